@@ -1,0 +1,124 @@
+# vidensbank: `make site` builds the program and the site in public/, `make test` runs every test.
+# Everything made lies in build/ (and public/); `make help` lists the targets.
+
+CC       ?= cc
+PREFIX   ?= /usr/local
+BUILD    ?= build
+VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
+
+PKGS     := libcmark-gfm yaml-0.1 libgit2 icu-uc icu-i18n jansson nettle
+WARN     := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
+            -Wformat=2 -Wundef -Wvla -Wno-format-nonliteral
+HARDEN   := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -fcf-protection
+OPT      ?= -O2
+CFLAGS   ?= $(OPT) -g
+CPPFLAGS += -Isrc -I$(BUILD) -D_GNU_SOURCE
+ALL_CFLAGS = -std=c11 $(WARN) $(if $(findstring sanitize,$(CFLAGS)),,$(HARDEN)) $(CFLAGS) -MMD -MP \
+             $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions
+LDFLAGS  += -pie -Wl,-z,relro,-z,now
+
+SRC      := $(wildcard src/*/*.c) src/build.c
+LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o
+BUILTIN  := $(sort $(wildcard src/view/builtin/*))
+UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
+
+# What Debian 12 must have: to build, and besides to test.
+DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
+              libgit2-dev libicu-dev libjansson-dev nettle-dev hunspell-da gettext
+TEST_DEPS  := libcmocka-dev nodejs npm python3 valgrind strace tzdata
+CHECK_DEPS := clang-format clang-tidy cppcheck
+BENCH_DEPS := hugo time
+
+.PHONY: all site test asan lint format fuzz bench install deps test-deps check-deps bench-deps unit bless clean help
+all: $(BUILD)/vidensbank
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 14
+
+# ---- the program ----
+$(BUILD)/vidensbank: $(BUILD)/obj/src/main.o $(BUILD)/libvidensbank.a
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/libvidensbank.a: $(LIB_OBJ)
+	rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/obj/src/cli/version.o: CPPFLAGS += -DVIDENSBANK_VERSION='"$(VERSION)"'
+
+# Built-in layouts, strings and styles, for a folder of Markdown without its own.
+$(BUILD)/builtin.c: $(BUILTIN) Makefile
+	@mkdir -p $(@D)
+	@{ echo '#include "view/builtin.h"'; i=0; for f in $(BUILTIN); do \
+	  echo "__asm__(\".section .rodata\\nbuiltin_$$i: .incbin \\\"$$f\\\"\\nbuiltin_end_$$i: .byte 0\\n.previous\");"; \
+	  echo "extern const char builtin_$$i[], builtin_end_$$i[];"; i=$$((i+1)); done; \
+	  echo 'const struct builtin builtin_files[] = {'; i=0; for f in $(BUILTIN); do \
+	  echo "  {\"$${f#src/view/builtin/}\", builtin_$$i, builtin_end_$$i},"; i=$$((i+1)); done; \
+	  echo '  {0, 0, 0}};'; } > $@
+
+$(BUILD)/obj/builtin.o: $(BUILD)/builtin.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+
+# ---- what people call ----
+site: ## install what is missing, build the program, generate public/
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory all
+	$(BUILD)/vidensbank build
+
+test: ## install what the tests need, run all of them
+	@$(MAKE) --no-print-directory test-deps
+	@$(MAKE) --no-print-directory all unit
+	@tests/run $(BUILD)
+
+unit: $(UNIT)
+$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvidensbank.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS) -lcmocka
+
+asan: ## the whole suite under AddressSanitizer and UBSan
+	@$(MAKE) --no-print-directory test-deps
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined' all unit
+	@tests/run $(BUILD)/asan
+
+lint: check-deps ## clang-tidy, cppcheck and gcc's warnings; any finding fails
+	@tests/lint
+
+format: check-deps ## clang-format over the C sources
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+fuzz: ## each parser's fuzz driver for FUZZ_SECONDS (60) on generated input
+	@tests/fuzz/run $(BUILD) $${FUZZ_SECONDS:-60}
+
+bench: bench-deps all ## our time beside Hugo, git and the limit program, as ratios
+	@tests/bench/run $(BUILD)
+
+bless: all unit ## accept the golden sites as they are now built (look at the diff)
+	@BLESS=1 tests/run $(BUILD)
+
+install: all ## the program into $(DESTDIR)$(PREFIX)
+	install -D -m 755 $(BUILD)/vidensbank $(DESTDIR)$(PREFIX)/bin/vidensbank
+
+clean: ## away with build/ and public/
+	rm -rf build public .public.*
+
+# ---- packages: as root directly, else through sudo; nothing when all are there ----
+define need
+	@missing=; for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then as=; [ "$$(id -u)" = 0 ] || as=sudo; \
+	  echo "installing from Debian:$$missing"; \
+	  $$as apt-get update -q >/dev/null && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing >/dev/null; fi
+endef
+deps: ## the packages that building needs
+	$(call need,$(DEPS))
+test-deps: deps
+	$(call need,$(TEST_DEPS))
+check-deps: deps
+	$(call need,$(CHECK_DEPS))
+bench-deps: deps
+	$(call need,$(BENCH_DEPS))
+
+-include $(LIB_OBJ:.o=.d) $(BUILD)/obj/src/main.d $(UNIT:=.d)

@@ -1,0 +1,66 @@
+/* record - what the history says of a page: made from one walk over the commits.
+ * Owns:      nothing; all lies in the arena, or in the packed bytes it was read from.
+ * Fails:     what is not known is absent: moments and commits with `known` false, `complete` false.
+ * Processes: made in a worker, packed; checked and unpacked in the parent.
+ */
+#ifndef HISTORY_RECORD_H
+#define HISTORY_RECORD_H
+
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/hash.h"
+
+struct buf;
+
+/* A person as the history names them, through .mailmap; indexed in history.people. */
+struct person {
+    struct str name, email; /* e-mail for matching _people.yaml only: never published */
+};
+
+struct touch {
+    bool known;
+    struct oid commit;
+    struct moment date; /* author date; sane false when it cannot be right */
+    bool has_date;
+    uint32_t author;    /* index in history.people */
+};
+
+struct contribution {
+    uint32_t person;
+    uint32_t commits;
+};
+
+struct version { /* one commit that touched the page, newest first */
+    struct oid commit;
+    struct moment date;
+    bool has_date;
+    uint32_t author;
+    bool ignored;       /* left out of attribution (ignore list, pattern, trailer) */
+    struct oid blob;    /* the page's blob there */
+    struct str path;    /* its path there, relative to the site's root as source.h has it */
+    struct str subject; /* first line of the message, cleaned; not published as it is */
+};
+
+struct record {
+    struct touch created, updated;
+    struct contribution *people; /* most commits first, then by name */
+    size_t n_people;
+    struct version *versions;
+    size_t n_versions;
+    struct str *former; /* paths it had before, newest first, without the present one */
+    size_t n_former;
+    bool complete;      /* false: the history may hold more than is known here (shallow, damaged) */
+};
+
+struct history {
+    bool present;           /* a repository with at least one commit */
+    struct oid commit;      /* that it was read at */
+    struct moment commit_date; /* committer date: the time of the content */
+    bool has_commit_date;
+    struct person *people;
+    size_t n_people;
+    struct record *records; /* by the order of the paths asked for */
+    size_t n_records;
+};
+
+#endif

@@ -1,0 +1,31 @@
+/* walk - one walk over the commits, for all pages at once.
+ * Owns:      nothing that outlives the call; results go to the arena.
+ * Fails:     missing or damaged objects, a shallow clone, odd commits are diagnostics (warnings), and what they would tell is left
+ *            out of the records; false only when there is no repository to read (then `present` is false).
+ * Invariant: a commit touches a page when the page's blob differs in it from that in every parent; followed along each line of
+ *            descent over renames until the commit that added it. Each commit's tree is compared with its parents'
+ *            entry by entry, descending only where ids differ.
+ */
+#ifndef HISTORY_WALK_H
+#define HISTORY_WALK_H
+
+#include "history/record.h"
+
+struct walk_ask {
+    const char *git_dir;
+    struct oid commit;   /* to start from */
+    struct str prefix;   /* folder in the repository's tree that paths are relative to; "" or "docs" */
+    const struct str *paths; /* pages, as source.h names them, sorted */
+    size_t n;
+    const struct str *ignore; /* the settings' attribution.ignore: patterns (fnmatch) on author name, author <e-mail>, or subject */
+    size_t n_ignore;
+    struct str mailmap;      /* contents of .mailmap and .git-blame-ignore-revs at the commit, or of the working tree; may be empty */
+    struct str ignore_revs;
+};
+
+bool walk_history(const struct walk_ask *ask, struct arena *a, struct diags *ds, struct history *out);
+
+void history_pack(const struct history *h, struct buf *out);
+bool history_unpack(struct str packed, struct arena *a, struct history *out); /* false: damaged or forged */
+
+#endif

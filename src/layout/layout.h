@@ -1,0 +1,42 @@
+/* layout - Mustache templates: compiled once, evaluated straight into the page's buffer.
+ * Owns:      compiled templates, in the store's arena.
+ * Fails:     a template that cannot be read is a diagnostic (code template) with its place; rendering cannot fail: unknown names and
+ *            partials are empty, nesting is cut off at LIMIT_TEMPLATE_DEPTH.
+ * Processes: the store is filled before workers are forked and only read in them.
+ * Invariant: knows values, not pages. HTML-escapes text by default; VALUE_HTML is printed as it is.
+ * Source:    the Mustache specification 1.4: interpolation, sections, inverted, partials, comments, delimiters,
+ *            inheritance, dynamic names; no lambdas.
+ * Example:   struct layouts ls = {.arena = a}; layout_add(&ls, STR("base"), text, path, 1, ds); layout_render(layout_find(&ls, STR("base")), &root, scratch, out);
+ */
+#ifndef LAYOUT_LAYOUT_H
+#define LAYOUT_LAYOUT_H
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/value.h"
+
+struct buf;
+struct layout;
+
+struct layouts {
+    struct arena *arena;
+    struct map by_name; /* struct layout */
+};
+
+/* name: "base", "partials/card"; line: of the file that text begins on. The text must live as long as the store. */
+bool layout_add(struct layouts *ls, struct str name, struct str text, struct str path, uint32_t line, struct diags *ds);
+const struct layout *layout_find(const struct layouts *ls, struct str name);
+void layout_render(const struct layouts *ls, const struct layout *l, const struct value *root, struct arena *scratch, struct buf *out);
+
+/* Each name that the layout uses ({{a.b}} gives "a.b"), with its place; inner names of sections too. Partials named literally and
+ * parents come with is_partial. */
+struct layout_use {
+    struct str name;
+    struct str path;
+    uint32_t line, col;
+    bool is_partial;
+    bool raw; /* {{{ }}} or {{& }} */
+};
+void layout_each_use(const struct layout *l, void (*fn)(void *ctx, const struct layout_use *u), void *ctx);
+
+#endif

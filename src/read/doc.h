@@ -1,0 +1,71 @@
+/* doc - what one Markdown file says, pure in its bytes: front matter, HTML with holes for its links, headings, words, text.
+ * Owns:      nothing; all lies in the arena given to doc_parse, or in the packed bytes given to doc_unpack.
+ * Fails:     what the editor did wrong is in `diags` (paths empty: the same bytes may lie at several paths; whoever
+ *            merges them puts the page's path in). A doc with an error among them still stands as far as it goes.
+ * Processes: made in a worker, packed, checked and unpacked in the parent. The packed form is what the cache keeps by blob id.
+ * Invariant: HTML holds only markup that this module wrote. Links and pictures are holes, in the order of the text: the HTML
+ *            between them is copied as it is, the holes are written by render/ when addresses are known.
+ */
+#ifndef READ_DOC_H
+#define READ_DOC_H
+
+#include "base/diag.h"
+#include "base/value.h"
+
+struct buf;
+
+enum hole_kind {
+    HOLE_LINK,     /* [text](dest): start and end stand around the text's HTML */
+    HOLE_IMAGE,    /* ![alt](dest "title"): start == end */
+    HOLE_AUTO,     /* a bare or <bracketed> http, https, mailto address; as HOLE_LINK */
+    HOLE_VIDEO,    /* a link to a video alone in its paragraph; as HOLE_LINK, the paragraph's tags left out */
+};
+
+/* A place in the HTML that needs to know the site. */
+struct hole {
+    enum hole_kind kind;
+    uint32_t start, end; /* offsets in doc.html; holes nest at most as an image within a link */
+    struct str dest;     /* as meant: entities and escapes resolved, blanks and controls removed, scheme allowed or none.
+                            Empty with `dropped` set when the scheme is not allowed: only the text stays */
+    struct str title;    /* the link's title, or an image's; may be empty */
+    struct str alt;      /* IMAGE: its text, markup removed; others: the link's text */
+    bool dropped;
+    uint32_t line, col;
+};
+
+struct heading {
+    uint8_t level;     /* 1-6 */
+    struct str id;     /* unique on the page (exact forms: lower case, æ→ae ø→oe å→aa, other runs to -, a number when taken) */
+    struct str git_id; /* what the Git host would make of it (#løn): lower case, blanks to -, punctuation gone */
+    struct str text;   /* without markup */
+    struct str html;   /* inline HTML without links */
+    uint32_t line;
+    uint32_t html_at;  /* offset in doc.html where the heading's tag begins */
+    uint32_t text_at;  /* offset in doc.text where the section's own text begins */
+};
+
+struct doc {
+    struct value front;  /* VALUE_MAP with places (empty when there is none) */
+    uint32_t body_line;  /* line of the file on which the body begins */
+    struct str html;
+    struct hole *holes;
+    size_t n_holes;
+    struct heading *headings; /* a leading h1 that is the page's title is not in the HTML: see title_heading */
+    size_t n_headings;
+    struct str title_heading; /* text of a first-block h1, taken out of html and headings; empty: none. With front matter
+                                 `title` present too, the front matter's wins and the h1 is taken out only if they are equal */
+    struct str text;     /* plain text of the body, blocks separated by "\n" */
+    struct str lead;     /* text of the first paragraph, for a summary; may be empty */
+    uint32_t words;      /* runs of letters and digits in title_heading (when taken out) and text */
+    struct diags diags;
+};
+
+/* Reads the bytes of a Markdown file. Never fails as a whole. Bounded by base/limits.h before and after the parse. */
+struct doc *doc_parse(struct str bytes, struct arena *a);
+
+void doc_pack(const struct doc *d, struct buf *out);
+/* NULL when the bytes are no packed doc (another version, damaged, or forged): every offset is checked, holes are in order
+ * and inside the HTML, all strings are UTF-8. */
+struct doc *doc_unpack(struct str packed, struct arena *a);
+
+#endif

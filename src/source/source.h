@@ -1,0 +1,56 @@
+/* source - where bytes come from: a working tree or a Git revision, behind one interface.
+ * Owns:      an open folder or repository; source_close lets go.
+ * Fails:     source_open_* return NULL with a diagnostic; single bad entries (links out of the site, FIFOs, names that cannot be)
+ *            are diagnostics and are left out of the list.
+ * Processes: may be used in workers forked after source_list (reading moves no shared file offset).
+ * Invariant: entries are sorted by path bytewise; paths are relative to the site's root, `content/temaer/a.md` as
+ *            diagnostics name them; under REV:PATH relative to PATH. The same commit checked out gives the same list.
+ */
+#ifndef SOURCE_SOURCE_H
+#define SOURCE_SOURCE_H
+
+#include "base/diag.h"
+#include "base/hash.h"
+
+struct buf;
+struct source;
+
+struct source_entry {
+    struct str path;
+    uint64_t size;
+    int64_t mtime_ns;  /* working tree only, else 0 */
+    struct oid blob;   /* known for a revision; for a working tree only when has_blob */
+    bool has_blob;
+};
+
+struct source_list {
+    struct source_entry *items;
+    size_t n;
+};
+
+/* dir: the site's folder. */
+struct source *source_open_dir(const char *dir, struct arena *a, struct diags *ds);
+/* spec: REV or REV:PATH; repo: a folder in the repository, or the bare repository itself. */
+struct source *source_open_rev(const char *repo, const char *spec, struct arena *a, struct diags *ds);
+void source_close(struct source *s);
+
+/* Everything below `under` ("" the root; "content"). Names beginning with a dot are passed over; of the others all regular
+ * files come, whatever they are. */
+bool source_list(struct source *s, struct str under, struct arena *a, struct diags *ds, struct source_list *out);
+/* Appends the file's bytes. false: unreadable or longer than limit, with a diagnostic. */
+bool source_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds, struct buf *out);
+/* One file by path; false when it is not there (no diagnostic then: *missing is set). */
+bool source_find(struct source *s, struct str path, struct arena *a, struct source_entry *out);
+
+/* For the history: the repository that holds the source, the commit it stands at, and where in it the root lies. False when there is
+ * none (a diagnostic no-repository then says why). */
+struct source_place {
+    const char *git_dir;   /* of the repository */
+    bool has_commit;       /* false: unborn branch */
+    struct oid commit;
+    struct str prefix;     /* path of the root in the repository's tree: "" or "docs" (no slash at the end) */
+};
+bool source_place(struct source *s, struct arena *a, struct diags *ds, struct source_place *out);
+const char *source_git_error(void); /* libgit2's last words, or "" */
+
+#endif
