@@ -90,6 +90,8 @@ static const char latin[] = "aaaaaaaceeeeiiiidnooooo-ouuuuyts"  /* 00C0 */
                             "lllnnnnnnnnnoooooooorrrrrrssssss"  /* 0140 */
                             "ssttttttuuuuuuuuuuuuwwyyyzzzzzzs"; /* 0160 */
 
+_Static_assert(sizeof latin == 6 * 32 + 1, "one letter for each of U+00C0 to U+017F");
+
 static bool other_letter(uint32_t c)
 {
     return (c >= 0x180 && c < 0x2B0) || (c >= 0x370 && c < 0x2000) || (c >= 0x2C00 && c < 0x2E00) ||
