@@ -1,4 +1,4 @@
-/* types - page types as content/_types/*.yaml declare them: labels, folders, fields and what a field may hold.
+/* types - page types as the files of content/_types/ declare them: labels, folders, fields and what a field may hold.
  * Owns:      nothing; all lies in the arena.
  * Fails:     a schema that says something impossible is a diagnostic (bad-schema) with line and column.
  * Invariant: after types_link every `to` names a type that exists, and every field of a type has a name of its own.
