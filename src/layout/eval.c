@@ -5,7 +5,8 @@
 #include "layout/layout.h"
 #include "layout/node.h"
 
-/* Everything that grows with nesting is a chain of structs on the C stack, newest first: nothing is allocated per tag. */
+/* Everything that grows with nesting is a chain of structs on the C stack, newest first: nothing is allocated
+ * per tag. */
 
 /* The context stack: where names are looked up. */
 struct context {
@@ -42,21 +43,24 @@ struct render {
     uint32_t steps;    /* tags evaluated, contexts and arguments asked */
     unsigned partials; /* within each other now */
     unsigned levels;
-    bool indented;     /* the blanks before the next line's head are already there */
+    bool indented; /* the blanks before the next line's head are already there */
     bool stop;
-    const char *cut;   /* which bound was met first */
+    const char *cut; /* which bound was met first */
 };
 
 static void eval_nodes(struct render *r, const struct scope *s, uint32_t from, uint32_t to);
 
 /* ---- bounds ---- */
 
-_Static_assert(LIMIT_TEMPLATE_DEPTH == 64 && LIMIT_TEMPLATE_LEVELS == 1024 && LIMIT_TEMPLATE_STEPS == 20000000 &&
-                   LIMIT_TEMPLATE_OUTPUT == 64 << 20,
+_Static_assert(LIMIT_TEMPLATE_DEPTH == 64 && LIMIT_TEMPLATE_LEVELS == 1024 &&
+                   LIMIT_TEMPLATE_STEPS == 20000000 && LIMIT_TEMPLATE_OUTPUT == 64 << 20,
                "the messages name the bounds");
-static const char too_deep[] = "partials lie more than 64 deep in each other and were cut off; does one include itself?";
-static const char too_nested[] = "partials and sections lie more than 1024 deep in each other and were cut off";
-static const char too_long[] = "more than 20 million steps: the rest was cut off; does a partial include itself?";
+static const char too_deep[] =
+    "partials lie more than 64 deep in each other and were cut off; does one include itself?";
+static const char too_nested[] =
+    "partials and sections lie more than 1024 deep in each other and were cut off";
+static const char too_long[] =
+    "more than 20 million steps: the rest was cut off; does a partial include itself?";
 static const char too_large[] = "more than 64 MiB of output: the rest was cut off";
 
 static void cut(struct render *r, const char *why)
@@ -183,11 +187,12 @@ static void eval_section(struct render *r, const struct scope *s, uint32_t i)
 static const struct layout *template_of(struct render *r, const struct scope *s, const struct node *n)
 {
     struct value v;
-    if (!n->n_keys && !n->dynamic)
-        return NULL;
+    struct str name = {0};
     if (!n->dynamic)
         return map_get_key(&r->ls->by_name, n->keys);
-    return look_up(r, s->context, n, &v) ? layout_find(r->ls, value_to_text(&v, r->scratch)) : NULL;
+    if (look_up(r, s->context, n, &v))
+        name = value_to_text(&v, r->scratch);
+    return name.n ? layout_find(r->ls, name) : NULL;
 }
 
 static void eval_template(struct render *r, const struct scope *s, const struct node *n)
@@ -222,9 +227,9 @@ static const struct node *argument_named(struct render *r, const struct argument
     return NULL;
 }
 
-/* The outermost argument of that name wins: what a template says about its parent, a child of that template may say otherwise.
- * The argument's text is a part of the template that it was written in, so blocks in it are that one's parameters: they
- * see the arguments in force there, and none of those given to the parent. */
+/* The outermost argument of that name wins: what a template says about its parent, a child of that template
+ * may say otherwise. The argument's text is a part of the template that it was written in, so blocks in it
+ * are that one's parameters: they see the arguments in force there, and none of those given to the parent. */
 static void eval_block(struct render *r, const struct scope *s, uint32_t i)
 {
     const struct node *site = &s->l->nodes[i], *argument = NULL;

@@ -29,7 +29,8 @@ static size_t find(const struct lexer *x, size_t from, struct str what)
     return i == STR_NONE ? STR_NONE : from + i;
 }
 
-/* The closing delimiter between from and to; with a mark the byte before it must be that mark, and its place is given. */
+/* The closing delimiter between from and to; with a mark the byte before it must be that mark, and its place
+ * is given. */
 static size_t find_close(const struct lexer *x, size_t from, size_t to, char mark)
 {
     for (size_t i = from;; i++) {
@@ -61,14 +62,14 @@ static void fault_unclosed(struct lexer *x, const struct tag *t, const char *mar
     x->faults++;
     if (next == x->text.n) {
         diag_at(x->ds, CODE_TEMPLATE, x->path, t->line, t->col,
-                "tag \"%.*s\" is not closed: expected \"%s%.*s\", found the end of the file", STR_F(str_trim(seen)),
-                mark, STR_F(x->close));
+                "tag \"%.*s\" is not closed: expected \"%s%.*s\", found the end of the file",
+                STR_F(str_trim(seen)), mark, STR_F(x->close));
         return;
     }
     count_to(x, next);
     diag_at(x->ds, CODE_TEMPLATE, x->path, t->line, t->col,
-            "tag \"%.*s\" is not closed: expected \"%s%.*s\", found \"%.*s\" on line %u", STR_F(str_trim(seen)), mark,
-            STR_F(x->close), STR_F(x->open), x->line);
+            "tag \"%.*s\" is not closed: expected \"%s%.*s\", found \"%.*s\" on line %u",
+            STR_F(str_trim(seen)), mark, STR_F(x->close), STR_F(x->open), x->line);
 }
 
 /* {{=<% %>=}}: two words, neither with an = in it. */

@@ -38,7 +38,8 @@ static struct node *add_node(struct parser *p, enum node_kind kind, const struct
     return n;
 }
 
-/* The text up to `to`; where a tag stands at a line's head and does not take the line along, the head is kept in an empty text. */
+/* The text up to `to`; where a tag stands at a line's head and does not take the line along, the head is kept
+ * in an empty text. */
 static void add_text(struct parser *p, size_t to, bool tag_follows)
 {
     bool begins_line = space_begins_line(p->x.text, p->at);
@@ -99,7 +100,8 @@ static bool set_dotted(struct parser *p, const struct tag *t, struct node *n)
     struct str rest = n->text, part;
     while (str_split(&rest, '.', &part)) {
         if (!part.n) {
-            FAULT(p, t, "expected a name on each side of a dot, found \"%.*s\"", STR_F(str_sub(n->text, 0, 80)));
+            FAULT(p, t, "expected a name on each side of a dot, found \"%.*s\"",
+                  STR_F(str_sub(n->text, 0, 80)));
             return false;
         }
         keys[n->n_keys++] = key_of(part);
@@ -169,8 +171,8 @@ static void parse_partial(struct parser *p, const struct tag *t, const struct sp
     set_template(p, t, n);
 }
 
-/* A parent has its line to itself when nothing stands before its opening and nothing behind its closing tag, so the
- * blanks before it are kept in a node of their own until that is known. */
+/* A parent has its line to itself when nothing stands before its opening and nothing behind its closing tag,
+ * so the blanks before it are kept in a node of their own until that is known. */
 static void parse_parent(struct parser *p, const struct tag *t, const struct space *sp)
 {
     uint32_t lead = 0;
@@ -195,8 +197,9 @@ static bool closes_next(const struct parser *p, struct str blanks)
     return rest.n && rest.p[0] == TAG_CLOSE;
 }
 
-/* An argument leaves its own indentation where it was written: that of its first line is taken off all its lines. What stands
- * around it in the parent is not shown, so only what follows the tag tells whether its text begins on a new line. */
+/* An argument leaves its own indentation where it was written: that of its first line is taken off all its
+ * lines. What stands around it in the parent is not shown, so only what follows the tag tells whether its
+ * text begins on a new line. */
 static void parse_argument(struct parser *p, const struct tag *t, const struct space *sp)
 {
     p->at = sp->next;
@@ -209,8 +212,8 @@ static void parse_argument(struct parser *p, const struct tag *t, const struct s
     p->dedent = closes_next(p, blanks) ? 0 : blanks.n;
 }
 
-/* A parameter lends its indentation to what takes its place: that of its default's first line or, where there is no default,
- * its own. */
+/* A parameter lends its indentation to what takes its place: that of its default's first line or, where there
+ * is no default, its own. */
 static void parse_parameter(struct parser *p, const struct tag *t, const struct space *sp)
 {
     bool alone = take_line(p, t, sp);
@@ -234,8 +237,10 @@ static void parse_block(struct parser *p, const struct tag *t, const struct spac
 
 /* ---- closing ---- */
 
-static const char *const kind_names[] = {
-    [NODE_SECTION] = "section", [NODE_INVERTED] = "inverted section", [NODE_PARENT] = "parent", [NODE_BLOCK] = "block"};
+static const char *const kind_names[] = {[NODE_SECTION] = "section",
+                                         [NODE_INVERTED] = "inverted section",
+                                         [NODE_PARENT] = "parent",
+                                         [NODE_BLOCK] = "block"};
 
 static bool closes(const struct node *n, struct str name)
 {
@@ -250,7 +255,8 @@ static void fault_unclosed(struct parser *p, const struct open *o)
 {
     const struct node *n = &p->nodes[o->node];
     if (!o->faulty)
-        FAULT(p, n, "%s \"%.*s\" opened on line %u is not closed", kind_names[n->kind], STR_F(n->text), n->line);
+        FAULT(p, n, "%s \"%.*s\" opened on line %u is not closed", kind_names[n->kind], STR_F(n->text),
+              n->line);
 }
 
 /* Which open tag `t` closes: the innermost, or else, with a word about those between, one further out. */
@@ -264,16 +270,19 @@ static bool match(struct parser *p, const struct tag *t)
     const struct node *inner = &p->nodes[p->open[i - 1].node];
     if (p->open[i - 1].faulty || closes(inner, t->name))
         return true;
-    FAULT(p, t, "expected the end of %s \"%.*s\" opened on line %u, found the end of \"%.*s\"", kind_names[inner->kind],
-          STR_F(inner->text), inner->line, STR_F(t->name));
+    FAULT(p, t, "expected the end of %s \"%.*s\" opened on line %u, found the end of \"%.*s\"",
+          kind_names[inner->kind], STR_F(inner->text), inner->line, STR_F(t->name));
     while (i && !closes(&p->nodes[p->open[i - 1].node], t->name))
         i--;
     if (i)
         p->depth = i;
+    else
+        p->open[p->depth - 1].faulty = true; /* one message is enough */
     return i != 0;
 }
 
-static void close_parent(struct parser *p, struct node *n, const struct open *o, const struct tag *t, const struct space *sp)
+static void close_parent(struct parser *p, struct node *n, const struct open *o, const struct tag *t,
+                         const struct space *sp)
 {
     p->at = t->to;
     if (!o->lead || !sp->last)

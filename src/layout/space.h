@@ -9,16 +9,17 @@
 
 /* Around the bytes from..to of a text. */
 struct space {
-    bool first;      /* only blanks stand before it on its line */
-    bool last;       /* only blanks stand behind it on its line */
-    size_t begin;    /* first: the line's first byte; else from */
-    size_t next;     /* last: the next line's first byte; else to */
+    bool first;   /* only blanks stand before it on its line */
+    bool last;    /* only blanks stand behind it on its line */
+    size_t begin; /* first: the line's first byte; else from */
+    size_t next;  /* last: the next line's first byte; else to */
 };
 
 struct space space_around(struct str text, size_t from, size_t to);
 bool space_begins_line(struct str text, size_t at);
 
-/* The blanks that begin the first line from `at` on that holds anything else; the end of the text gives none. */
+/* The blanks that begin the first line from `at` on that holds anything else; the end of the text gives none.
+ */
 struct str space_first_indent(struct str text, size_t at);
 
 /* s without up to `n` blanks at the head of each line; begins_line: the first byte begins one. */

@@ -19,10 +19,12 @@ static bool is_utf8(struct str text, struct str path, uint32_t line, struct diag
     return false;
 }
 
-bool layout_add(struct layouts *ls, struct str name, struct str text, struct str path, uint32_t line, struct diags *ds)
+bool layout_add(struct layouts *ls, struct str name, struct str text, struct str path, uint32_t line,
+                struct diags *ds)
 {
     if (text.n > LIMIT_SETTINGS) {
-        diag_at(ds, CODE_TOO_LARGE, path, 0, 0, "a template has at most %d bytes, this one has %zu", LIMIT_SETTINGS, text.n);
+        diag_at(ds, CODE_TOO_LARGE, path, 0, 0, "a template has at most %d bytes, this one has %zu",
+                LIMIT_SETTINGS, text.n);
         return false;
     }
     if (!is_utf8(text, path, line, ds))
@@ -51,7 +53,8 @@ struct listing {
 };
 
 /* Of what stands directly in a parent only the blocks are ever shown. */
-static void list_nodes(const struct listing *to, uint32_t from, uint32_t end, bool in_parent, const struct layout_use *section)
+static void list_nodes(const struct listing *to, uint32_t from, uint32_t end, bool in_parent,
+                       const struct layout_use *section)
 {
     for (uint32_t i = from; i < end; i = to->l->nodes[i].end) {
         const struct node *n = &to->l->nodes[i];

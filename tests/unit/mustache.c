@@ -20,8 +20,7 @@ static struct value value_of(const json_t *j, struct arena *a)
     switch (json_typeof(j)) {
     case JSON_OBJECT:
         v.kind = VALUE_MAP;
-        json_object_foreach((json_t *)j, key, member)
-            value_map_add(&v, a, str_of(key), value_of(member, a));
+        json_object_foreach((json_t *)j, key, member) value_map_add(&v, a, str_of(key), value_of(member, a));
         return v;
     case JSON_ARRAY:
         v = value_list(ARENA_ARRAY(a, struct value, json_array_size(j)), json_array_size(j));
@@ -57,13 +56,13 @@ static bool run_case(const json_t *test)
     struct str want = str_of(json_string_value(json_object_get(test, "expected")));
     struct value data = value_of(json_object_get(test, "data"), &a);
     bool ok = layout_add(&ls, STR(""), text, STR("template"), 1, &ds);
-    json_object_foreach(json_object_get(test, "partials"), name, partial)
-        ok = layout_add(&ls, str_of(name), str_of(json_string_value(partial)), str_of(name), 1, &ds) && ok;
+    json_object_foreach(json_object_get(test, "partials"), name, partial) ok =
+        layout_add(&ls, str_of(name), str_of(json_string_value(partial)), str_of(name), 1, &ds) && ok;
     if (ok)
         ok = !layout_render(&ls, layout_find(&ls, STR("")), &data, &a, &out) && str_eq(buf_str(&out), want);
     if (!ok) {
-        printf("# %s: wanted <%.*s>\n# got <%.*s>\n", json_string_value(json_object_get(test, "name")), STR_F(want),
-               STR_F(buf_str(&out)));
+        printf("# %s: wanted <%.*s>\n# got <%.*s>\n", json_string_value(json_object_get(test, "name")),
+               STR_F(want), STR_F(buf_str(&out)));
         diags_print(&ds, stdout);
     }
     buf_free(&out);
@@ -79,13 +78,15 @@ static void run_file(void **state)
     json_t *file = json_load_file(path, 0, NULL), *tests = json_object_get(file, "tests"), *test;
     size_t i, bad = 0;
     assert_true(json_array_size(tests) >= 12);
-    json_array_foreach(tests, i, test)
-        bad += !run_case(test);
+    json_array_foreach(tests, i, test) bad += !run_case(test);
     json_decref(file);
     assert_int_equal(bad, 0);
 }
 
-#define SPEC(name) {name, run_file, NULL, NULL, name}
+#define SPEC(name)                                                                                           \
+    {                                                                                                        \
+        name, run_file, NULL, NULL, name                                                                     \
+    }
 
 int main(void)
 {
