@@ -67,7 +67,7 @@ struct page {
     bool has_publish, has_expires;
     int64_t publish_at, expires_at; /* seconds since 1970 */
     int64_t order;          /* front matter `order`, INT64_MAX when none */
-    struct str sort_as;
+    struct str sort_key;    /* of sort_as or title, in the order of the language */
 
     const struct page *parent;
     struct pages children;  /* of an index: pages in its folder and the indexes of its subfolders, sorted */

@@ -19,6 +19,7 @@ enum hole_kind {
     HOLE_IMAGE,    /* ![alt](dest "title"): start == end */
     HOLE_AUTO,     /* a bare or <bracketed> http, https, mailto address; as HOLE_LINK */
     HOLE_VIDEO,    /* a link to a video alone in its paragraph; as HOLE_LINK, the paragraph's tags left out */
+    HOLE_STRING,   /* a word of the site's language: dest names it ("note", "tip"); start == end */
 };
 
 /* A place in the HTML that needs to know the site. */
