@@ -53,14 +53,14 @@ static void eval_nodes(struct render *r, const struct scope *s, uint32_t from, u
 /* ---- bounds ---- */
 
 _Static_assert(LIMIT_TEMPLATE_DEPTH == 64 && LIMIT_TEMPLATE_LEVELS == 1024 &&
-                   LIMIT_TEMPLATE_STEPS == 20000000 && LIMIT_TEMPLATE_OUTPUT == 64 << 20,
+                   LIMIT_TEMPLATE_STEPS == 10000000 && LIMIT_TEMPLATE_OUTPUT == 64 << 20,
                "the messages name the bounds");
 static const char too_deep[] =
     "partials lie more than 64 deep in each other and were cut off; does one include itself?";
 static const char too_nested[] =
     "partials and sections lie more than 1024 deep in each other and were cut off";
 static const char too_long[] =
-    "more than 20 million steps: the rest was cut off; does a partial include itself?";
+    "more than 10 million steps: the rest was cut off; does a partial include itself?";
 static const char too_large[] = "more than 64 MiB of output: the rest was cut off";
 
 static void cut(struct render *r, const char *why)

@@ -1,14 +1,10 @@
-/* Fuzz driver of the template engine. Input: a template, then its partials, each behind a NUL byte; they are
- * named "", "1", "2" and so on. The data is always the same: some of each kind of value, and names of
- * partials. With -DFUZZ_MAIN the driver has a main that runs the files it is given. */
+/* Fuzz driver of the template engine. Input: a template, then its partials, each behind a NUL byte; they are named "", "1",
+ * "2" and so on. The data is always the same: some of each kind of value, and names of partials. */
+#include "fuzz.h"
+
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/file.h"
 #include "layout/layout.h"
-
-#include <stdio.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
 static struct value make_data(struct arena *a)
 {
@@ -53,19 +49,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     arena_clear(&a);
     return 0;
 }
-
-#ifdef FUZZ_MAIN
-int main(int argc, char **argv)
-{
-    for (int i = 1; i < argc; i++) {
-        struct buf b = {0};
-        if (!file_read(argv[i], 1 << 20, &b)) {
-            perror(argv[i]);
-            return 1;
-        }
-        LLVMFuzzerTestOneInput((const uint8_t *)b.p, b.n);
-        buf_free(&b);
-    }
-    return 0;
-}
-#endif

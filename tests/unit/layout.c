@@ -317,7 +317,7 @@ static void test_output_is_bounded(void **state)
     assert_true(add(f, "t", "{{#l}}{{#l}}{{#l}}{{#l}}{{none}}{{/l}}{{/l}}{{/l}}{{/l}}"));
     rendered(f, "t", &cut);
     assert_string_equal(cut,
-                        "more than 20 million steps: the rest was cut off; does a partial include itself?");
+                        "more than 10 million steps: the rest was cut off; does a partial include itself?");
 }
 
 /* ---- uses ---- */
