@@ -1,13 +1,15 @@
 /* layout - Mustache templates: compiled once, evaluated straight into the page's buffer.
  * Owns:      compiled templates, in the store's arena.
  * Fails:     a template that cannot be read is a diagnostic (code template) with its place, and is not added.
- * Rendering cannot fail: unknown names and partials are empty; what passes a bound (the LIMIT_TEMPLATE_ ones)
- * is left out, and layout_render says so. Processes: the store is filled before workers are forked and only
- * read in them. Invariant: knows values, not pages. HTML-escapes text by default; VALUE_HTML is printed as it
- * is. Source:    the Mustache specification 1.4: interpolation, sections, inverted, partials, comments,
- * delimiters, inheritance, dynamic names; no lambdas. Example:   struct layouts ls = {.arena = a};
- * layout_add(&ls, STR("base"), text, path, 1, ds); layout_render(layout_find(&ls, STR("base")), &root,
- * scratch, out);
+ *            Rendering cannot fail: unknown names and partials are empty; what passes a bound (LIMIT_TEMPLATE_*)
+ *            is left out, and layout_render says so.
+ * Processes: the store is filled before workers are forked and only read in them.
+ * Invariant: knows values, not pages. HTML-escapes text by default; VALUE_HTML is printed as it is.
+ * Source:    the Mustache specification 1.4: interpolation, sections, inverted, partials, comments, delimiters,
+ *            inheritance, dynamic names; no lambdas.
+ * Example:   struct layouts ls = {.arena = a};
+ *            layout_add(&ls, STR("base"), text, path, 1, ds);
+ *            layout_render(&ls, layout_find(&ls, STR("base")), &root, scratch, out);
  */
 #ifndef LAYOUT_LAYOUT_H
 #define LAYOUT_LAYOUT_H
@@ -45,8 +47,7 @@ struct layout_use {
     uint32_t line, col;
     bool is_partial;
     bool raw; /* {{{ }}} or {{& }} */
-    const struct layout_use
-        *section; /* the one around it in this template, NULL: none; gone after the call */
+    const struct layout_use *section; /* the one around it in this template, or NULL; gone after the call */
 };
 void layout_each_use(const struct layout *l, void (*fn)(void *ctx, const struct layout_use *u), void *ctx);
 

@@ -1,9 +1,11 @@
 /* lex - finds the tags of a template, one after the other.
  * Owns:      nothing; a tag's name points into the text.
- * Fails:     a tag that is not closed and bad delimiters are diagnostics (`faults` counts them); the lexer
- * goes on behind them. Invariant: `at` only grows; each byte is looked at a bounded number of times. Example:
- * struct lexer x; struct tag t; lex_init(&x, text, path, 1, ds); while (lex_next(&x, &t)) use(t.kind,
- * t.name);
+ * Fails:     a tag that is not closed and bad delimiters are diagnostics (`faults` counts them); the lexer goes
+ *            on behind them.
+ * Invariant: `at` only grows; each byte is looked at a bounded number of times.
+ * Example:   struct lexer x;
+ *            struct tag t;
+ *            lex_init(&x, text, path, 1, ds); while (lex_next(&x, &t)) use(t.kind, t.name);
  */
 #ifndef LAYOUT_LEX_H
 #define LAYOUT_LEX_H

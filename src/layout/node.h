@@ -1,11 +1,11 @@
 /* node - a template compiled: what parse makes and eval walks. Private to layout/.
  * Owns:      nothing; all of it lies in the store's arena or in the template's text.
  * Invariant: a flat array in the order of the text. What lies inside nodes[i] is i + 1 up to (not with)
- * nodes[i].end, so skipping a section is one assignment; a node with nothing inside has end == i + 1. Lines:
- * an indentation belongs before each line of a partial's source, but not before lines that only hold tags
- * which vanish, nor before line ends in the data. Which lines those are is settled here, when compiling: a
- *            text that begins a line has `begins_line`, and an inline tag at the head of a line gets an empty
- * such text before it.
+ *            nodes[i].end, so skipping a section is one assignment; a node with nothing inside has end == i + 1.
+ * Lines:     an indentation belongs before each line of a partial's source, but not before lines that only hold
+ *            tags which vanish, nor behind line ends in the data. Which lines those are is settled here, when
+ *            compiling: a text that begins a line has `begins_line`, and a tag that stays at the head of a line
+ *            gets an empty such text before it.
  */
 #ifndef LAYOUT_NODE_H
 #define LAYOUT_NODE_H
@@ -27,9 +27,8 @@ enum node_kind {
 struct node {
     enum node_kind kind;
     bool begins_line; /* text: its first byte begins a line of the source */
-    bool own_line; /* partial, parent, block: the tag had its line to itself (an argument: nothing behind it)
-                    */
-    bool dynamic;  /* partial, parent: the name is looked up in the data */
+    bool own_line;    /* partial, parent, block: the tag had its line to itself (an argument: nothing behind it) */
+    bool dynamic;     /* partial, parent: the name is looked up in the data */
     uint32_t end;
     uint32_t line, col;
     uint32_t n_keys;        /* 0 with a name: {{.}} */

@@ -1,6 +1,6 @@
 /* space - the blanks and line ends around a tag, on which depends what a tag leaves behind.
- * Owns:  nothing. Fails: never.
- * Lines: end in LF or CRLF; the ends of the text count as line ends.
+ * Owns:      nothing. Fails: never.
+ * Invariant: lines end in LF or CRLF; the ends of the text count as line ends.
  */
 #ifndef LAYOUT_SPACE_H
 #define LAYOUT_SPACE_H
@@ -18,8 +18,7 @@ struct space {
 struct space space_around(struct str text, size_t from, size_t to);
 bool space_begins_line(struct str text, size_t at);
 
-/* The blanks that begin the first line from `at` on that holds anything else; the end of the text gives none.
- */
+/* The blanks that begin the first line from `at` on that holds anything else; the end gives none. */
 struct str space_first_indent(struct str text, size_t at);
 
 /* s without up to `n` blanks at the head of each line; begins_line: the first byte begins one. */
