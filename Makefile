@@ -21,6 +21,7 @@ LDFLAGS  += -pie -Wl,-z,relro,-z,now
 SRC      := $(wildcard src/*/*.c) src/build.c
 LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o
 BUILTIN  := $(sort $(wildcard src/view/builtin/*))
+DRIVERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/drivers/%,$(wildcard tests/fuzz/*.c))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 
 # What Debian 12 must have: to build, and besides to test.
@@ -30,7 +31,7 @@ TEST_DEPS  := libcmocka-dev nodejs npm python3 valgrind strace tzdata
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo time
 
-.PHONY: all site test asan lint format fuzz bench install deps test-deps check-deps bench-deps unit bless clean help
+.PHONY: all site test asan lint format fuzz bench install deps test-deps check-deps bench-deps unit drivers bless clean help
 all: $(BUILD)/vidensbank
 
 help: ## this list
@@ -74,10 +75,17 @@ test: ## install what the tests need, run all of them
 	@$(MAKE) --no-print-directory all unit
 	@tests/run $(BUILD)
 
-unit: $(UNIT)
+unit: $(UNIT) $(DRIVERS)
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvidensbank.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS) -lcmocka
+
+# Fuzz drivers, with a main that runs files; tests/fuzz/run sets FUZZ_MAIN to link libFuzzer's instead.
+FUZZ_MAIN ?= -DFUZZ_MAIN
+drivers: $(DRIVERS)
+$(BUILD)/drivers/%: tests/fuzz/%.c $(BUILD)/libvidensbank.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) $(FUZZ_MAIN) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS)
 
 asan: ## the whole suite under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory test-deps
@@ -121,4 +129,4 @@ check-deps: deps
 bench-deps: deps
 	$(call need,$(BENCH_DEPS))
 
--include $(LIB_OBJ:.o=.d) $(BUILD)/obj/src/main.d $(UNIT:=.d)
+-include $(LIB_OBJ:.o=.d) $(BUILD)/obj/src/main.d $(UNIT:=.d) $(DRIVERS:=.d)

@@ -27,6 +27,12 @@ enum {
     LIMIT_WORKER_MEMORY = 512 * 1024 * 1024, /* private bytes that a worker may add */
     LIMIT_DIAGS = 1000,                 /* diagnostics printed of one build; the rest are counted */
     LIMIT_TEMPLATE_DEPTH = 64,          /* partials and parents within each other */
+    LIMIT_TEMPLATE_NESTING = 64,        /* sections, blocks and parents within each other in one template */
+    LIMIT_TEMPLATE_LEVELS = 1024,       /* all of these within each other while a page is rendered */
+    LIMIT_TEMPLATE_STEPS = 10 * 1000 * 1000, /* tags evaluated and contexts asked for one page */
+    LIMIT_TEMPLATE_OUTPUT = 64 * 1024 * 1024, /* bytes that one template may print */
+    LIMIT_PARTIALS = 10000,             /* templates below the folder given to `template` */
+    LIMIT_DATA = 16 * 1024 * 1024,      /* bytes of a data file for `template` */
 };
 
 #endif
