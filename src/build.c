@@ -357,30 +357,38 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
     view_open(&b->view, &b->arena);
 }
 
+/* Levels by the table and the settings; what is told of a page that is left out stops nothing. */
+static void settle(struct build *b)
+{
+    diags_settle(&b->diags, !b->settings.present, b->settings.levels);
+    for (size_t i = 0; i < b->diags.n; i++)
+        if (b->diags.items[i].level == DIAG_ERROR && map_has(&b->faulty, b->diags.items[i].path))
+            b->diags.items[i].level = DIAG_WARNING;
+}
+
 /* With --keep-going: pages that have an error are left out, and the model is built again without them, until no page has one. */
 static void leave_out_faulty(struct build *b, const struct diags *before)
 {
-    struct map faulty = {.arena = &b->arena};
+    b->faulty.arena = &b->arena;
     for (int round = 0; round < 16; round++) {
-        size_t known = faulty.n;
-        diags_settle(&b->diags, !b->settings.present, b->settings.levels);
+        size_t known = b->faulty.n;
+        settle(b);
         for (size_t i = 0; i < b->diags.n; i++) {
             const struct diag *d = &b->diags.items[i];
             if (d->level == DIAG_ERROR && map_has(&b->site->by_source, d->path))
-                map_put(&faulty, d->path, b);
+                map_put(&b->faulty, d->path, b);
         }
-        if (faulty.n == known)
+        if (b->faulty.n == known)
             break;
         struct diags again = {.arena = &b->arena};
         for (size_t i = 0; i < before->n; i++)
             *ARENA_PUSH(&b->arena, again.items, again.n, again.cap, struct diag) = before->items[i];
-        build_model(b, &faulty, &again);
+        build_model(b, &b->faulty, &again);
+        templates_check(&b->templates, &b->view, &again);
         b->diags = again;
     }
-    b->left_out = faulty.n;
-    for (size_t i = 0; i < b->diags.n; i++) /* what is left out is told, and stops nothing */
-        if (b->diags.items[i].level == DIAG_ERROR && map_has(&faulty, b->diags.items[i].path))
-            b->diags.items[i].level = DIAG_WARNING;
+    settle(b);
+    b->left_out = b->faulty.n;
 }
 
 static struct diags diags_copy(const struct diags *ds)
@@ -412,7 +420,7 @@ int build_load(struct build *b)
     if (b->options.keep_going)
         leave_out_faulty(b, &before);
     else
-        diags_settle(&b->diags, !b->settings.present, b->settings.levels);
+        settle(b);
     phase_done(b, "model");
     bool failed = diags_count(&b->diags, DIAG_ERROR) || (b->options.strict && diags_count(&b->diags, DIAG_WARNING));
     return failed ? EXIT_CONTENT : EXIT_OK;
@@ -562,7 +570,7 @@ static struct output *open_output(struct build *b)
 
 static bool settled_error(struct build *b)
 {
-    diags_settle(&b->diags, !b->settings.present, b->settings.levels);
+    settle(b);
     return diags_count(&b->diags, DIAG_ERROR) != 0;
 }
 

@@ -44,7 +44,8 @@ struct build {
     struct map asset_paths;      /* name -> struct str *, path in the output */
     struct view_site view;
     int64_t now;
-    size_t left_out;             /* pages that --keep-going left out */
+    struct map faulty;           /* sources of pages that --keep-going leaves out */
+    size_t left_out;             /* how many */
     size_t written, unchanged, removed, output_files;
     struct build_phase phases[16];
     size_t n_phases;
