@@ -121,12 +121,16 @@ static bool leads_on(const struct types *ts, const struct type *home, const stru
 
 static void check_path(const struct linking *l, struct scope siblings, const struct field *f, const char *option, struct str path)
 {
-    const struct field *last;
-    if (!path.n || follow(l->types, l->type, siblings, path, PATH_DEPTH, &last) ||
-        follow(l->types, l->type, scope_of_type(l->type), path, PATH_DEPTH, &last))
+    const struct field *last = NULL;
+    const struct value *v = value_get(f->rules, str_of(option));
+    if (!path.n)
         return;
-    KEYS_FAULT(&l->r, value_get(f->rules, str_of(option)), "\"%s\" of \"%.*s\" leads nowhere: \"%.*s\"", option,
-               STR_F(f->name), STR_F(path));
+    bool found = follow(l->types, l->type, siblings, path, PATH_DEPTH, &last) ||
+                 follow(l->types, l->type, scope_of_type(l->type), path, PATH_DEPTH, &last);
+    if (!found)
+        KEYS_FAULT(&l->r, v, "\"%s\" of \"%.*s\" leads nowhere: \"%.*s\"", option, STR_F(f->name), STR_F(path));
+    else if (last == f)
+        KEYS_FAULT(&l->r, v, "\"%s\" of \"%.*s\" leads back to itself", option, STR_F(f->name));
 }
 
 /* The place of the i-th name in `to`, which may be one text or a list. */
