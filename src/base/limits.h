@@ -23,6 +23,8 @@ enum {
     LIMIT_NAME = 255,                   /* bytes of a file name */
     LIMIT_DIR_DEPTH = 64,               /* nested folders */
     LIMIT_FILE = 512 * 1024 * 1024,     /* bytes of a file beside a page */
+    LIMIT_SVG = 4 * 1024 * 1024,        /* bytes of an SVG picture */
+    LIMIT_SVG_DEPTH = 64,               /* nested elements of one */
     LIMIT_ITEM_MS = 2000,               /* time of one page in a worker, milliseconds of wall clock */
     LIMIT_WORKER_MEMORY = 512 * 1024 * 1024, /* private bytes that a worker may add */
     LIMIT_DIAGS = 1000,                 /* diagnostics printed of one build; the rest are counted */
