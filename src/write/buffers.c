@@ -199,7 +199,6 @@ static bool inspect(struct buffers *b, struct arena *a, struct diags *ds)
 /* The folder beside, if it is ours: made now, empty, or with the lock in it. */
 static bool open_beside(struct buffers *b, const char *name, struct diags *ds)
 {
-    struct stat st;
     bool empty = true;
     if (mkdirat(b->parent, name, MODE_BESIDE) && errno != EEXIST)
         return broken(b, ds, "make a folder beside the output");
@@ -208,8 +207,8 @@ static bool open_beside(struct buffers *b, const char *name, struct diags *ds)
         diag_at(ds, CODE_OUTPUT, b->out, 0, 0, "\"%s\" beside it is not what this program made; remove it", name);
         return false;
     }
-    if (b->beside < 0 || fstat(b->beside, &st) || ((st.st_mode & 07777) != MODE_BESIDE && fchmod(b->beside, MODE_BESIDE)))
-        return broken(b, ds, "use the folder beside the output");
+    if (b->beside < 0)
+        return broken(b, ds, "open the folder beside the output");
     const int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
     for (int i = 0; i < 100 && b->lock < 0; i++) { /* another build may make it between the looks */
         b->lock = openat(b->beside, BUFFERS_MARKER, flags);
@@ -222,6 +221,12 @@ static bool open_beside(struct buffers *b, const char *name, struct diags *ds)
         return true;
     diag_at(ds, CODE_OUTPUT, b->out, 0, 0, "\"%s\" beside it is not what this program made; remove it", name);
     return false;
+}
+
+static bool set_mode(int fd, mode_t mode)
+{
+    struct stat st;
+    return fstat(fd, &st) == 0 && ((st.st_mode & 07777) == mode || fchmod(fd, mode) == 0);
 }
 
 /* Whether the folder that was locked still has the name: somebody may have removed it while we waited. */
@@ -246,7 +251,7 @@ static bool lock(struct buffers *b, bool wait, struct arena *a, struct diags *ds
         if (rc)
             return broken(b, ds, "lock the output");
         if (still_beside(b, name))
-            return true;
+            return set_mode(b->beside, MODE_BESIDE) ? true : broken(b, ds, "use the folder beside the output");
         close_if_open(&b->lock);
         close_if_open(&b->beside);
     }
@@ -294,14 +299,13 @@ int buffers_spare(struct buffers *b)
 {
     int dir = b->linked ? b->parent : b->beside;
     mode_t mode = b->linked ? MODE_BESIDE : MODE_TREE;
-    struct stat st;
     if (b->spare >= 0)
         return b->spare;
     bool made = mkdirat(dir, b->spare_name, mode) == 0;
     if (!made && errno != EEXIST)
         return -1;
     b->spare = open_folder(dir, b->spare_name);
-    if (b->spare < 0 || fstat(b->spare, &st) || ((st.st_mode & 0777) != mode && fchmod(b->spare, mode)) || !spare_is_ours(b, made))
+    if (b->spare < 0 || !spare_is_ours(b, made) || !set_mode(b->spare, mode))
         close_if_open(&b->spare);
     return b->spare;
 }
