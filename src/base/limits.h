@@ -22,6 +22,9 @@ enum {
     LIMIT_PATH = 1024,                  /* bytes of a path in the site */
     LIMIT_NAME = 255,                   /* bytes of a file name */
     LIMIT_DIR_DEPTH = 64,               /* nested folders */
+    LIMIT_ENTRIES = 2000000,            /* files and folders of a site, or of one tree of its history */
+    LIMIT_COMMIT = 16 * 1024 * 1024,    /* bytes of a commit, its message and all */
+    LIMIT_TREE = 64 * 1024 * 1024,      /* bytes of one folder in the history */
     LIMIT_FILE = 512 * 1024 * 1024,     /* bytes of a file beside a page */
     LIMIT_ITEM_MS = 2000,               /* time of one page in a worker, milliseconds of wall clock */
     LIMIT_WORKER_MEMORY = 512 * 1024 * 1024, /* private bytes that a worker may add */
