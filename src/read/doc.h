@@ -19,12 +19,14 @@ enum hole_kind {
     HOLE_IMAGE,    /* ![alt](dest "title"): start == end */
     HOLE_AUTO,     /* a bare or <bracketed> http, https, mailto address; as HOLE_LINK */
     HOLE_VIDEO,    /* a link to a video alone in its paragraph; as HOLE_LINK, the paragraph's tags left out */
+    HOLE_STRING,   /* a word of the site's language: dest names it ("note", "tip"); start == end */
 };
 
 /* A place in the HTML that needs to know the site. */
 struct hole {
     enum hole_kind kind;
-    uint32_t start, end; /* offsets in doc.html; holes nest at most as an image within a link */
+    uint32_t start, end; /* offsets in doc.html */
+    uint32_t inner;      /* how many of the following holes lie within this one (images within a link) */
     struct str dest;     /* as meant: entities and escapes resolved, blanks and controls removed, scheme allowed or none.
                             Empty with `dropped` set when the scheme is not allowed: only the text stays */
     struct str title;    /* the link's title, or an image's; may be empty */
