@@ -25,6 +25,8 @@ enum {
     LIMIT_ENTRIES = 2000000,            /* files and folders of a site, or of one tree of its history */
     LIMIT_COMMIT = 16 * 1024 * 1024,    /* bytes of a commit, its message and all */
     LIMIT_TREE = 64 * 1024 * 1024,      /* bytes of one folder in the history */
+    LIMIT_RENAME = 4 * 1024 * 1024,     /* bytes of a file that is compared to find a rename with changes */
+    LIMIT_RENAME_ALL = 256 * 1024 * 1024, /* bytes of all files compared between one commit and one parent */
     LIMIT_FILE = 512 * 1024 * 1024,     /* bytes of a file beside a page */
     LIMIT_ITEM_MS = 2000,               /* time of one page in a worker, milliseconds of wall clock */
     LIMIT_WORKER_MEMORY = 512 * 1024 * 1024, /* private bytes that a worker may add */
