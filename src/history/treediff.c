@@ -169,7 +169,7 @@ static bool descend(struct treediff *t, struct oid *id, bool *there)
 {
     struct str rest = t->prefix, part;
     *there = true;
-    while (str_split(&rest, '/', &part)) {
+    while (rest.n && str_split(&rest, '/', &part)) {
         struct tree_iter it;
         struct tree_entry e;
         if (!read_tree(t, id, &t->levels[0].old, &it))

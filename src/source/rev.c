@@ -75,7 +75,7 @@ static bool find_path(struct objects *o, struct oid tree, struct str path, struc
 {
     struct str part;
     *out = (struct tree_entry){.kind = TREE_FOLDER, .id = tree};
-    while (str_split(&path, '/', &part)) {
+    while (path.n && str_split(&path, '/', &part)) {
         if (out->kind != TREE_FOLDER)
             return false;
         tree = out->id;

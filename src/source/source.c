@@ -54,7 +54,7 @@ enum admitted source_admit(struct gather *g, struct str dir, struct str name, st
     bool hostile = str_eq(name, STR(".")) || str_eq(name, STR("..")) || str_eq_nocase(name, STR(".git"));
     if (!hostile && str_starts(name, STR(".")))
         return ADMIT_PASS_OVER;
-    *path = path_join(g->arena, dir, name);
+    *path = dir.n ? path_join(g->arena, dir, name) : str_dup(g->arena, name);
     struct str shown = path_printable(g->arena, *path);
     const char *fault = hostile ? "is no name for a file in a tree" : path_name_fault(name);
     if (fault) {
