@@ -6,7 +6,7 @@ PREFIX   ?= /usr/local
 BUILD    ?= build
 VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 
-PKGS     := libcmark-gfm yaml-0.1 libgit2 icu-uc icu-i18n jansson nettle
+PKGS     := libcmark-gfm yaml-0.1 libgit2 icu-uc icu-i18n jansson nettle libdeflate
 WARN     := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
             -Wformat=2 -Wundef -Wvla -Wno-format-nonliteral
 HARDEN   := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -fcf-protection
@@ -26,7 +26,7 @@ UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c
 
 # What Debian 12 must have: to build, and besides to test.
 DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
-              libgit2-dev libicu-dev libjansson-dev nettle-dev hunspell-da gettext
+              libgit2-dev libdeflate-dev libicu-dev libjansson-dev nettle-dev hunspell-da gettext
 TEST_DEPS  := libcmocka-dev nodejs npm python3 valgrind strace tzdata
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo time
