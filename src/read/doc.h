@@ -32,6 +32,7 @@ enum hole_kind {
 struct hole {
     enum hole_kind kind;
     uint32_t start, end; /* offsets in doc.html; holes nest at most as an image within a link */
+    uint32_t inner;      /* how many of the following holes lie within this one (images within a link) */
     struct str dest;     /* as meant: entities and escapes resolved, controls and blanks at its ends removed, scheme allowed or
                             none. Empty with `dropped` set when the scheme is not allowed: only the text stays */
     struct str title;    /* the link's title, or an image's; may be empty */

@@ -5,7 +5,7 @@
 #include "read/doc.h"
 
 /* Goes up whenever the packed form, or what doc_parse makes of the same bytes, changes: old caches are then passed over. */
-enum { DOC_VERSION = 1, HOLE_BYTES = 4 * 5 + 4 * 3 + 2, HEADING_BYTES = 1 + 4 * 4 + 4 * 3 };
+enum { DOC_VERSION = 1, HOLE_BYTES = 2 + 4 * 8, HEADING_BYTES = 1 + 4 * 4 + 4 * 3 };
 
 static void pack_hole(const struct hole *h, struct buf *out)
 {
@@ -13,6 +13,7 @@ static void pack_hole(const struct hole *h, struct buf *out)
     pack_u8(out, h->dropped);
     pack_u32(out, h->start);
     pack_u32(out, h->end);
+    pack_u32(out, h->inner);
     pack_u32(out, h->line);
     pack_u32(out, h->col);
     pack_str(out, h->dest);
@@ -73,6 +74,7 @@ static struct hole unpack_hole(struct unpack *u)
     h.dropped = unpack_bool(u);
     h.start = unpack_u32(u);
     h.end = unpack_u32(u);
+    h.inner = unpack_u32(u);
     h.line = unpack_u32(u);
     h.col = unpack_u32(u);
     h.dest = unpack_text(u);
@@ -100,23 +102,32 @@ static bool is_boundary(struct str s, uint32_t at)
     return at == s.n || (at < s.n && ((unsigned char)s.p[at] & 0xc0) != 0x80);
 }
 
-/* In order, within the HTML, and a hole within another only as a picture within a link. */
+static bool hole_sound(const struct hole *h, struct str html)
+{
+    bool empty = h->kind == HOLE_IMAGE || h->kind == HOLE_STRING;
+    return h->kind <= HOLE_STRING && h->start <= h->end && is_boundary(html, h->start) && is_boundary(html, h->end) &&
+           !(empty && (h->end != h->start || h->inner)) && !(h->dropped && h->dest.n);
+}
+
+/* In order, within the HTML, and a hole within another only as a picture within a link, which has counted it. */
 static bool holes_sound(const struct doc *d)
 {
-    uint32_t before = 0, link_end = 0;
+    uint32_t at = 0, inner = 0, end = 0;
     for (size_t i = 0; i < d->n_holes; i++) {
         const struct hole *h = d->holes + i;
-        bool empty = h->kind == HOLE_IMAGE || h->kind == HOLE_STRING;
-        if (h->kind > HOLE_STRING || h->start < before || h->end < h->start || !is_boundary(d->html, h->start) ||
-            !is_boundary(d->html, h->end) || (empty && h->end != h->start) || (h->dropped && h->dest.n))
+        if (!hole_sound(h, d->html) || h->start < at)
             return false;
-        if (h->kind != HOLE_IMAGE && h->start < link_end)
-            return false;
-        if (!empty)
-            link_end = h->end;
-        before = h->start;
+        if (inner > 0) {
+            if (h->kind != HOLE_IMAGE || h->start > end)
+                return false;
+            at = --inner ? h->start : end;
+            continue;
+        }
+        inner = h->inner;
+        end = h->end;
+        at = inner ? h->start : end;
     }
-    return true;
+    return inner == 0;
 }
 
 static bool headings_sound(const struct doc *d)

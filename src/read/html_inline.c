@@ -183,6 +183,7 @@ static void close_link(struct walk *w)
     struct str text = str_n(w->text.n ? w->text.p + w->link.text : "", w->text.n - w->link.text);
     w->link.open = false;
     h->end = (uint32_t)w->html.n;
+    h->inner = (uint32_t)(w->doc->n_holes - 1 - w->link.hole);
     h->alt = str_dup(w->arena, str_trim(text));
     if (h->alt.n == 0 && !h->dropped) {
         struct str dest = utf8_cut(h->dest, SHOWN_TAG);

@@ -1,0 +1,135 @@
+#include "base/escape.h"
+
+#include "base/utf8.h"
+
+/* What replaces each byte in HTML and XML; the same table serves text and quoted attributes. */
+static struct str markup_entity(char c)
+{
+    switch (c) {
+    case '&':
+        return STR("&amp;");
+    case '<':
+        return STR("&lt;");
+    case '>':
+        return STR("&gt;");
+    case '"':
+        return STR("&quot;");
+    default:
+        return (struct str){NULL, 0};
+    }
+}
+
+void escape_html(struct buf *b, struct str s)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        struct str e = markup_entity(s.p[i]);
+        if (!e.p)
+            continue;
+        buf_put_n(b, s.p + from, i - from);
+        buf_put(b, e);
+        from = i + 1;
+    }
+    buf_put_n(b, s.p + from, s.n - from);
+}
+
+void escape_xml(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        uint32_t c = utf8_next(s, &i);
+        bool held = c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && (c & 0xFFFE) != 0xFFFE && c != 0x7F);
+        if (held)
+            escape_html(b, str_n(s.p + from, i - from));
+    }
+}
+
+void escape_json(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        uint32_t c = utf8_next(s, &i);
+        if (c == '"' || c == '\\')
+            buf_char(b, '\\'), buf_char(b, (char)c);
+        else if (c == '\n')
+            buf_put(b, STR("\\n"));
+        else if (c < 0x20 || c == 0x7F || c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029)
+            buf_printf(b, "\\u%04x", (unsigned)c);
+        else
+            buf_put_n(b, s.p + from, i - from);
+    }
+}
+
+static bool unreserved(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+           c == '_' || c == '~';
+}
+
+static void percent(struct buf *b, unsigned char c)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    buf_char(b, '%');
+    buf_char(b, digits[c >> 4]);
+    buf_char(b, digits[c & 15]);
+}
+
+static bool hex_digit(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+void escape_url(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool escaped = c == '%' && i + 2 < s.n && hex_digit(s.p[i + 1]) && hex_digit(s.p[i + 2]);
+        if (unreserved(c) || escaped || (c && strchr("!#$&'()*+,/:;=?@", c)))
+            buf_char(b, (char)c);
+        else
+            percent(b, c);
+    }
+}
+
+void escape_url_path(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (unreserved(c) || c == '/')
+            buf_char(b, (char)c);
+        else
+            percent(b, c);
+    }
+}
+
+void escape_csv(struct buf *b, struct str s)
+{
+    bool formula = s.n && strchr("=+-@\t\r", s.p[0]) != NULL;
+    bool quote = formula;
+    for (size_t i = 0; i < s.n; i++)
+        quote |= s.p[i] == '"' || s.p[i] == ',' || s.p[i] == ';' || s.p[i] == '\n' || s.p[i] == '\r';
+    if (quote)
+        buf_char(b, '"');
+    if (formula)
+        buf_char(b, '\'');
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '"')
+            buf_char(b, '"');
+        buf_char(b, s.p[i]);
+    }
+    if (quote)
+        buf_char(b, '"');
+}
+
+void escape_ical(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c == '\\' || c == ';' || c == ',')
+            buf_char(b, '\\'), buf_char(b, c);
+        else if (c == '\n')
+            buf_put(b, STR("\\n"));
+        else if ((unsigned char)c >= 0x20 && c != 0x7F)
+            buf_char(b, c);
+    }
+}

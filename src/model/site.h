@@ -1,0 +1,67 @@
+/* site - all pages with their relations, built once and frozen.
+ * Owns:      nothing; lies in the arena given to site_build.
+ * Fails:     what editors did wrong is in the diagnostics; a site is built all the same.
+ * Processes: inherited by the workers that render; const there.
+ * Invariant: pages are sorted by url. Hidden pages stand in `pages` (for `list` and `explain`) with visible false, but no relation,
+ *            child, tag, link or backlink of a visible page leads to one.
+ */
+#ifndef MODEL_SITE_H
+#define MODEL_SITE_H
+
+#include "model/page.h"
+#include "read/settings.h"
+#include "source/source.h"
+
+/* A file beside the pages that a visible page refers to. */
+struct site_file {
+    const struct source_entry *entry;
+    struct str url; /* path in the output */
+};
+
+struct site_input {
+    const struct settings *settings;
+    const struct types *types;
+    const struct people *people;
+    struct str content; /* the content's root in source paths: "content" or "" */
+    const struct source_entry *entries; /* the Markdown files that are pages */
+    struct doc **docs;  /* by entry; NULL when it could not be read (its diagnostics are given) */
+    size_t n;
+    const struct source_entry *files; /* the other files below content */
+    size_t n_files;
+    const struct history *history; /* present false when there is none; records by entry */
+    int64_t now;        /* seconds since 1970 */
+    bool drafts;        /* show them */
+    const struct map *faulty; /* sources of pages to leave out (--keep-going); may be NULL */
+    bool (*has_layout)(void *ctx, struct str name);
+    void *layout_ctx;
+    struct str (*text)(void *ctx, const char *key); /* a string of the site's language: "list.tags" */
+};
+
+struct site {
+    const struct settings *settings;
+    const struct types *types;
+    const struct people *people;
+    const struct history *history;
+    struct str content;
+    int64_t now;
+    const struct page **pages; /* all, sorted by url */
+    size_t n_pages;
+    struct map by_source; /* struct page, by source path */
+    struct map by_url;    /* struct page */
+    struct map by_name;   /* "type/stem" -> struct page */
+    struct pages *by_type; /* visible ones, by type index; the last list: those without a type */
+    struct site_file *files;
+    size_t n_files, cap_files;
+    const struct page *front; /* the page at "" */
+    int64_t next_gate;    /* when the next page opens or closes; 0: never */
+    struct arena *arena;
+};
+
+struct site *site_build(const struct site_input *in, struct arena *a, struct diags *ds);
+
+/* The page that a written reference means: one of the types in `to` (n_to 0: any), by stem, slug or path below content;
+ * hidden ones too. NULL: none. */
+const struct page *site_reference(const struct site *s, const struct str *to, size_t n_to, struct str written);
+const struct page *site_page_by_url(const struct site *s, struct str url);
+
+#endif

@@ -1,0 +1,46 @@
+/* settings - content/_site.yaml as the rest of the program needs it.
+ * Owns:      nothing; all lies in the arena.
+ * Fails:     unknown keys (unknown-key) and impossible values (bad-setting) are diagnostics; the default then serves.
+ * Invariant: every text is set (maybe empty); `present` tells whether the site has settings at all, which decides how strict
+ *            the program is with what it finds (base/codes.def).
+ */
+#ifndef READ_SETTINGS_H
+#define READ_SETTINGS_H
+
+#include "base/diag.h"
+#include "base/value.h"
+
+struct menu_item {
+    struct str title, to; /* to: a site address, "temaer/" */
+    uint32_t line, col;
+};
+
+struct settings {
+    bool present;
+    struct str path; /* of the file, for diagnostics */
+    struct str title, base_url, language, time_zone, edit_url, new_url, contact;
+    struct menu_item *menu;
+    size_t n_menu;
+    struct str attribution; /* the name shown for authors that _people.yaml does not list; empty: their own */
+    struct str *ignore;     /* attribution.ignore */
+    size_t n_ignore;
+    int levels[CODE_COUNT]; /* -1: as the table says */
+};
+
+void settings_defaults(struct settings *s);
+/* map: the file's YAML. */
+void settings_read(const struct value *map, struct str path, struct arena *a, struct diags *ds, struct settings *out);
+/* Seconds since 1970 at which the civil time begins in the site's zone, and the other way round (by ICU's zone data). */
+int64_t settings_epoch(const struct settings *s, int64_t days, int second_of_day);
+int32_t settings_offset(const struct settings *s, int64_t epoch); /* minutes east of UTC */
+
+/* content/_people.yaml: how an author is shown. Keys are e-mail addresses or names as .mailmap gives them; a value is the text to
+ * show, or {name, role, unit, show: name|role|unit|none}. */
+struct people {
+    struct map shown; /* key (lower case) -> struct str *; empty text: not shown at all */
+};
+void people_read(const struct value *map, struct str path, struct arena *a, struct diags *ds, struct people *out);
+/* The name that readers see. Empty: nothing is to be shown. */
+struct str people_shown(const struct people *p, const struct settings *s, struct str name, struct str email);
+
+#endif

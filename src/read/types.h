@@ -1,0 +1,81 @@
+/* types - page types as the files of content/_types/ declare them: labels, folders, fields and what a field may hold.
+ * Owns:      nothing; all lies in the arena.
+ * Fails:     a schema that says something impossible is a diagnostic (bad-schema) with line and column.
+ * Invariant: after types_link every `to` names a type that exists, and every field of a type has a name of its own.
+ */
+#ifndef READ_TYPES_H
+#define READ_TYPES_H
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/value.h"
+
+enum field_kind {
+    FIELD_TEXT,
+    FIELD_MARKDOWN,
+    FIELD_INTEGER,
+    FIELD_NUMBER,
+    FIELD_BOOLEAN,
+    FIELD_DATE,
+    FIELD_TIME,
+    FIELD_PERIOD,
+    FIELD_CHOICE,
+    FIELD_URL,
+    FIELD_FILE,
+    FIELD_PAGE,
+    FIELD_PAGES,
+    FIELD_LIST,
+    FIELD_GROUP,
+};
+
+struct type;
+
+struct choice {
+    struct str id, label;
+};
+
+struct field {
+    enum field_kind kind;
+    struct str name, label, help;
+    bool required, editorial;
+    bool has_min, has_max;
+    int64_t min, max;          /* characters of a text, items of a list, value of a number */
+    struct str pattern, message;
+    struct choice *choices;    /* CHOICE with `choices` */
+    size_t n_choices;
+    struct str from;           /* CHOICE: "arrangement.stationer.id" */
+    struct str via;            /* derived: the value that this path gives; never written by editors */
+    struct str *to;            /* PAGE, PAGES: names of types */
+    size_t n_to;
+    struct str inverse, inverse_label;
+    struct field *fields;      /* GROUP, or LIST of groups */
+    size_t n_fields;
+    struct field *of;          /* LIST of scalars */
+    uint32_t line, col;
+};
+
+struct type {
+    struct str name, one, many, help, folder, layout, path;
+    struct field *fields;
+    size_t n_fields;
+    struct map by_name; /* struct field */
+    uint32_t index;
+};
+
+struct types {
+    struct type *items;
+    size_t n;
+    struct map by_name; /* struct type */
+};
+
+/* One schema file: name is the file's stem. Adds to `types` (whose items array the caller made room in: cap types_room). */
+void type_read(struct str name, const struct value *map, struct str path, struct arena *a, struct diags *ds, struct type *out);
+/* After all are read: names, folders and inverses against each other. */
+void types_link(struct types *ts, struct arena *a, struct diags *ds);
+const struct type *types_find(const struct types *ts, struct str name);
+/* The type whose folder holds `dir` (a path below content), the deepest one; NULL when there is none. */
+const struct type *types_of_folder(const struct types *ts, struct str dir);
+const struct field *type_field(const struct type *t, struct str name);
+struct str field_kind_name(enum field_kind k);
+
+#endif
