@@ -199,15 +199,14 @@ static void add_link(struct builder *b, const struct page *from, const struct pa
     pages_add(&b->pages[from->index]->links, b->a, to);
 }
 
-static void resolve_page(struct builder *b, struct page *p)
+static struct target *resolve_doc(struct builder *b, struct page *p, const struct doc *d)
 {
-    const struct doc *d = p->doc;
-    p->targets = ARENA_ARRAY(b->a, struct target, d->n_holes);
+    struct target *targets = ARENA_ARRAY(b->a, struct target, d->n_holes);
     for (size_t i = 0; i < d->n_holes; i++) {
-        struct link l = {b, p, &d->holes[i], &p->targets[i]};
+        struct link l = {b, p, &d->holes[i], &targets[i]};
         if (l.h->kind == HOLE_STRING)
             continue;
-        if (l.h->dropped || (!l.h->dest.n && l.h->kind != HOLE_LINK))
+        if (l.h->dropped)
             l.t->kind = TARGET_TEXT;
         else if (has_scheme(l.h->dest))
             l.t->kind = TARGET_WEB;
@@ -216,6 +215,50 @@ static void resolve_page(struct builder *b, struct page *p)
         if (l.t->kind == TARGET_PAGE)
             add_link(b, p, l.t->page);
     }
+    return targets;
+}
+
+const struct part *page_part(const struct page *p, const struct value *v)
+{
+    for (size_t i = 0; i < p->n_parts; i++)
+        if (p->parts[i].value == v)
+            return &p->parts[i];
+    return NULL;
+}
+
+/* A Markdown field is a small document of its own: its lines begin where its value stands. */
+static void add_part(struct builder *b, struct page *p, const struct value *v)
+{
+    struct doc *d = doc_parse(v->s, b->a);
+    for (size_t i = 0; i < d->n_holes; i++)
+        d->holes[i].line += v->line - 1;
+    for (size_t i = 0; i < d->diags.n; i++)
+        diag_at(b->ds, d->diags.items[i].code, p->source, v->line, v->col, "%.*s", STR_F(d->diags.items[i].text));
+    struct target *targets = resolve_doc(b, p, d);
+    *ARENA_PUSH(b->a, p->parts, p->n_parts, p->cap_parts, struct part) = (struct part){v, d, targets};
+}
+
+static void resolve_parts(struct builder *b, struct page *p, const struct field *fields, size_t n, const struct value *map)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct field *f = &fields[i];
+        const struct value *v = value_get(map, f->name);
+        if (!v)
+            continue;
+        if (f->kind == FIELD_MARKDOWN && v->kind == VALUE_TEXT)
+            add_part(b, p, v);
+        else if (f->n_fields && v->kind == VALUE_MAP)
+            resolve_parts(b, p, f->fields, f->n_fields, v);
+        for (size_t k = 0; f->n_fields && v->kind == VALUE_LIST && k < v->list.n; k++)
+            resolve_parts(b, p, f->fields, f->n_fields, &v->list.items[k]);
+    }
+}
+
+static void resolve_page(struct builder *b, struct page *p)
+{
+    p->targets = resolve_doc(b, p, p->doc);
+    if (p->type)
+        resolve_parts(b, p, p->type->fields, p->type->n_fields, p->front);
 }
 
 static int by_url(const void *x, const void *y)
