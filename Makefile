@@ -54,7 +54,7 @@ $(BUILD)/obj/src/cli/version.o: CPPFLAGS += -DVIDENSBANK_VERSION='"$(VERSION)"'
 $(BUILD)/builtin.c: $(BUILTIN) Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "view/builtin.h"'; i=0; for f in $(BUILTIN); do \
-	  echo "__asm__(\".section .rodata\\nbuiltin_$$i: .incbin \\\"$$f\\\"\\nbuiltin_end_$$i: .byte 0\\n.previous\");"; \
+	  echo "__asm__(\".section .rodata; builtin_$$i: .incbin \\\"$$f\\\"; builtin_end_$$i: .byte 0; .previous\");"; \
 	  echo "extern const char builtin_$$i[], builtin_end_$$i[];"; i=$$((i+1)); done; \
 	  echo 'const struct builtin builtin_files[] = {'; i=0; for f in $(BUILTIN); do \
 	  echo "  {\"$${f#src/view/builtin/}\", builtin_$$i, builtin_end_$$i},"; i=$$((i+1)); done; \

@@ -307,6 +307,22 @@ static void finish_history(struct build *b, struct work *w)
 
 /* ---- the model ---- */
 
+/* A plain folder is called what its front page is called. */
+static void name_site(struct build *b)
+{
+    static const struct str fronts[] = {STR_INIT("index.md"), STR_INIT("_index.md"), STR_INIT("README.md")};
+    for (size_t k = 0; k < sizeof fronts / sizeof *fronts && !b->settings.title.n; k++) {
+        struct str path = path_join(&b->arena, b->content, fronts[k]);
+        for (size_t i = 0; i < b->entries.n; i++)
+            if (b->docs[i] && str_eq(b->entries.items[i].path, path)) {
+                struct str title = value_str(value_get(&b->docs[i]->front, STR("title")));
+                b->settings.title = title.n ? title : b->docs[i]->title_heading;
+            }
+    }
+    if (!b->settings.title.n)
+        b->settings.title = strings_get(&b->templates.strings, STR("site_title"));
+}
+
 static void add_assets(struct build *b)
 {
     b->asset_paths = (struct map){.arena = &b->arena};
@@ -413,6 +429,7 @@ int build_load(struct build *b)
     phase_done(b, "history");
     if (rc)
         return rc;
+    name_site(b);
     add_assets(b);
     struct diags before = diags_copy(&b->diags);
     build_model(b, NULL, &b->diags);
