@@ -121,7 +121,7 @@ static bool match_scheme(struct str text, size_t from, size_t i, struct autolink
 
 static bool match_www(struct str text, size_t i, struct autolink *out)
 {
-    if (!str_eq_nocase(str_sub(text, i, 4), STR("www.")) || !bounded_before(text, i))
+    if (!str_starts(str_from(text, i), STR("www.")) || !bounded_before(text, i))
         return false;
     size_t end = url_end(text, i, i + 4, true);
     if (!end) /* www.dk: the name itself has the dot */
@@ -157,7 +157,7 @@ bool autolink_next(struct str text, size_t *from, struct autolink *out)
 {
     for (size_t i = *from; i < text.n; i++) {
         char c = text.p[i];
-        if ((c == ':' && match_scheme(text, *from, i, out)) || ((c == 'w' || c == 'W') && match_www(text, i, out)) ||
+        if ((c == ':' && match_scheme(text, *from, i, out)) || (c == 'w' && match_www(text, i, out)) ||
             (c == '@' && match_mail(text, *from, i, out))) {
             *from = out->end;
             return true;

@@ -136,8 +136,7 @@ bool html_write(cmark_node *root, struct str body, struct doc *doc, struct arena
 {
     struct walk w = {.arena = a, .doc = doc, .ids = {.arena = a}, .page_bytes = body.n};
     w.has_escapes = str_find(body, '&') != STR_NONE;
-    w.has_addresses = w.has_escapes || holds(body, STR("://")) || str_find(body, '@') != STR_NONE || holds(body, STR("www.")) ||
-                      holds(body, STR("WWW."));
+    w.has_addresses = w.has_escapes || str_find(body, '@') != STR_NONE || holds(body, STR("://")) || holds(body, STR("www."));
     buf_reserve(&w.html, body.n + body.n / 2);
     buf_reserve(&w.text, body.n);
     place_init(&w.place, body, doc->body_line, a);

@@ -81,16 +81,16 @@ static bool check_encoding(struct str s, struct str path, struct diags *ds)
     return false;
 }
 
-/* Whether a character beginning with this byte may be unwanted: most text never decodes a character here. */
-static bool suspect(unsigned char c)
-{
-    return c < 0x20 ? c != '\t' && c != '\n' : c == 0x7f || c == 0xc2 || c == 0xd8 || c == 0xe1 || c == 0xe2 || c >= 0xef;
-}
+/* Bytes that an unwanted character may begin with: most text never decodes a character here. */
+static const bool suspect[256] = {
+    [0 ... 8] = true, [11 ... 31] = true, [0x7f] = true,        [0xc2] = true,
+    [0xd8] = true,    [0xe2] = true,      [0xef ... 0xff] = true, /* lead bytes of C1, U+061C, U+20xx, U+Fxxx and beyond */
+};
 
 static size_t first_unwanted(struct str s)
 {
     for (size_t i = 0; i < s.n;) {
-        if (!suspect((unsigned char)s.p[i])) {
+        if (!suspect[(unsigned char)s.p[i]]) {
             i++;
             continue;
         }

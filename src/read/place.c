@@ -8,17 +8,21 @@ enum {
     SEARCH_WINDOW = 8192,
 };
 
+static size_t find_line_end(struct str s, size_t from)
+{
+    size_t i = str_find(str_from(s, from), '\n');
+    return i == STR_NONE ? i : from + i;
+}
+
 void place_init(struct place *p, struct str body, uint32_t first_line, struct arena *a)
 {
-    *p = (struct place){.body = body, .first_line = first_line, .n_lines = 1};
-    for (size_t i = 0; i < body.n; i++)
-        p->n_lines += body.p[i] == '\n';
-    p->starts = ARENA_ARRAY(a, size_t, p->n_lines + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < body.n; i++)
-        if (body.p[i] == '\n')
-            p->starts[++n] = i + 1;
-    p->starts[p->n_lines] = body.n;
+    size_t cap = 0;
+    *p = (struct place){.body = body, .first_line = first_line};
+    *ARENA_PUSH(a, p->starts, p->n_lines, cap, size_t) = 0;
+    for (size_t i = 0; (i = find_line_end(body, i)) != STR_NONE;)
+        *ARENA_PUSH(a, p->starts, p->n_lines, cap, size_t) = ++i;
+    *ARENA_PUSH(a, p->starts, p->n_lines, cap, size_t) = body.n;
+    p->n_lines--; /* the last start is an end only */
 }
 
 static size_t clamp_line(const struct place *p, long line) /* from 0 */

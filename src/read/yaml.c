@@ -34,6 +34,12 @@ static uint32_t col_of(yaml_mark_t m)
 #define FAULT(r, code, mark, ...)                                                                            \
     ((r)->bad = true, diag_at((r)->diags, (code), (r)->path, line_of((r), (mark)), col_of(mark), __VA_ARGS__))
 
+static void report(struct reader *r, const struct yaml_fault *f)
+{
+    r->bad = true;
+    yaml_fault_report(f, r->path, r->first_line, r->arena, r->diags);
+}
+
 static bool next_event(struct reader *r, yaml_event_t *e)
 {
     if (yaml_parser_parse(&r->parser, e))
@@ -46,8 +52,7 @@ static bool next_event(struct reader *r, yaml_event_t *e)
                            .col = p->problem_mark.column,
                            .context_line = p->context_mark.line,
                            .context_col = p->context_mark.column};
-    r->bad = true;
-    yaml_fault_report(&f, r->path, r->first_line, r->arena, r->diags);
+    report(r, &f);
     return false;
 }
 
@@ -70,7 +75,7 @@ static void read_scalar(struct reader *r, const yaml_event_t *e, struct value *o
     if (plain && is_null(s))
         return; /* VALUE_NULL as it stands */
     if (plain && !r->data && yaml_smart_quoted(s))
-        FAULT(r, CODE_YAML, e->start_mark, "typographic quotes are letters to YAML; write straight ones around the text: \" or '");
+        report(r, &(struct yaml_fault){.text = r->text, .problem = YAML_SMART_QUOTES, .line = e->start_mark.line, .col = e->start_mark.column});
     s = input_clean(str_dup(r->arena, s), r->path, out->line, out->col, r->arena, r->diags);
     out->kind = VALUE_TEXT;
     out->plain = plain;

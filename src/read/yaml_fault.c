@@ -65,7 +65,8 @@ static struct str shown(const struct telling *t, struct str s)
     return p.n <= SHOWN ? p : str_cat(t->arena, utf8_cut(p, SHOWN / 2), STR(" ..."));
 }
 
-struct str yaml_quoted_line(struct arena *a, struct str key, struct str value)
+/* `key: "value"` with the value quoted as YAML wants it. */
+static struct str quoted_line(struct arena *a, struct str key, struct str value)
 {
     char *q = arena_alloc(a, value.n * 2 + 1);
     size_t n = 0;
@@ -124,7 +125,7 @@ static void tell(const struct telling *t, size_t line, size_t col, struct str te
 /* "<why>: <the line as it should be>" at the entry's value. */
 static bool tell_quote_it(const struct telling *t, const struct entry *e, size_t line, const char *why)
 {
-    struct str right = shown(t, yaml_quoted_line(t->arena, e->key, bare(e->value)));
+    struct str right = shown(t, quoted_line(t->arena, e->key, bare(e->value)));
     tell(t, line, e->value_col, str_printf(t->arena, "%s: %.*s", why, STR_F(right)));
     return true;
 }
@@ -149,7 +150,7 @@ static bool tell_smart(const struct telling *t)
 {
     if (!t->at.has_key || !smart_at_start(t->at.value))
         return false;
-    return tell_quote_it(t, &t->at, t->fault->line, "typographic quotes are letters to YAML; write straight ones");
+    return tell_quote_it(t, &t->at, t->fault->line, YAML_SMART_QUOTES);
 }
 
 static bool tell_open_quote(const struct telling *t)
@@ -255,6 +256,10 @@ static bool tell_after_value(const struct telling *t)
     const struct yaml_fault *f = t->fault;
     if (e->has_key && e->value.n && strchr("'\"[{*&", e->value.p[0]) && f->col > e->value_col)
         return tell_quote_it(t, e, f->line, "the value ends before the line does; put quotes around all of it");
+    if (str_starts(str_trim(e->line), STR(":"))) {
+        tell(t, f->line, f->col, STR("a key is missing before the colon"));
+        return true;
+    }
     struct str found = shown(t, e->line);
     tell(t, f->line, f->col,
          str_printf(t->arena, "expected a key in column %zu, as those above; found \"%.*s\"", f->context_col + 1, STR_F(found)));
@@ -270,6 +275,12 @@ static bool tell_list_end(const struct telling *t)
     return true;
 }
 
+static bool tell_after_end(const struct telling *t)
+{
+    tell(t, t->fault->line, 0, STR("the line ... above ends the YAML; nothing may follow it"));
+    return true;
+}
+
 /* What libyaml says, in this order of trying; an empty text fits all. */
 static const struct {
     const char *problem;
@@ -277,6 +288,7 @@ static const struct {
 } tellings[] = {
     {"found unexpected end of stream", tell_open_quote},
     {"", tell_tab},
+    {YAML_SMART_QUOTES, tell_smart},
     {"mapping values are not allowed", tell_smart},
     {"did not find expected key", tell_smart},
     {"mapping values are not allowed", tell_colon},
@@ -293,6 +305,7 @@ static const struct {
     {"did not find expected ',' or", tell_open_bracket},
     {"did not find expected key", tell_after_value},
     {"did not find expected '-'", tell_list_end},
+    {"did not find expected <document start>", tell_after_end},
 };
 
 void yaml_fault_report(const struct yaml_fault *f, struct str path, uint32_t first_line, struct arena *a, struct diags *ds)

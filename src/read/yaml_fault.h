@@ -17,9 +17,10 @@ struct yaml_fault {
 /* Adds one diagnostic. first_line: the file's line of the text's first. */
 void yaml_fault_report(const struct yaml_fault *f, struct str path, uint32_t first_line, struct arena *a, struct diags *ds);
 
+/* A problem of ours, not of libyaml's. */
+#define YAML_SMART_QUOTES "typographic quotes are letters to YAML; write straight ones"
+
 /* Whether a value stands between typographic quotes, which YAML takes for letters. */
 bool yaml_smart_quoted(struct str value);
-/* `key: "value"` with the value quoted as YAML wants it. */
-struct str yaml_quoted_line(struct arena *a, struct str key, struct str value);
 
 #endif
