@@ -115,7 +115,7 @@ static void open_heading(struct walk *w, cmark_node *node)
     w->heading.holes = w->doc->n_holes;
     w->heading.text = w->text.n;
     *h = (struct heading){.level = (uint8_t)(level < 2 ? 2 : level),
-                          .text = str_trim(utf8_clean(w->arena, markdown_text(node, w->arena, &notes), NULL)),
+                          .text = str_trim(markdown_text(node, w->arena, &notes)),
                           .line = place_line(&w->place, node),
                           .html_at = (uint32_t)w->html.n};
     w->heading.taken = !notes && is_title(w, node, h->text);
@@ -282,7 +282,7 @@ static struct str table_label(struct walk *w, cmark_node *table)
     struct buf b = {0};
     cmark_node *row = cmark_node_first_child(table);
     for (cmark_node *cell = row ? cmark_node_first_child(row) : NULL; cell; cell = cmark_node_next(cell)) {
-        struct str text = str_trim(utf8_clean(w->arena, markdown_text(cell, w->arena, NULL), NULL));
+        struct str text = str_trim(markdown_text(cell, w->arena, NULL));
         if (text.n && b.n)
             buf_put(&b, STR(", "));
         buf_put(&b, text);

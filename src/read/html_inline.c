@@ -23,16 +23,15 @@ static void put_text(struct walk *w, struct str s)
 /* Character references may stand for what no page may hold. */
 static struct str without_unwanted(struct walk *w, cmark_node *node, struct str s)
 {
-    size_t dropped = 0;
+    uint32_t first, line, col;
     if (!w->has_escapes)
         return s;
-    struct str clean = utf8_clean(w->arena, s, &dropped);
-    if (dropped && w->warned++ < LIMIT_DIAGS) {
-        uint32_t line, col;
+    s = input_scrub(s, w->arena, &first);
+    if (first && w->warned++ < LIMIT_DIAGS) {
         place_inline(&w->place, node, 0, STR(""), STR(""), &line, &col);
-        input_clean(s, STR(""), line, col, w->arena, &w->doc->diags); /* for its warning */
+        input_warn_escaped(first, STR(""), line, col, &w->doc->diags);
     }
-    return clean;
+    return s;
 }
 
 static void add_autolink(struct walk *w, cmark_node *node, struct str text, const struct autolink *m)
@@ -129,8 +128,7 @@ void walk_dropped_html(struct walk *w, struct str literal, uint32_t line, uint32
     }
     struct str name = tag_name(w, literal);
     if (block)
-        WALK_WARN(w, CODE_RAW_HTML, line, col, "the HTML that begins with %.*s is left out, up to the next empty line; write it in Markdown",
-                  STR_F(name));
+        WALK_WARN(w, CODE_RAW_HTML, line, col, "the block of HTML that begins with %.*s is left out; write it in Markdown", STR_F(name));
     else
         WALK_WARN(w, CODE_RAW_HTML, line, col, "the tag %.*s is left out; write it in Markdown", STR_F(name));
 }
@@ -185,9 +183,14 @@ static void close_link(struct walk *w)
     h->end = (uint32_t)w->html.n;
     h->inner = (uint32_t)(w->doc->n_holes - 1 - w->link.hole);
     h->alt = str_dup(w->arena, str_trim(text));
-    if (h->alt.n == 0 && !h->dropped) {
+    if (h->dropped)
+        return;
+    if (h->alt.n == 0) {
         struct str dest = utf8_cut(h->dest, SHOWN_TAG);
         WALK_WARN(w, CODE_EMPTY_LINK, h->line, h->col, "the link to \"%.*s\" has no text; write it between [ and ]", STR_F(dest));
+    } else if (h->dest.n == 0) {
+        struct str shown = utf8_cut(h->alt, SHOWN_TAG);
+        WALK_WARN(w, CODE_EMPTY_LINK, h->line, h->col, "the link \"%.*s\" leads nowhere; write its address between ( and )", STR_F(shown));
     }
 }
 
@@ -211,7 +214,7 @@ void walk_image(struct walk *w, cmark_node *node, bool enter)
         return;
     struct hole *h = walk_add_hole(w, HOLE_IMAGE);
     fill_hole(w, h, node, STR("!["));
-    h->alt = str_trim(utf8_clean(w->arena, markdown_text(node, w->arena, NULL), NULL));
+    h->alt = str_trim(markdown_text(node, w->arena, NULL));
     buf_put(&w->text, h->alt);
     if (h->alt.n == 0) {
         struct str dest = utf8_cut(h->dest, SHOWN_TAG);

@@ -87,6 +87,12 @@ static const bool suspect[256] = {
     [0xd8] = true,    [0xe2] = true,      [0xef ... 0xff] = true, /* lead bytes of C1, U+061C, U+20xx, U+Fxxx and beyond */
 };
 
+/* A byte that is no UTF-8: utf8_next gives U+FFFD for it and moves by one, for a real one by three. */
+static bool is_stray_byte(uint32_t c, size_t n)
+{
+    return c == 0xfffd && n == 1;
+}
+
 static size_t first_unwanted(struct str s)
 {
     for (size_t i = 0; i < s.n;) {
@@ -95,7 +101,8 @@ static size_t first_unwanted(struct str s)
             continue;
         }
         size_t at = i;
-        if (utf8_unwanted(utf8_next(s, &i)))
+        uint32_t c = utf8_next(s, &i);
+        if (utf8_unwanted(c) || is_stray_byte(c, i - at))
             return at;
     }
     return STR_NONE;
@@ -157,14 +164,37 @@ bool input_read(struct str bytes, struct str path, struct arena *a, struct diags
     return true;
 }
 
+struct str input_scrub(struct str s, struct arena *a, uint32_t *first)
+{
+    *first = 0;
+    if (first_unwanted(s) == STR_NONE)
+        return s;
+    char *to = arena_alloc(a, s.n);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t at = i;
+        uint32_t c = utf8_next(s, &i);
+        bool stray = is_stray_byte(c, i - at);
+        if (!stray && !utf8_unwanted(c)) {
+            memcpy(to + n, s.p + at, i - at);
+            n += i - at;
+        } else if (*first == 0) {
+            *first = stray ? 0xff00u + (unsigned char)s.p[at] : c;
+        }
+    }
+    return str_n(to, n);
+}
+
+void input_warn_escaped(uint32_t c, struct str path, uint32_t line, uint32_t col, struct diags *ds)
+{
+    diag_at(ds, CODE_CONTROL_CHARACTER, path, line, col, "the escaped invisible character U+%04X is left out", (unsigned)c);
+}
+
 struct str input_clean(struct str s, struct str path, uint32_t line, uint32_t col, struct arena *a, struct diags *ds)
 {
-    size_t at = first_unwanted(s), dropped = 0;
-    if (at == STR_NONE)
-        return s;
-    uint32_t first = utf8_next(s, &at);
-    s = utf8_clean(a, s, &dropped);
-    diag_at(ds, CODE_CONTROL_CHARACTER, path, line, col, "the escaped invisible character U+%04X is left out%s", (unsigned)first,
-            dropped > 1 ? ", and others with it" : "");
+    uint32_t first;
+    s = input_scrub(s, a, &first);
+    if (first)
+        input_warn_escaped(first, path, line, col, ds);
     return s;
 }

@@ -20,7 +20,7 @@ cmark_node *markdown_parse(struct str body);
 cmark_node *markdown_new_node(cmark_node_type type); /* in the memory of the tree */
 size_t markdown_memory(void);                        /* bytes that the tree took, for measuring */
 
-/* The text of a node and all below it, markup removed; *notes (may be NULL) tells whether a footnote is referred to in it. */
+/* The text of a node and all below it, markup and unwanted characters removed; *notes (may be NULL) tells whether a footnote is referred to in it. */
 struct str markdown_text(cmark_node *node, struct arena *a, bool *notes);
 
 #endif

@@ -128,7 +128,7 @@ static const struct example examples[] = {
     {"a:\n - - - - - - - - - x\n",
      "3:16 limit: lists and maps within each other more than 8 deep\n"},
     {"title: \"L\\u202ex\\0\"\n",
-     "2:8 control-character: the escaped invisible character U+202E is left out, and others with it\n{\"title\":\"Lx\"}"},
+     "2:8 control-character: the escaped invisible character U+202E is left out\n{\"title\":\"Lx\"}"},
     {"\"k\\u202e\": b\n",
      "2:1 control-character: the escaped invisible character U+202E is left out\n{\"k\":\"b\"}"},
     {"title: x\n\tb: c\n",
