@@ -25,28 +25,42 @@ static inline void show_diags(const struct diags *ds, struct buf *out)
     }
 }
 
-/* The HTML with its holes: {LINK dest|title}text{/}, {IMAGE dest|title|alt}. */
-static inline void show_html(const struct doc *d, struct buf *out)
+typedef void show_fn(struct buf *out, const struct hole *h, bool open);
+
+/* The HTML from..to with the n holes in it, each opened and closed by fn. */
+static inline void show_holes(const struct doc *d, size_t first, size_t n, uint32_t from, uint32_t to, show_fn *fn, struct buf *out)
+{
+    for (size_t i = first; i < first + n; i += 1 + d->holes[i].inner) {
+        const struct hole *h = d->holes + i;
+        buf_put(out, str_sub(d->html, from, h->start - from));
+        fn(out, h, true);
+        show_holes(d, i + 1, h->inner, h->start, h->end, fn, out);
+        fn(out, h, false);
+        from = h->end;
+    }
+    buf_put(out, str_sub(d->html, from, to - from));
+}
+
+static inline void show_hole(struct buf *out, const struct hole *h, bool open)
 {
     static const char *const names[] = {"LINK", "IMAGE", "AUTO", "VIDEO", "STRING"};
-    size_t next = 0;
-    for (size_t i = 0; i <= d->html.n; i++) {
-        for (size_t k = 0; k < next; k++)
-            if (d->holes[k].end == i && d->holes[k].kind != HOLE_IMAGE && d->holes[k].kind != HOLE_STRING &&
-                d->holes[k].start < i)
-                buf_put(out, STR("{/}"));
-        for (; next < d->n_holes && d->holes[next].start == i; next++) {
-            const struct hole *h = d->holes + next;
-            buf_printf(out, "{%s %.*s", names[h->kind], STR_F(h->dest));
-            if (h->title.n)
-                buf_printf(out, "|title=%.*s", STR_F(h->title));
-            if (h->kind == HOLE_IMAGE)
-                buf_printf(out, "|alt=%.*s", STR_F(h->alt));
-            buf_put(out, h->dropped ? STR("|dropped}") : STR("}"));
-        }
-        if (i < d->html.n)
-            buf_char(out, d->html.p[i]);
+    bool empty = h->kind == HOLE_IMAGE || h->kind == HOLE_STRING;
+    if (!open) {
+        buf_put(out, empty ? STR("") : STR("{/}"));
+        return;
     }
+    buf_printf(out, "{%s %.*s", names[h->kind], STR_F(h->dest));
+    if (h->title.n)
+        buf_printf(out, "|title=%.*s", STR_F(h->title));
+    if (h->kind == HOLE_IMAGE)
+        buf_printf(out, "|alt=%.*s", STR_F(h->alt));
+    buf_put(out, h->dropped ? STR("|dropped}") : STR("}"));
+}
+
+/* The HTML with its holes: {LINK dest|title=t}text{/}, {IMAGE dest|alt=a}. */
+static inline void show_html(const struct doc *d, struct buf *out)
+{
+    show_holes(d, 0, d->n_holes, 0, (uint32_t)d->html.n, show_hole, out);
 }
 
 static inline void assert_shown(struct buf *got, const char *want)
