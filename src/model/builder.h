@@ -18,6 +18,7 @@ struct builder {
     size_t n, cap;
     struct map folders;  /* folder below content -> struct page, its index */
     struct map files;    /* path of a file beside pages -> struct source_entry */
+    size_t suggested;    /* near names looked for so far */
     struct map used;     /* path of a published file -> index in site.files + 1 */
 };
 
@@ -25,12 +26,12 @@ struct builder {
 void address_pages(struct builder *b);
 /* tree.c: folders without an index and tags get pages; parents, children, previous and next. */
 void tree_add_folders(struct builder *b);
-void tree_link(struct builder *b);
+void tree_connect(struct builder *b);
 struct page *builder_add(struct builder *b, enum page_origin origin);
 /* fields.c: front matter against the engine's keys and the page's type. */
 void fields_check(struct builder *b, struct page *p);
 /* relations.c: references, derived fields, inverses, tags, owners. */
-void relations_tags(struct builder *b); /* before tree_link: tags make pages */
+void relations_tags(struct builder *b); /* before tree_connect: tags make pages */
 void relations_link(struct builder *b);
 /* links.c: what the holes of each page lead to; links and backlinks; files to publish. */
 void links_resolve(struct builder *b);

@@ -233,7 +233,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     for (size_t i = 0; i < b.n; i++)
         set_sort_key(&b, b.pages[i]);
     relations_link(&b);
-    tree_link(&b);
+    tree_connect(&b);
     links_resolve(&b);
     finish(&b);
     collate_close(b.collate);

@@ -34,7 +34,7 @@ struct site_input {
     const struct map *faulty; /* sources of pages to leave out (--keep-going); may be NULL */
     bool (*has_layout)(void *ctx, struct str name);
     void *layout_ctx;
-    struct str (*text)(void *ctx, const char *key); /* a string of the site's language: "list.tags" */
+
 };
 
 struct site {

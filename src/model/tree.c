@@ -102,7 +102,7 @@ static struct page *folder_page(struct builder *b, struct str dir)
     return p ? map_get(&b->site->by_url, p->url) : NULL; /* the page that stands for the folder */
 }
 
-void tree_link(struct builder *b)
+void tree_connect(struct builder *b)
 {
     for (size_t i = 0; i < b->n; i++) {
         struct page *p = b->pages[i];

@@ -1,7 +1,9 @@
 /* types - page types as the files of content/_types/ declare them: labels, folders, fields and what a field may hold.
  * Owns:      nothing; all lies in the arena.
- * Fails:     a schema that says something impossible is a diagnostic (bad-schema) with line and column.
- * Invariant: after types_link every `to` names a type that exists, and every field of a type has a name of its own.
+ * Fails:     a schema that says something impossible is a diagnostic (bad-schema, unknown-key, unknown-type) with line and
+ *            column; the part of it is left out and the rest stands.
+ * Invariant: after types_link every field of a type has a name of its own, no engine key's and no inverse's, and, when there
+ *            is no diagnostic, every `to` names a type that exists and every path (`from`, `via`) leads to something.
  */
 #ifndef READ_TYPES_H
 #define READ_TYPES_H
@@ -51,15 +53,20 @@ struct field {
     struct field *fields;      /* GROUP, or LIST of groups */
     size_t n_fields;
     struct field *of;          /* LIST of scalars */
-    uint32_t line, col;
+    const struct value *rules; /* the field's map as written, for the rules between values: required_when, ordered_by,
+                                  no_overlap, after, unique_by, avoid_weekdays, each_once, at_most */
+    uint32_t line, col;        /* of the field's name */
 };
 
 struct type {
-    struct str name, one, many, help, folder, layout, path;
+    struct str name, one, many, help, layout, path;
+    struct str folder;  /* below content; "" takes what no other type's folder holds */
+    bool has_folder;    /* false: pages are of this type only by their own `type:` */
     struct field *fields;
     size_t n_fields;
     struct map by_name; /* struct field */
-    uint32_t index;
+    uint32_t index;     /* in types.items */
+    uint32_t line, col; /* of the folder */
 };
 
 struct types {
@@ -68,7 +75,7 @@ struct types {
     struct map by_name; /* struct type */
 };
 
-/* One schema file: name is the file's stem. Adds to `types` (whose items array the caller made room in: cap types_room). */
+/* One schema file: name is the file's stem. The caller puts the results together in types.items. */
 void type_read(struct str name, const struct value *map, struct str path, struct arena *a, struct diags *ds, struct type *out);
 /* After all are read: names, folders and inverses against each other. */
 void types_link(struct types *ts, struct arena *a, struct diags *ds);
@@ -77,5 +84,7 @@ const struct type *types_find(const struct types *ts, struct str name);
 const struct type *types_of_folder(const struct types *ts, struct str dir);
 const struct field *type_field(const struct type *t, struct str name);
 struct str field_kind_name(enum field_kind k);
+/* Keys of front matter that the engine itself understands, on pages of any type. */
+bool types_engine_key(struct str name);
 
 #endif

@@ -1,7 +1,9 @@
 /* outputs - the files for machines: api/pages.json, feed.xml, sitemap.xml.
  * Owns:      nothing; each appends its bytes to a buffer.
  * Fails:     never. Processes: runs in the parent after the model is frozen.
- * Invariant: only visible pages with a source; escaped for the format at hand; the same site gives the same bytes.
+ * Invariant: only visible pages with a source (listed.h); escaped for the format at hand; the same site gives the same bytes.
+ *            Addresses in the feed and the sitemap are absolute when the site has a base_url, else relative to the site's
+ *            root; those in the API always are relative, as page.url, percent-encoded.
  */
 #ifndef RENDER_OUTPUTS_H
 #define RENDER_OUTPUTS_H

@@ -1,0 +1,345 @@
+#include "read/settings.h"
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/path.h"
+#include "read/keys.h"
+#include "read/zone.h"
+
+struct setting {
+    struct str name;
+    void (*read)(const struct reading *r, const struct value_pair *p, struct settings *out);
+};
+
+void settings_defaults(struct settings *s)
+{
+    *s = (struct settings){
+        .path = STR(""),
+        .title = STR(""),
+        .base_url = STR(""),
+        .language = STR("da"),
+        .time_zone = STR("Europe/Copenhagen"),
+        .edit_url = STR(""),
+        .new_url = STR(""),
+        .contact = STR(""),
+        .attribution = STR(""),
+    };
+    for (size_t i = 0; i < CODE_COUNT; i++)
+        s->levels[i] = -1;
+}
+
+/* ---- addresses ---- */
+
+/* Why `s` is no address that a browser can be sent to; NULL when it is one. */
+static const char *address_fault(struct str s)
+{
+    size_t scheme = str_eq_nocase(str_sub(s, 0, 8), STR("https://"))  ? 8
+                    : str_eq_nocase(str_sub(s, 0, 7), STR("http://")) ? 7
+                                                                      : 0;
+    if (!scheme)
+        return "must begin with http:// or https://";
+    struct str rest = str_from(s, scheme), host = rest;
+    for (size_t i = 0; i < rest.n; i++)
+        if (strchr("/?#", rest.p[i])) {
+            host = str_sub(rest, 0, i);
+            break;
+        }
+    if (!host.n || str_find(host, '@') != STR_NONE)
+        return "must name a host, without user and password";
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c <= ' ' || c == 0x7F || strchr("\"<>\\^`|", c))
+            return "holds a character that an address cannot hold";
+    }
+    return NULL;
+}
+
+static void read_base_url(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    struct str url;
+    if (!keys_text(r, p, &url) || !url.n)
+        return;
+    const char *fault = address_fault(url);
+    if (!fault && (str_find(url, '?') != STR_NONE || str_find(url, '#') != STR_NONE))
+        fault = "must have no query and no fragment";
+    if (!fault && (str_find(url, '{') != STR_NONE || str_find(url, '}') != STR_NONE))
+        fault = "holds a character that an address cannot hold";
+    if (fault)
+        KEYS_FAULT(r, &p->value, "\"base_url\" %s: \"%.*s\"", fault, STR_F(url));
+    else
+        out->base_url = str_ends(url, STR("/")) ? url : str_cat(r->arena, url, STR("/"));
+}
+
+/* An address in which only {source} is filled in. */
+static bool read_pattern(const struct reading *r, const struct value_pair *p, struct str *out)
+{
+    struct str url;
+    if (!keys_text(r, p, &url) || !url.n)
+        return false;
+    const char *fault = address_fault(url);
+    for (size_t i = 0; !fault && i < url.n; i++) {
+        if (str_starts(str_from(url, i), STR("{source}")))
+            i += STR("{source}").n - 1;
+        else if (url.p[i] == '{' || url.p[i] == '}')
+            fault = "can have only {source} filled in";
+    }
+    if (fault)
+        KEYS_FAULT(r, &p->value, "\"%.*s\" %s: \"%.*s\"", STR_F(p->key.s), fault, STR_F(url));
+    else
+        *out = url;
+    return !fault;
+}
+
+static void read_edit_url(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    read_pattern(r, p, &out->edit_url);
+}
+
+static void read_new_url(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    read_pattern(r, p, &out->new_url);
+}
+
+/* ---- plain ones ---- */
+
+static void read_title(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    keys_text(r, p, &out->title);
+}
+
+static void read_contact(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    keys_text(r, p, &out->contact);
+}
+
+static void read_language(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    struct str s;
+    if (!keys_text(r, p, &s))
+        return;
+    bool good = s.n == 2 || s.n == 3;
+    for (size_t i = 0; good && i < s.n; i++)
+        good = s.p[i] >= 'a' && s.p[i] <= 'z';
+    if (good)
+        out->language = s;
+    else
+        KEYS_FAULT(r, &p->value, "\"language\" must be two or three small letters such as da, not \"%.*s\"", STR_F(s));
+}
+
+static void read_time_zone(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    struct str s;
+    if (!keys_text(r, p, &s))
+        return;
+    if (zone_known(s)) {
+        out->time_zone = s;
+        return;
+    }
+    struct str near = zone_nearest(s, r->arena);
+    struct str hint = near.n ? str_printf(r->arena, "; did you mean \"%.*s\"?", STR_F(near)) : STR("");
+    KEYS_FAULT(r, &p->value, "unknown time zone \"%.*s\"%.*s", STR_F(s), STR_F(hint));
+}
+
+/* ---- menu ---- */
+
+/* A site address as page.url has it: "temaer/" from "temaer", "/temaer/", "temaer/"; "feed.xml" stays. */
+static bool site_address(struct arena *a, struct str written, struct str *out)
+{
+    struct str first = str_sub(written, 0, str_find(written, '/') == STR_NONE ? written.n : str_find(written, '/'));
+    bool sound = str_find(first, ':') == STR_NONE && str_find(written, '?') == STR_NONE &&
+                 str_find(written, '#') == STR_NONE && !str_starts(written, STR("//"));
+    if (!sound || !path_resolve(a, STR(""), written, out))
+        return false;
+    if (out->n && !path_ext(*out).n)
+        *out = str_cat(a, *out, STR("/"));
+    return true;
+}
+
+static bool read_menu_item(const struct reading *r, const struct value *v, struct menu_item *item)
+{
+    static const struct {
+        struct str name;
+    } known[] = {{STR_INIT("title")}, {STR_INIT("to")}};
+    struct str to = {NULL, 0};
+    if (v->kind != VALUE_MAP) {
+        KEYS_FAULT(r, v, "an item of \"menu\" must be {title: …, to: …}");
+        return false;
+    }
+    *item = (struct menu_item){.title = {"", 0}, .line = v->line, .col = v->col};
+    for (size_t i = 0; i < v->map.n; i++) {
+        const struct value_pair *p = &v->map.pairs[i];
+        size_t key = keys_find(KEYS(known), p->key.s);
+        if (key == STR_NONE)
+            keys_unknown(r, KEYS(known), p, "an item of the menu");
+        else if (!keys_text(r, p, key == 0 ? &item->title : &to))
+            return false;
+    }
+    if (!item->title.n || !to.p) {
+        KEYS_FAULT(r, v, "an item of \"menu\" needs \"title\" and \"to\"");
+        return false;
+    }
+    if (!site_address(r->arena, to, &item->to)) {
+        KEYS_FAULT(r, v, "\"to\" must be an address of this site such as temaer/, not \"%.*s\"", STR_F(to));
+        return false;
+    }
+    const struct value_pair *p = value_pair(v, STR("to"));
+    item->line = p->value.line;
+    item->col = p->value.col;
+    return true;
+}
+
+static void read_menu(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    if (p->value.kind != VALUE_LIST) {
+        KEYS_FAULT(r, &p->value, "\"menu\" must be a list of {title: …, to: …}");
+        return;
+    }
+    out->menu = ARENA_ARRAY(r->arena, struct menu_item, p->value.list.n);
+    for (size_t i = 0; i < p->value.list.n; i++)
+        out->n_menu += read_menu_item(r, &p->value.list.items[i], &out->menu[out->n_menu]);
+}
+
+/* ---- maps ---- */
+
+static void read_attribution(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    static const struct {
+        struct str name;
+    } known[] = {{STR_INIT("default")}, {STR_INIT("ignore")}};
+    if (!keys_map(r, p))
+        return;
+    for (size_t i = 0; i < p->value.map.n; i++) {
+        const struct value_pair *q = &p->value.map.pairs[i];
+        size_t key = keys_find(KEYS(known), q->key.s);
+        if (key == STR_NONE)
+            keys_unknown(r, KEYS(known), q, "attribution");
+        else if (q->value.kind == VALUE_NULL)
+            continue;
+        else if (key == 0)
+            keys_text(r, q, &out->attribution);
+        else
+            keys_texts(r, q, &out->ignore, &out->n_ignore);
+    }
+}
+
+static void unknown_code(const struct reading *r, const struct value_pair *p)
+{
+    struct {
+        struct str name;
+    } codes[CODE_COUNT];
+    for (size_t i = 0; i < CODE_COUNT; i++)
+        codes[i].name = code_name((enum diag_code)i);
+    keys_unknown(r, KEYS(codes), p, "levels");
+}
+
+static void read_levels(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    static const struct {
+        struct str name;
+        enum diag_level level;
+    } words[] = {{STR_INIT("error"), DIAG_ERROR},
+                 {STR_INIT("warning"), DIAG_WARNING},
+                 {STR_INIT("note"), DIAG_NOTE},
+                 {STR_INIT("ignore"), DIAG_IGNORE}};
+    if (!keys_map(r, p))
+        return;
+    for (size_t i = 0; i < p->value.map.n; i++) {
+        const struct value_pair *q = &p->value.map.pairs[i];
+        struct str word;
+        enum diag_code code;
+        if (!code_find(q->key.s, &code)) {
+            unknown_code(r, q);
+            continue;
+        }
+        if (!keys_text(r, q, &word))
+            continue;
+        size_t at = keys_find(KEYS(words), word);
+        if (at != STR_NONE) {
+            out->levels[code] = (int)words[at].level;
+            continue;
+        }
+        struct str hint = keys_hint(KEYS(words), word, r->arena);
+        KEYS_FAULT(r, &q->value, "unknown level \"%.*s\": error, warning, note or ignore%.*s", STR_F(word), STR_F(hint));
+    }
+}
+
+/* Settings of other commands: any map. */
+static void read_map(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    (void)out;
+    keys_map(r, p);
+}
+
+/* A site may name its own bounds, but only below the program's. */
+static void read_limits(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    static const struct {
+        struct str name;
+        int64_t most;
+    } known[] = {
+        {STR_INIT("page"), LIMIT_PAGE},         {STR_INIT("front_matter"), LIMIT_FRONT},
+        {STR_INIT("output"), LIMIT_OUTPUT},     {STR_INIT("table_columns"), LIMIT_TABLE_COLUMNS},
+        {STR_INIT("table_cells"), LIMIT_TABLE_CELLS}, {STR_INIT("links"), LIMIT_LINKS},
+        {STR_INIT("title"), LIMIT_TITLE},       {STR_INIT("tags"), LIMIT_TAGS},
+        {STR_INIT("file"), LIMIT_FILE},
+    };
+    (void)out;
+    if (!keys_map(r, p))
+        return;
+    for (size_t i = 0; i < p->value.map.n; i++) {
+        const struct value_pair *q = &p->value.map.pairs[i];
+        size_t at = keys_find(KEYS(known), q->key.s);
+        int64_t n;
+        if (at == STR_NONE)
+            keys_unknown(r, KEYS(known), q, "limits");
+        else if (keys_int(r, q, &n) && (n < 1 || n > known[at].most))
+            KEYS_FAULT(r, &q->value, "limit \"%.*s\" must be from 1 to %lld, not %lld", STR_F(q->key.s),
+                       (long long)known[at].most, (long long)n);
+    }
+}
+
+static const struct setting settings_known[] = {
+    {STR_INIT("title"), read_title},
+    {STR_INIT("base_url"), read_base_url},
+    {STR_INIT("language"), read_language},
+    {STR_INIT("time_zone"), read_time_zone},
+    {STR_INIT("edit_url"), read_edit_url},
+    {STR_INIT("new_url"), read_new_url},
+    {STR_INIT("contact"), read_contact},
+    {STR_INIT("menu"), read_menu},
+    {STR_INIT("attribution"), read_attribution},
+    {STR_INIT("levels"), read_levels},
+    {STR_INIT("publish"), read_map},
+    {STR_INIT("search"), read_map},
+    {STR_INIT("limits"), read_limits},
+};
+
+void settings_read(const struct value *map, struct str path, struct arena *a, struct diags *ds, struct settings *out)
+{
+    struct reading r = {.path = path, .fault = CODE_BAD_SETTING, .arena = a, .diags = ds};
+    settings_defaults(out);
+    out->present = true;
+    out->path = path;
+    if (map->kind != VALUE_MAP)
+        KEYS_FAULT(&r, map, "the settings must be a map of keys and values");
+    for (size_t i = 0; map->kind == VALUE_MAP && i < map->map.n; i++) {
+        const struct value_pair *p = &map->map.pairs[i];
+        size_t at = keys_find(KEYS(settings_known), p->key.s);
+        if (at == STR_NONE)
+            keys_unknown(&r, KEYS(settings_known), p, "the settings");
+        else if (p->value.kind != VALUE_NULL)
+            settings_known[at].read(&r, p, out);
+    }
+    if (!out->attribution.n)
+        out->attribution = str_eq(out->language, STR("da")) ? STR("Redaktionen") : STR("Editors");
+}
+
+int64_t settings_epoch(const struct settings *s, int64_t days, int second_of_day)
+{
+    return zone_epoch(s->time_zone, days, second_of_day);
+}
+
+int32_t settings_offset(const struct settings *s, int64_t epoch)
+{
+    return zone_offset(s->time_zone, epoch);
+}
