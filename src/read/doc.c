@@ -39,7 +39,8 @@ static bool check_size(struct str bytes, struct diags *ds)
 {
     if (bytes.n <= LIMIT_PAGE)
         return true;
-    diag_at(ds, CODE_TOO_LARGE, STR(""), 1, 1, "the page has %zu bytes; at most %d are read: split it", bytes.n, (int)LIMIT_PAGE);
+    diag_at(ds, CODE_TOO_LARGE, STR(""), 1, 1, "the page has %zu bytes; at most %d are read: split it",
+            bytes.n, (int)LIMIT_PAGE);
     return false;
 }
 

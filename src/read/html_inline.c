@@ -53,7 +53,8 @@ void walk_text(struct walk *w, cmark_node *node, bool enter)
     struct str s = without_unwanted(w, node, str_of(cmark_node_get_literal(node)));
     size_t from = 0, written = 0;
     struct autolink m;
-    while (w->has_addresses && !w->link.open && w->doc->n_holes <= LIMIT_LINKS && autolink_next(s, &from, &m)) {
+    while (w->has_addresses && !w->link.open && w->doc->n_holes <= LIMIT_LINKS &&
+           autolink_next(s, &from, &m)) {
         put_text(w, str_sub(s, written, m.start - written));
         add_autolink(w, node, s, &m);
         written = m.end;
@@ -112,8 +113,8 @@ void walk_strikethrough(struct walk *w, cmark_node *node, bool enter)
 static struct str tag_name(struct walk *w, struct str literal)
 {
     size_t n = 1;
-    while (n < literal.n && literal.p[n] != '<' && literal.p[n] != '>' && literal.p[n] != ' ' && literal.p[n] != '\n' &&
-           literal.p[n] != '\t' && n < SHOWN_TAG)
+    while (n < literal.n && literal.p[n] != '<' && literal.p[n] != '>' && literal.p[n] != ' ' &&
+           literal.p[n] != '\n' && literal.p[n] != '\t' && n < SHOWN_TAG)
         n++;
     return str_printf(w->arena, "<%.*s>", STR_F(str_sub(literal, 1, n - 1)));
 }
@@ -128,7 +129,8 @@ void walk_dropped_html(struct walk *w, struct str literal, uint32_t line, uint32
     }
     struct str name = tag_name(w, literal);
     if (block)
-        WALK_WARN(w, CODE_RAW_HTML, line, col, "the block of HTML that begins with %.*s is left out; write it in Markdown", STR_F(name));
+        WALK_WARN(w, CODE_RAW_HTML, line, col,
+                  "the block of HTML that begins with %.*s is left out; write it in Markdown", STR_F(name));
     else
         WALK_WARN(w, CODE_RAW_HTML, line, col, "the tag %.*s is left out; write it in Markdown", STR_F(name));
 }
@@ -139,7 +141,8 @@ void walk_html_inline(struct walk *w, cmark_node *node, bool enter)
     struct str literal = str_of(cmark_node_get_literal(node));
     size_t end = str_find(literal, '\n');
     uint32_t line, col;
-    place_inline(&w->place, node, 0, STR("<"), str_sub(literal, 0, end == STR_NONE ? literal.n : end), &line, &col);
+    place_inline(&w->place, node, 0, STR("<"), str_sub(literal, 0, end == STR_NONE ? literal.n : end), &line,
+                 &col);
     walk_dropped_html(w, literal, line, col, false);
 }
 
@@ -172,7 +175,8 @@ static bool is_bracketed_address(cmark_node *link)
     if (!child || cmark_node_next(child) || cmark_node_get_type(child) != CMARK_NODE_TEXT)
         return false;
     struct str text = str_of(cmark_node_get_literal(child)), dest = str_of(cmark_node_get_url(link));
-    return text.n && (str_eq(text, dest) || (str_starts(dest, STR("mailto:")) && str_eq(text, str_from(dest, 7))));
+    return text.n &&
+           (str_eq(text, dest) || (str_starts(dest, STR("mailto:")) && str_eq(text, str_from(dest, 7))));
 }
 
 static void close_link(struct walk *w)
@@ -187,10 +191,12 @@ static void close_link(struct walk *w)
         return;
     if (h->alt.n == 0) {
         struct str dest = utf8_cut(h->dest, SHOWN_TAG);
-        WALK_WARN(w, CODE_EMPTY_LINK, h->line, h->col, "the link to \"%.*s\" has no text; write it between [ and ]", STR_F(dest));
+        WALK_WARN(w, CODE_EMPTY_LINK, h->line, h->col,
+                  "the link to \"%.*s\" has no text; write it between [ and ]", STR_F(dest));
     } else if (h->dest.n == 0) {
         struct str shown = utf8_cut(h->alt, SHOWN_TAG);
-        WALK_WARN(w, CODE_EMPTY_LINK, h->line, h->col, "the link \"%.*s\" leads nowhere; write its address between ( and )", STR_F(shown));
+        WALK_WARN(w, CODE_EMPTY_LINK, h->line, h->col,
+                  "the link \"%.*s\" leads nowhere; write its address between ( and )", STR_F(shown));
     }
 }
 
@@ -219,7 +225,8 @@ void walk_image(struct walk *w, cmark_node *node, bool enter)
     if (h->alt.n == 0) {
         struct str dest = utf8_cut(h->dest, SHOWN_TAG);
         WALK_WARN(w, CODE_MISSING_ALT, h->line, h->col,
-                  "the picture \"%.*s\" has no alternative text; write between [ and ] what it shows", STR_F(dest));
+                  "the picture \"%.*s\" has no alternative text; write between [ and ] what it shows",
+                  STR_F(dest));
     }
     cmark_iter_reset(w->iter, node, CMARK_EVENT_EXIT); /* what is within it has been read */
 }
@@ -256,5 +263,6 @@ bool walk_is_video(struct walk *w, cmark_node *paragraph)
     if (!w->has_addresses || cmark_node_get_type(child) != CMARK_NODE_TEXT)
         return false;
     struct str text = str_of(cmark_node_get_literal(child));
-    return autolink_next(text, &from, &m) && m.start == 0 && m.end == text.n && link_is_video(str_cat(w->arena, m.prefix, text));
+    return autolink_next(text, &from, &m) && m.start == 0 && m.end == text.n &&
+           link_is_video(str_cat(w->arena, m.prefix, text));
 }

@@ -53,7 +53,8 @@ static void report_bad_byte(struct str s, size_t at, struct str path, struct dia
         char letter[4];
         unsigned n = utf8_encode(c, letter);
         diag_at(ds, CODE_NOT_UTF8, path, line, col,
-                "byte 0x%02X is not UTF-8; the file looks like Latin-1 or Windows-1252, where it is \"%.*s\": save it as UTF-8",
+                "byte 0x%02X is not UTF-8; the file looks like Latin-1 or Windows-1252, where it is "
+                "\"%.*s\": save it as UTF-8",
                 c, (int)n, letter);
     } else {
         diag_at(ds, CODE_NOT_UTF8, path, line, col, "byte 0x%02X is not UTF-8: save the file as UTF-8", c);
@@ -83,7 +84,7 @@ static bool check_encoding(struct str s, struct str path, struct diags *ds)
 
 /* Bytes that an unwanted character may begin with: most text never decodes a character here. */
 static const bool suspect[256] = {
-    [0 ... 8] = true, [11 ... 31] = true, [0x7f] = true,        [0xc2] = true,
+    [0 ... 8] = true, [11 ... 31] = true, [0x7f] = true,          [0xc2] = true,
     [0xd8] = true,    [0xe2] = true,      [0xef ... 0xff] = true, /* lead bytes of C1, U+061C, U+20xx, U+Fxxx and beyond */
 };
 
@@ -138,7 +139,8 @@ static struct str drop_unwanted(struct str s, struct str path, struct arena *a, 
             n += i - at;
         } else if (++dropped <= MAX_CONTROL_WARNINGS) {
             uint32_t col = (uint32_t)utf8_length(str_sub(s, start, at - start)) + 1;
-            diag_at(ds, CODE_CONTROL_CHARACTER, path, line, col, "the invisible character U+%04X is left out", (unsigned)c);
+            diag_at(ds, CODE_CONTROL_CHARACTER, path, line, col, "the invisible character U+%04X is left out",
+                    (unsigned)c);
         }
         if (c == '\n') {
             line++;
@@ -187,10 +189,12 @@ struct str input_scrub(struct str s, struct arena *a, uint32_t *first)
 
 void input_warn_escaped(uint32_t c, struct str path, uint32_t line, uint32_t col, struct diags *ds)
 {
-    diag_at(ds, CODE_CONTROL_CHARACTER, path, line, col, "the escaped invisible character U+%04X is left out", (unsigned)c);
+    diag_at(ds, CODE_CONTROL_CHARACTER, path, line, col, "the escaped invisible character U+%04X is left out",
+            (unsigned)c);
 }
 
-struct str input_clean(struct str s, struct str path, uint32_t line, uint32_t col, struct arena *a, struct diags *ds)
+struct str input_clean(struct str s, struct str path, uint32_t line, uint32_t col, struct arena *a,
+                       struct diags *ds)
 {
     uint32_t first;
     s = input_scrub(s, a, &first);

@@ -14,7 +14,8 @@
 #include "base/str.h"
 
 /* Node types of the extensions: the library exports them, its headers do not. */
-extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL, CMARK_NODE_STRIKETHROUGH;
+extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL,
+    CMARK_NODE_STRIKETHROUGH;
 
 cmark_node *markdown_parse(struct str body);
 cmark_node *markdown_new_node(cmark_node_type type); /* in the memory of the tree */

@@ -84,7 +84,8 @@ static bool search(struct place *p, struct str what, size_t *offset)
     size_t window = p->end > p->cursor ? p->end - p->cursor : 0;
     if (what.n == 0 || ++p->searches > MAX_SEARCHES)
         return false;
-    size_t i = str_find_str(str_sub(p->body, p->cursor, window < SEARCH_WINDOW ? window : SEARCH_WINDOW), what);
+    size_t i =
+        str_find_str(str_sub(p->body, p->cursor, window < SEARCH_WINDOW ? window : SEARCH_WINDOW), what);
     *offset = p->cursor + i;
     return i != STR_NONE;
 }
@@ -100,8 +101,8 @@ static uint32_t column(struct place *p, size_t start, size_t offset)
     return p->col;
 }
 
-void place_inline(struct place *p, cmark_node *node, size_t more_cols, struct str begins, struct str looks, uint32_t *line,
-                  uint32_t *col)
+void place_inline(struct place *p, cmark_node *node, size_t more_cols, struct str begins, struct str looks,
+                  uint32_t *line, uint32_t *col)
 {
     size_t offset = told(p, node, more_cols);
     if (looks.n && !stands_at(p, offset, looks)) {

@@ -14,11 +14,12 @@
 enum { CHECK_DEPTH = 512 };
 
 static const char *const check_tags[] = {
-    "a",   "blockquote", "br",      "code", "del",    "div", "em",    "h2",    "h3",  "h4", "h5", "h6", "hr", "input", "label", "li", "ol", "p",
-    "pre", "section",    "strong",  "sup",  "table",  "tbody", "td",  "th",    "thead", "tr", "ul",
+    "a",      "blockquote", "br",    "code",  "del",   "div", "em",    "h2", "h3",  "h4",
+    "h5",     "h6",         "hr",    "input", "label", "li",  "ol",    "p",  "pre", "section",
+    "strong", "sup",        "table", "tbody", "td",    "th",  "thead", "tr", "ul",
 };
-static const char *const check_attributes[] = {"aria-label", "checked", "class", "disabled", "href", "id", "role", "scope", "start",
-                                               "tabindex",   "type"};
+static const char *const check_attributes[] = {"aria-label", "checked", "class", "disabled", "href", "id",
+                                               "role",       "scope",   "start", "tabindex", "type"};
 
 static inline int check_index(const char *const *names, size_t n, struct str s)
 {
@@ -113,10 +114,11 @@ static inline const char *hole_fault(const struct doc *d, const struct hole *h)
         return "a hole outside the HTML";
     if (!check_clean(h->dest) || !check_clean(h->title) || !check_clean(h->alt))
         return "an unwanted character in a hole";
-    for (size_t i = 0; i < h->dest.n && (isalnum((unsigned char)h->dest.p[i]) || strchr(":+-.", h->dest.p[i])); i++)
-        if (h->dest.p[i] == ':' && isalpha((unsigned char)h->dest.p[0]) && strncasecmp(h->dest.p, "http:", 5) != 0 &&
-            strncasecmp(h->dest.p, "https:", 6) != 0 && strncasecmp(h->dest.p, "mailto:", 7) != 0 &&
-            strncasecmp(h->dest.p, "tel:", 4) != 0)
+    for (size_t i = 0;
+         i < h->dest.n && (isalnum((unsigned char)h->dest.p[i]) || strchr(":+-.", h->dest.p[i])); i++)
+        if (h->dest.p[i] == ':' && isalpha((unsigned char)h->dest.p[0]) &&
+            strncasecmp(h->dest.p, "http:", 5) != 0 && strncasecmp(h->dest.p, "https:", 6) != 0 &&
+            strncasecmp(h->dest.p, "mailto:", 7) != 0 && strncasecmp(h->dest.p, "tel:", 4) != 0)
             return "a scheme that is not allowed";
     /* the text between is markup in itself: tags do not overlap holes */
     return html_fault(str_sub(d->html, h->start, h->end - h->start));
@@ -125,7 +127,8 @@ static inline const char *hole_fault(const struct doc *d, const struct hole *h)
 static inline const char *doc_fault(const struct doc *d, struct arena *a)
 {
     const char *fault = html_fault(d->html);
-    if (!fault && (!check_clean(d->html) || !check_clean(d->text) || !check_clean(d->lead) || !check_clean(d->title_heading)))
+    if (!fault && (!check_clean(d->html) || !check_clean(d->text) || !check_clean(d->lead) ||
+                   !check_clean(d->title_heading)))
         fault = "an unwanted character";
     for (size_t i = 0; i < d->n_holes && !fault; i++)
         fault = hole_fault(d, d->holes + i);

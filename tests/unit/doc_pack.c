@@ -7,7 +7,8 @@
 
 static const char *const pages[] = {
     "",
-    "---\ntitle: A\ntags: [x, {y: z}]\n---\n# A\n\ntekst [a](b.md \"t\") ![c](d.png)\n\n## L\xc3\xb8n\n\n[![e](f.png) g](h)\n",
+    "---\ntitle: A\ntags: [x, {y: z}]\n---\n# A\n\ntekst [a](b.md \"t\") ![c](d.png)\n\n## "
+    "L\xc3\xb8n\n\n[![e](f.png) g](h)\n",
     "<b>x</b> [a](javascript:x)\n\n> [!NOTE]\n> https://youtu.be/x\n\nhttps://youtu.be/x\n",
     "---\ntitle: a: b\n---\n",
     "| a | b |\n|---|---|\n| c[^1] | d |\n\n[^1]: e\n",
@@ -88,25 +89,39 @@ static void test_forged(void **state)
     struct arena a = {0};
     struct hole holes[2];
     struct heading heading = {.level = 2, .id = STR("x")};
-    struct doc good = {.front = {.kind = VALUE_MAP}, .html = STR("a\xc3\xa6" "bc"), .holes = holes, .n_holes = 2,
-                       .headings = &heading, .n_headings = 1, .diags = {.arena = &a}};
+    struct doc good = {.front = {.kind = VALUE_MAP},
+                       .html = STR("a\xc3\xa6"
+                                   "bc"),
+                       .holes = holes,
+                       .n_holes = 2,
+                       .headings = &heading,
+                       .n_headings = 1,
+                       .diags = {.arena = &a}};
     static const struct {
         struct hole first, second;
         bool sound;
     } cases[] = {
         {{.kind = HOLE_LINK, .end = 5, .inner = 1}, {.kind = HOLE_IMAGE, .start = 3, .end = 3}, true},
-        {{.kind = HOLE_LINK, .end = 5, .inner = 1}, {.kind = HOLE_IMAGE, .start = 2, .end = 2}, false}, /* within a character */
+        {{.kind = HOLE_LINK, .end = 5, .inner = 1},
+         {.kind = HOLE_IMAGE, .start = 2, .end = 2},
+         false}, /* within a character */
         {{.kind = HOLE_LINK, .end = 5, .inner = 2}, {.kind = HOLE_IMAGE, .start = 3, .end = 3}, false},
         {{.kind = HOLE_LINK, .end = 5}, {.kind = HOLE_IMAGE, .start = 3, .end = 3}, false}, /* not counted */
         {{.kind = HOLE_LINK, .end = 5, .inner = 1}, {.kind = HOLE_LINK, .start = 3, .end = 4}, false},
         {{.kind = HOLE_LINK, .end = 6}, {.kind = HOLE_IMAGE, .start = 5, .end = 5}, false},
         {{.kind = HOLE_LINK, .start = 3, .end = 1}, {.kind = HOLE_IMAGE, .start = 5, .end = 5}, false},
         {{.kind = HOLE_IMAGE, .start = 3, .end = 4}, {.kind = HOLE_IMAGE, .start = 5, .end = 5}, false},
-        {{.kind = HOLE_IMAGE, .start = 3, .end = 3}, {.kind = HOLE_IMAGE, .start = 1, .end = 1}, false}, /* order */
+        {{.kind = HOLE_IMAGE, .start = 3, .end = 3},
+         {.kind = HOLE_IMAGE, .start = 1, .end = 1},
+         false}, /* order */
         {{.kind = 9, .start = 3, .end = 3}, {.kind = HOLE_IMAGE, .start = 3, .end = 3}, false},
         {{.kind = HOLE_STRING, .dest = STR_INIT("note")}, {.kind = HOLE_LINK, .start = 3, .end = 5}, true},
-        {{.kind = HOLE_LINK, .end = 1, .dest = STR_INIT("x"), .dropped = true}, {.kind = HOLE_IMAGE, .start = 3, .end = 3}, false},
-        {{.kind = HOLE_LINK, .end = 1, .dest = STR_INIT("\xff")}, {.kind = HOLE_IMAGE, .start = 3, .end = 3}, false},
+        {{.kind = HOLE_LINK, .end = 1, .dest = STR_INIT("x"), .dropped = true},
+         {.kind = HOLE_IMAGE, .start = 3, .end = 3},
+         false},
+        {{.kind = HOLE_LINK, .end = 1, .dest = STR_INIT("\xff")},
+         {.kind = HOLE_IMAGE, .start = 3, .end = 3},
+         false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf b = {0};
@@ -116,7 +131,10 @@ static void test_forged(void **state)
         assert_int_equal(doc_unpack(buf_str(&b), &a) != NULL, cases[i].sound);
         buf_free(&b);
     }
-    static const struct heading headings[] = {{.level = 7}, {.level = 0}, {.level = 2, .html_at = 6}, {.level = 2, .html_at = 2},
+    static const struct heading headings[] = {{.level = 7},
+                                              {.level = 0},
+                                              {.level = 2, .html_at = 6},
+                                              {.level = 2, .html_at = 2},
                                               {.level = 2, .text_at = 1}};
     good.n_holes = 0;
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) {
@@ -131,6 +149,7 @@ static void test_forged(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_round_trip), cmocka_unit_test(test_damage), cmocka_unit_test(test_forged)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_round_trip), cmocka_unit_test(test_damage),
+                                       cmocka_unit_test(test_forged)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

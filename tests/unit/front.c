@@ -11,7 +11,8 @@ struct example {
 
 static const struct example examples[] = {
     {"---\ntitle: A\n---\n\ntekst\n", "{\"title\":\"A\"}|4|\ntekst\n"},
-    {"\xef\xbb\xbf---\r\ntitle: Bl\xc3\xa5\r\n---\r\n\r\ntekst\r\n", "{\"title\":\"Bl\xc3\xa5\"}|4|\r\ntekst\r\n"},
+    {"\xef\xbb\xbf---\r\ntitle: Bl\xc3\xa5\r\n---\r\n\r\ntekst\r\n",
+     "{\"title\":\"Bl\xc3\xa5\"}|4|\r\ntekst\r\n"},
     {"---\rtitle: A\r---\rtekst\r", "{\"title\":\"A\"}|4|tekst\r"},
     {"--- \t\ntitle: A\n---  \ntekst", "{\"title\":\"A\"}|4|tekst"},
     {"---\n---\n", "{}|3|"},
@@ -25,41 +26,47 @@ static const struct example examples[] = {
     {"---\na: |\n  tekst\n  ---\n---\nx", "{\"a\":\"tekst\\n---\\n\"}|6|x"},
     /* near misses */
     {"\xe2\x80\x93--\ntitle: A\ndraft: true\n---\n",
-     "1:1 front-matter: front matter begins with three hyphens, ---; a rule is written ***; found \"\xe2\x80\x93--\"\n"},
-    {"\xe2\x80\x94\ntitle: A\n",
-     "1:1 front-matter: front matter begins with three hyphens, ---; a rule is written ***; found \"\xe2\x80\x94\"\n"},
-    {"----\ntitle: A\n----\n",
-     "1:1 front-matter: front matter begins with three hyphens, ---; a rule is written ***; found \"----\"\n"},
-    {"--\ntitle: A\n--\n", "1:1 front-matter: front matter begins with three hyphens, ---; a rule is written ***; found \"--\"\n"},
-    {"- - -\ntitle: A\n",
-     "1:1 front-matter: front matter begins with three hyphens, ---; a rule is written ***; found \"- - -\"\n"},
+     "1:1 front-matter: front matter begins with three hyphens, ---; a rule is written ***; found "
+     "\"\xe2\x80\x93--\"\n"},
+    {"\xe2\x80\x94\ntitle: A\n", "1:1 front-matter: front matter begins with three hyphens, ---; a rule is "
+                                 "written ***; found \"\xe2\x80\x94\"\n"},
+    {"----\ntitle: A\n----\n", "1:1 front-matter: front matter begins with three hyphens, ---; a rule is "
+                               "written ***; found \"----\"\n"},
+    {"--\ntitle: A\n--\n",
+     "1:1 front-matter: front matter begins with three hyphens, ---; a rule is written ***; found \"--\"\n"},
+    {"- - -\ntitle: A\n", "1:1 front-matter: front matter begins with three hyphens, ---; a rule is written "
+                          "***; found \"- - -\"\n"},
     {" ---\ntitle: A\n---\n",
      "1:1 front-matter: front matter begins with --- at the very start of the line; found \" ---\"\n"},
     {"\xc2\xa0---\ntitle: A\n---\n",
      "1:1 front-matter: front matter begins with --- at the very start of the line; found \"\xc2\xa0---\"\n"},
-    {"\n---\ntitle: A\n---\n",
-     "2:1 front-matter: front matter begins on the very first line; take away what stands before the ---; found \"---\"\n"},
-    {"  \r\n\r\n---\r\ntitle: A\r\n---\r\n",
-     "3:1 front-matter: front matter begins on the very first line; take away what stands before the ---; found \"---\"\n"},
-    {"--- title: A\ndraft: true\n---\n",
-     "1:1 front-matter: nothing may follow the --- that begins front matter; put it on the next line; found \"--- title: A\"\n"},
-    {"+++\ntitle = \"A\"\ndraft = true\n+++\n",
-     "1:1 front-matter: front matter in TOML (+++) is not read; write YAML between --- lines; found \"+++\"\n"},
+    {"\n---\ntitle: A\n---\n", "2:1 front-matter: front matter begins on the very first line; take away what "
+                               "stands before the ---; found \"---\"\n"},
+    {"  \r\n\r\n---\r\ntitle: A\r\n---\r\n", "3:1 front-matter: front matter begins on the very first line; "
+                                             "take away what stands before the ---; found \"---\"\n"},
+    {"--- title: A\ndraft: true\n---\n", "1:1 front-matter: nothing may follow the --- that begins front "
+                                         "matter; put it on the next line; found \"--- title: A\"\n"},
+    {"+++\ntitle = \"A\"\ndraft = true\n+++\n", "1:1 front-matter: front matter in TOML (+++) is not read; "
+                                                "write YAML between --- lines; found \"+++\"\n"},
     {"{\n\"draft\": true\n}\n",
      "1:1 front-matter: front matter in JSON ({) is not read; write YAML between --- lines; found \"{\"\n"},
-    {"---\ntitle: A\n\nBr\xc3\xb8""dtekst uden slut\n",
-     "1:1 front-matter: the front matter that begins here has no end; put --- on a line of its own before the text\n"},
+    {"---\ntitle: A\n\nBr\xc3\xb8"
+     "dtekst uden slut\n",
+     "1:1 front-matter: the front matter that begins here has no end; put --- on a line of its own before "
+     "the text\n"},
     {"---\ntitle: A\n----\ntekst\n---\n",
      "3:1 front-matter: front matter ends with three hyphens, ---, on a line of their own; found \"----\"\n"},
-    {"---\ntitle: A\n\xe2\x80\x94\ntekst\n",
-     "3:1 front-matter: front matter ends with three hyphens, ---, on a line of their own; found \"\xe2\x80\x94\"\n"},
+    {"---\ntitle: A\n\xe2\x80\x94\ntekst\n", "3:1 front-matter: front matter ends with three hyphens, ---, "
+                                             "on a line of their own; found \"\xe2\x80\x94\"\n"},
     {"---\ntitle: A\n ---\ntekst\n",
      "3:1 front-matter: front matter ends with three hyphens, ---, on a line of their own; found \" ---\"\n"},
     {"---\ntitle: A\n...\ntekst\n",
      "3:1 front-matter: front matter ends with three hyphens, ---, on a line of their own; found \"...\"\n"},
-    {"---", "1:1 front-matter: the front matter that begins here has no end; put --- on a line of its own before the text\n"},
+    {"---", "1:1 front-matter: the front matter that begins here has no end; put --- on a line of its own "
+            "before the text\n"},
     /* faults within keep the file's lines */
-    {"---\r\ntitle: Ferie: regler\r\n---\r\n", "2:8 yaml: a text with a colon in it needs quotes: title: \"Ferie: regler\"\n"},
+    {"---\r\ntitle: Ferie: regler\r\n---\r\n",
+     "2:8 yaml: a text with a colon in it needs quotes: title: \"Ferie: regler\"\n"},
     {"---\n- a\n- b\n---\n", "2:1 yaml: expected lines of \"key: value\", found a list\n"},
 };
 

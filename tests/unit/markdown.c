@@ -120,11 +120,14 @@ static const struct example examples[] = {
      "</ul>\n",
      ""},
     {STR_INIT("a[^1] b[^n] c[^1] [^ukendt]\n\n[^1]: en\n[^n]: to\n\n    mere\n[^q]: aldrig\n"),
-     "<p>a<sup class=\"fnref\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup> b<sup class=\"fnref\"><a href=\"#fn-2\" id=\"fnref-2\">2</a></sup> c<sup class=\"fnref\"><a href=\"#fn-1\" id=\"fnref-1-2\">1</a></sup> [^ukendt]</p>\n"
+     "<p>a<sup class=\"fnref\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup> b<sup class=\"fnref\"><a "
+     "href=\"#fn-2\" id=\"fnref-2\">2</a></sup> c<sup class=\"fnref\"><a href=\"#fn-1\" "
+     "id=\"fnref-1-2\">1</a></sup> [^ukendt]</p>\n"
      "<section class=\"footnotes\">\n"
      "<ol>\n"
      "<li id=\"fn-1\">\n"
-     "<p>en <a class=\"fnback\" href=\"#fnref-1\">↩ 1</a> <a class=\"fnback\" href=\"#fnref-1-2\">↩ 1.2</a></p>\n"
+     "<p>en <a class=\"fnback\" href=\"#fnref-1\">↩ 1</a> <a class=\"fnback\" href=\"#fnref-1-2\">↩ "
+     "1.2</a></p>\n"
      "</li>\n"
      "<li id=\"fn-2\">\n"
      "<p>to</p>\n"
@@ -133,8 +136,10 @@ static const struct example examples[] = {
      "</ol>\n"
      "</section>\n",
      ""},
-    {STR_INIT("a[^\"><script>alert(1)</script>] b[^x\"onclick=alert(1)]\n\n[^\"><script>alert(1)</script>]: note\n[^x\"onclick=alert(1)]: note\n"),
-     "<p>a<sup class=\"fnref\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup> b<sup class=\"fnref\"><a href=\"#fn-2\" id=\"fnref-2\">2</a></sup></p>\n"
+    {STR_INIT("a[^\"><script>alert(1)</script>] b[^x\"onclick=alert(1)]\n\n[^\"><script>alert(1)</script>]: "
+              "note\n[^x\"onclick=alert(1)]: note\n"),
+     "<p>a<sup class=\"fnref\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup> b<sup class=\"fnref\"><a "
+     "href=\"#fn-2\" id=\"fnref-2\">2</a></sup></p>\n"
      "<section class=\"footnotes\">\n"
      "<ol>\n"
      "<li id=\"fn-1\">\n"
@@ -156,7 +161,8 @@ static const struct example examples[] = {
      "</ol>\n"
      "</section>\n",
      ""},
-    {STR_INIT("> [!NOTE]\n> tekst\n\n> [!tip] Eget *navn*\n> - a\n\n> [!WARNING]\n\n> [!ANDET]\n> x\n\n> [!CAUTION]x\n"),
+    {STR_INIT("> [!NOTE]\n> tekst\n\n> [!tip] Eget *navn*\n> - a\n\n> [!WARNING]\n\n> [!ANDET]\n> x\n\n> "
+              "[!CAUTION]x\n"),
      "<div class=\"note note-note\" role=\"note\">\n"
      "<p class=\"note-title\">{STRING note}</p>\n"
      "<p>tekst</p>\n"
@@ -179,15 +185,24 @@ static const struct example examples[] = {
      "</blockquote>\n",
      ""},
     {STR_INIT("[t](a.md \"ti\\\"tel\") [u](<b c.md>) ![alt *x*](d.png 'T') [![i](e.png)](f.md)\n"),
-     "<p>{LINK a.md|title=ti\"tel}t{/} {LINK b c.md}u{/} {IMAGE d.png|title=T|alt=alt x} {LINK f.md}{IMAGE e.png|alt=i}{/}</p>\n",
+     "<p>{LINK a.md|title=ti\"tel}t{/} {LINK b c.md}u{/} {IMAGE d.png|title=T|alt=alt x} {LINK f.md}{IMAGE "
+     "e.png|alt=i}{/}</p>\n",
      ""},
-    {STR_INIT("Se https://x.dk/a?b=c&d=(e)). www.y.dk, ane.b@kommune.dk! (http://z.dk) http://intra/ ftp://x.dk https:// www. a@b\n"),
-     "<p>Se {AUTO https://x.dk/a?b=c&d=(e)}https://x.dk/a?b=c&amp;d=(e){/}). {AUTO http://www.y.dk}www.y.dk{/}, {AUTO mailto:ane.b@kommune.dk}ane.b@kommune.dk{/}! ({AUTO http://z.dk}http://z.dk{/}) {AUTO http://intra/}http://intra/{/} ftp://x.dk https:// www. a@b</p>\n",
+    {STR_INIT("Se https://x.dk/a?b=c&d=(e)). www.y.dk, ane.b@kommune.dk! (http://z.dk) http://intra/ "
+              "ftp://x.dk https:// www. a@b\n"),
+     "<p>Se {AUTO https://x.dk/a?b=c&d=(e)}https://x.dk/a?b=c&amp;d=(e){/}). {AUTO "
+     "http://www.y.dk}www.y.dk{/}, {AUTO mailto:ane.b@kommune.dk}ane.b@kommune.dk{/}! ({AUTO "
+     "http://z.dk}http://z.dk{/}) {AUTO http://intra/}http://intra/{/} ftp://x.dk https:// www. a@b</p>\n",
      ""},
-    {STR_INIT("http://x.dk/» og „https://y.dk/“; xhttp://z.dk http://a_b.c_d/ `http://kode.dk` [http://l.dk](m.md) <https://n.dk/?a=b> <o@p.dk>\n"),
-     "<p>{AUTO http://x.dk/}http://x.dk/{/}» og „{AUTO https://y.dk/}https://y.dk/{/}“; xhttp://z.dk http://a_b.c_d/ <code>http://kode.dk</code> {LINK m.md}http://l.dk{/} {AUTO https://n.dk/?a=b}https://n.dk/?a=b{/} {AUTO mailto:o@p.dk}o@p.dk{/}</p>\n",
+    {STR_INIT("http://x.dk/» og „https://y.dk/“; xhttp://z.dk http://a_b.c_d/ `http://kode.dk` "
+              "[http://l.dk](m.md) <https://n.dk/?a=b> <o@p.dk>\n"),
+     "<p>{AUTO http://x.dk/}http://x.dk/{/}» og „{AUTO https://y.dk/}https://y.dk/{/}“; xhttp://z.dk "
+     "http://a_b.c_d/ <code>http://kode.dk</code> {LINK m.md}http://l.dk{/} {AUTO "
+     "https://n.dk/?a=b}https://n.dk/?a=b{/} {AUTO mailto:o@p.dk}o@p.dk{/}</p>\n",
      ""},
-    {STR_INIT("https://www.youtube.com/watch?v=a\n\n[Film](https://dreambroker.com/channel/a/b)\n\n[Fil](film.mp4#t=1)\n\nSe https://youtu.be/x\n\n- https://vimeo.com/1\n\nhttps://youtu.be/\n"),
+    {STR_INIT("https://www.youtube.com/watch?v=a\n\n[Film](https://dreambroker.com/channel/a/"
+              "b)\n\n[Fil](film.mp4#t=1)\n\nSe https://youtu.be/x\n\n- "
+              "https://vimeo.com/1\n\nhttps://youtu.be/\n"),
      "{VIDEO https://www.youtube.com/watch?v=a}https://www.youtube.com/watch?v=a{/}\n"
      "{VIDEO https://dreambroker.com/channel/a/b}Film{/}\n"
      "{VIDEO film.mp4#t=1}Fil{/}\n"
@@ -197,41 +212,67 @@ static const struct example examples[] = {
      "</ul>\n"
      "<p>{AUTO https://youtu.be/}https://youtu.be/{/}</p>\n",
      ""},
-    {STR_INIT("[a](javascript:alert(1)) [b](JaVaScRiPt:alert(1)) [c](java&#x09;script:alert(1)) [d](&#106;avascript:alert(1)) [e](<java\nscript:alert(1)>) [f](vbscript:msgbox) [g](data:text/html;base64,PHNjcmlwdD4=) ![h](javascript:alert(1)) [i]( javascript:alert(1)) [j](&#1;javascript:alert(1)) [k]\n\n[k]: javascript:alert(1)\n"),
+    {STR_INIT("[a](javascript:alert(1)) [b](JaVaScRiPt:alert(1)) [c](java&#x09;script:alert(1)) "
+              "[d](&#106;avascript:alert(1)) [e](<java\nscript:alert(1)>) [f](vbscript:msgbox) "
+              "[g](data:text/html;base64,PHNjcmlwdD4=) ![h](javascript:alert(1)) [i]( javascript:alert(1)) "
+              "[j](&#1;javascript:alert(1)) [k]\n\n[k]: javascript:alert(1)\n"),
      "<p>{LINK |dropped}a{/} {LINK |dropped}b{/} {LINK |dropped}c{/} {LINK |dropped}d{/} [e](&lt;java\n"
-     "script:alert(1)&gt;) {LINK |dropped}f{/} {LINK |dropped}g{/} {IMAGE |alt=h|dropped} {LINK |dropped}i{/} {LINK |dropped}j{/} {LINK |dropped}k{/}</p>\n",
-     "1:1 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path within the site\n"
-     "1:26 bad-scheme: an address with \"JaVaScRiPt:\" is left out; use http, https, mailto, tel, or a path within the site\n"
-     "1:51 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path within the site\n"
-     "1:82 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path within the site\n"
-     "2:19 bad-scheme: an address with \"vbscript:\" is left out; use http, https, mailto, tel, or a path within the site\n"
-     "2:40 bad-scheme: an address with \"data:\" is left out; use http, https, mailto, tel, or a path within the site\n"
-     "2:80 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path within the site\n"
-     "2:106 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path within the site\n"
+     "script:alert(1)&gt;) {LINK |dropped}f{/} {LINK |dropped}g{/} {IMAGE |alt=h|dropped} {LINK "
+     "|dropped}i{/} {LINK |dropped}j{/} {LINK |dropped}k{/}</p>\n",
+     "1:1 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"
+     "1:26 bad-scheme: an address with \"JaVaScRiPt:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"
+     "1:51 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"
+     "1:82 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"
+     "2:19 bad-scheme: an address with \"vbscript:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"
+     "2:40 bad-scheme: an address with \"data:\" is left out; use http, https, mailto, tel, or a path within "
+     "the site\n"
+     "2:80 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"
+     "2:106 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"
      "2:132 control-character: the escaped invisible character U+0001 is left out\n"
-     "2:132 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path within the site\n"
-     "2:161 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path within the site\n"},
-    {STR_INIT("[a](livescript:x) [b](file:///etc/passwd) [c](//host/x) [d](/\\\\host) [e](\\\\\\\\host) [f](&nbsp;java&nbsp;script:x) [g](jav&#x200b;ascript:x) <xmpp:a@b.c> [h](&Tab;//host)\n"),
-     "<p>{LINK |dropped}a{/} {LINK |dropped}b{/} {LINK |dropped}c{/} {LINK |dropped}d{/} {LINK |dropped}e{/} {LINK |dropped}f{/} {LINK |dropped}g{/} {AUTO |dropped}xmpp:a@b.c{/} {LINK |dropped}h{/}</p>\n",
-     "1:1 bad-scheme: an address with \"livescript:\" is left out; use http, https, mailto, tel, or a path within the site\n"
-     "1:19 bad-scheme: an address with \"file:\" is left out; use http, https, mailto, tel, or a path within the site\n"
+     "2:132 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"
+     "2:161 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"},
+    {STR_INIT("[a](livescript:x) [b](file:///etc/passwd) [c](//host/x) [d](/\\\\host) [e](\\\\\\\\host) "
+              "[f](&nbsp;java&nbsp;script:x) [g](jav&#x200b;ascript:x) <xmpp:a@b.c> [h](&Tab;//host)\n"),
+     "<p>{LINK |dropped}a{/} {LINK |dropped}b{/} {LINK |dropped}c{/} {LINK |dropped}d{/} {LINK |dropped}e{/} "
+     "{LINK |dropped}f{/} {LINK |dropped}g{/} {AUTO |dropped}xmpp:a@b.c{/} {LINK |dropped}h{/}</p>\n",
+     "1:1 bad-scheme: an address with \"livescript:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"
+     "1:19 bad-scheme: an address with \"file:\" is left out; use http, https, mailto, tel, or a path within "
+     "the site\n"
      "1:43 bad-scheme: an address that begins with // leads to another host; write https:// before the name\n"
      "1:57 bad-scheme: an address that begins with // leads to another host; write https:// before the name\n"
      "1:70 bad-scheme: an address that begins with // leads to another host; write https:// before the name\n"
-     "1:84 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path within the site\n"
-     "1:114 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path within the site\n"
-     "1:140 bad-scheme: an address with \"xmpp:\" is left out; use http, https, mailto, tel, or a path within the site\n"
-     "1:153 bad-scheme: an address that begins with // leads to another host; write https:// before the name\n"},
-    {STR_INIT("[a](HTTP://x.dk) [b](mailto:a@b.dk) [c](tel:+4512345678) [d](#afsnit) [e](../x.md#y) [f](/rod) [g](?q=a:b) [h](a/b:c) [i](2:1)\n"),
-     "<p>{LINK HTTP://x.dk}a{/} {LINK mailto:a@b.dk}b{/} {LINK tel:+4512345678}c{/} {LINK #afsnit}d{/} {LINK ../x.md#y}e{/} {LINK /rod}f{/} {LINK ?q=a:b}g{/} {LINK a/b:c}h{/} {LINK 2:1}i{/}</p>\n",
+     "1:84 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"
+     "1:114 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"
+     "1:140 bad-scheme: an address with \"xmpp:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"
+     "1:153 bad-scheme: an address that begins with // leads to another host; write https:// before the "
+     "name\n"},
+    {STR_INIT("[a](HTTP://x.dk) [b](mailto:a@b.dk) [c](tel:+4512345678) [d](#afsnit) [e](../x.md#y) "
+              "[f](/rod) [g](?q=a:b) [h](a/b:c) [i](2:1)\n"),
+     "<p>{LINK HTTP://x.dk}a{/} {LINK mailto:a@b.dk}b{/} {LINK tel:+4512345678}c{/} {LINK #afsnit}d{/} {LINK "
+     "../x.md#y}e{/} {LINK /rod}f{/} {LINK ?q=a:b}g{/} {LINK a/b:c}h{/} {LINK 2:1}i{/}</p>\n",
      ""},
-    {STR_INIT("[a](/ok \"x\\\" onclick=\\\"alert(1)\") ![\" onerror=\"alert(1)](/a.png '\"><script>alert(1)</script>')\n"),
-     "<p>{LINK /ok|title=x\" onclick=\"alert(1)}a{/} {IMAGE /a.png|title=\"><script>alert(1)</script>|alt=\" onerror=\"alert(1)}</p>\n",
+    {STR_INIT("[a](/ok \"x\\\" onclick=\\\"alert(1)\") ![\" onerror=\"alert(1)](/a.png "
+              "'\"><script>alert(1)</script>')\n"),
+     "<p>{LINK /ok|title=x\" onclick=\"alert(1)}a{/} {IMAGE /a.png|title=\"><script>alert(1)</script>|alt=\" "
+     "onerror=\"alert(1)}</p>\n",
      ""},
-    {STR_INIT("<script>alert(1)</script>\n"),
-     "",
+    {STR_INIT("<script>alert(1)</script>\n"), "",
      "1:1 raw-html: the block of HTML that begins with <script> is left out; write it in Markdown\n"},
-    {STR_INIT("tekst <b class=\"x\">fed</b> <!-- KANARIE --> <br/>\n\n<div>\ninde\n</div>\n\nefter <?php x ?>\n"),
+    {STR_INIT(
+         "tekst <b class=\"x\">fed</b> <!-- KANARIE --> <br/>\n\n<div>\ninde\n</div>\n\nefter <?php x ?>\n"),
      "<p>tekst fed  </p>\n"
      "<p>efter </p>\n",
      "1:7 raw-html: the tag <b> is left out; write it in Markdown\n"
@@ -246,14 +287,14 @@ static const struct example examples[] = {
      "3:1 raw-html: the tag <img> is left out; write it in Markdown\n"
      "3:29 raw-html: the tag <a> is left out; write it in Markdown\n"
      "3:65 raw-html: the tag </a> is left out; write it in Markdown\n"},
-    {STR_INIT("<!-- KANARIE tlf. --!><script>alert(1)</script> -->\n\nefter\n"),
-     "<p>efter</p>\n",
+    {STR_INIT("<!-- KANARIE tlf. --!><script>alert(1)</script> -->\n\nefter\n"), "<p>efter</p>\n",
      "1:1 raw-html: a comment is left out of the page\n"},
     {STR_INIT("a <b\nc='d'> e\n[f](javascript:x)\n"),
      "<p>a  e\n"
      "{LINK |dropped}f{/}</p>\n",
      "1:3 raw-html: the tag <b> is left out; write it in Markdown\n"
-     "3:1 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path within the site\n"},
+     "3:1 bad-scheme: an address with \"javascript:\" is left out; use http, https, mailto, tel, or a path "
+     "within the site\n"},
     {STR_INIT("[k]: /x\n[j]: /y \"to\nlinjer\"\na [tom]() <i>\n[](b) <u>\n"),
      "<p>a {LINK }tom{/} \n"
      "{LINK b}{/} </p>\n",
@@ -273,19 +314,22 @@ static const struct example examples[] = {
      "2:5 raw-html: the tag <i> is left out; write it in Markdown\n"
      "3:6 raw-html: the tag <u> is left out; write it in Markdown\n"
      "4:7 empty-link: the link to \"e\" has no text; write it between [ and ]\n"},
-    {STR_INIT("# \"><script>alert(1)</script>\n## `<img src=x onerror=alert(1)>`\n## '\" autofocus onfocus=alert(1) x=\"\n"),
+    {STR_INIT("# \"><script>alert(1)</script>\n## `<img src=x onerror=alert(1)>`\n## '\" autofocus "
+              "onfocus=alert(1) x=\"\n"),
      "<h2 id=\"img-src-x-onerror-alert-1\"><code>&lt;img src=x onerror=alert(1)&gt;</code></h2>\n"
      "<h2 id=\"autofocus-onfocus-alert-1-x\">'&quot; autofocus onfocus=alert(1) x=&quot;</h2>\n",
      "1:5 raw-html: the tag <script> is left out; write it in Markdown\n"
      "1:21 raw-html: the tag </script> is left out; write it in Markdown\n"},
-    {STR_INIT("intro\n\n# Løn & ferie\n\n## Løn & ferie\n\n### !!!\n\n## fn-1\n\n###### a  b_c – d\n\nSetext [l](m)[^1]\n---\n\n[^1]: x\n"),
+    {STR_INIT("intro\n\n# Løn & ferie\n\n## Løn & ferie\n\n### !!!\n\n## fn-1\n\n###### a  b_c – d\n\nSetext "
+              "[l](m)[^1]\n---\n\n[^1]: x\n"),
      "<p>intro</p>\n"
      "<h2 id=\"loen-ferie\">Løn &amp; ferie</h2>\n"
      "<h2 id=\"loen-ferie-2\">Løn &amp; ferie</h2>\n"
      "<h3 id=\"section\">!!!</h3>\n"
      "<h2 id=\"section-fn-1\">fn-1</h2>\n"
      "<h6 id=\"a-b-c-d\">a  b_c – d</h6>\n"
-     "<h2 id=\"setext-l\">Setext {LINK m}l{/}<sup class=\"fnref\"><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup></h2>\n"
+     "<h2 id=\"setext-l\">Setext {LINK m}l{/}<sup class=\"fnref\"><a href=\"#fn-1\" "
+     "id=\"fnref-1\">1</a></sup></h2>\n"
      "<section class=\"footnotes\">\n"
      "<ol>\n"
      "<li id=\"fn-1\">\n"
@@ -294,57 +338,74 @@ static const struct example examples[] = {
      "</ol>\n"
      "</section>\n",
      ""},
-    {STR_INIT("&#x202e;vendt &lrm; &#1; &#0; &copy; &amp;lt; &#xfffe;\n"),
-     "<p>vendt   � © &amp;lt; </p>\n",
+    {STR_INIT("&#x202e;vendt &lrm; &#1; &#0; &copy; &amp;lt; &#xfffe;\n"), "<p>vendt   � © &amp;lt; </p>\n",
      "1:1 control-character: the escaped invisible character U+202E is left out\n"},
     {STR_INIT("[a](&#x202e;b.md \"&#x202e;t\") ![&#x202e;](c.png)\n"),
      "<p>{LINK b.md|title=t}a{/} {IMAGE c.png|alt=}</p>\n",
      "1:1 control-character: the escaped invisible character U+202E is left out\n"
      "1:1 control-character: the escaped invisible character U+202E is left out\n"
-     "1:31 missing-alt: the picture \"c.png\" has no alternative text; write between [ and ] what it shows\n"},
+     "1:31 missing-alt: the picture \"c.png\" has no alternative text; write between [ and ] what it "
+     "shows\n"},
     {STR_INIT("![](a.png) ![x](https://e.dk/b.png) ![y](data:image/png;base64,x) [ ](tom.md)\n"),
      "<p>{IMAGE a.png|alt=} {IMAGE https://e.dk/b.png|alt=x} {IMAGE |alt=y|dropped} {LINK tom.md} {/}</p>\n",
      "1:1 missing-alt: the picture \"a.png\" has no alternative text; write between [ and ] what it shows\n"
-     "1:37 bad-scheme: an address with \"data:\" is left out; use http, https, mailto, tel, or a path within the site\n"
+     "1:37 bad-scheme: an address with \"data:\" is left out; use http, https, mailto, tel, or a path within "
+     "the site\n"
      "1:67 empty-link: the link to \"tom.md\" has no text; write it between [ and ]\n"},
     {STR_INIT("{{ include \"/etc/passwd\" }} {{{ title }}} <%= 7*7 %>\n"),
-     "<p>{{ include &quot;/etc/passwd&quot; }} {{{ title }}} &lt;%= 7*7 %&gt;</p>\n",
-     ""},
-    {STR_INIT("a\x00""b\n"),
-     "",
-     "1:2 nul-byte: a NUL byte stands here; the file is damaged or no text\n"},
-    {STR_INIT("a\x0d""\nb\x0d""c\x01"" \xe2""\x80""\xae""d\xe2""\x80""\xac""\n"),
+     "<p>{{ include &quot;/etc/passwd&quot; }} {{{ title }}} &lt;%= 7*7 %&gt;</p>\n", ""},
+    {STR_INIT("a\x00"
+              "b\n"),
+     "", "1:2 nul-byte: a NUL byte stands here; the file is damaged or no text\n"},
+    {STR_INIT("a\x0d"
+              "\nb\x0d"
+              "c\x01"
+              " \xe2"
+              "\x80"
+              "\xae"
+              "d\xe2"
+              "\x80"
+              "\xac"
+              "\n"),
      "<p>a\n"
      "b\n"
      "c d</p>\n",
      "3:2 control-character: the invisible character U+0001 is left out\n"
      "3:4 control-character: the invisible character U+202E is left out\n"
      "3:6 control-character: the invisible character U+202C is left out\n"},
-    {STR_INIT("---\ntitle: A\n---\n\nbl\xe5""b\xe6""r\n"),
+    {STR_INIT("---\ntitle: A\n---\n\nbl\xe5"
+              "b\xe6"
+              "r\n"),
      "",
-     "5:3 not-utf8: byte 0xE5 is not UTF-8; the file looks like Latin-1 or Windows-1252, where it is \"å\": save it as UTF-8\n"},
-    {STR_INIT("\xff""\xfe""-\x00""-\x00""-\x00""\n\x00"""),
-     "",
-     "1:1 not-utf8: the file looks like UTF-16 (little-endian): save it as UTF-8\n"},
-    {STR_INIT("a\x00""b\x00""c\x00""\n\x00"""),
-     "",
-     "1:1 not-utf8: the file looks like UTF-16 (little-endian): save it as UTF-8\n"},
-    {STR_INIT("---\ntitle: \"Kø\"\n---\n# Kø\n\ntekst\n"),
-     "<p>tekst</p>\n",
-     ""},
+     "5:3 not-utf8: byte 0xE5 is not UTF-8; the file looks like Latin-1 or Windows-1252, where it is \"å\": "
+     "save it as UTF-8\n"},
+    {STR_INIT("\xff"
+              "\xfe"
+              "-\x00"
+              "-\x00"
+              "-\x00"
+              "\n\x00"
+              ""),
+     "", "1:1 not-utf8: the file looks like UTF-16 (little-endian): save it as UTF-8\n"},
+    {STR_INIT("a\x00"
+              "b\x00"
+              "c\x00"
+              "\n\x00"
+              ""),
+     "", "1:1 not-utf8: the file looks like UTF-16 (little-endian): save it as UTF-8\n"},
+    {STR_INIT("---\ntitle: \"Kø\"\n---\n# Kø\n\ntekst\n"), "<p>tekst</p>\n", ""},
     {STR_INIT("---\ntitle: Andet\n---\n# Kø\n\ntekst\n"),
      "<h2 id=\"koe\">Kø</h2>\n"
      "<p>tekst</p>\n",
      ""},
-    {STR_INIT("---\ntitle: ~\n---\n<!-- x -->\n\nKø *h*\n===\n\n# To\n"),
-     "<h2 id=\"to\">To</h2>\n",
+    {STR_INIT("---\ntitle: ~\n---\n<!-- x -->\n\nKø *h*\n===\n\n# To\n"), "<h2 id=\"to\">To</h2>\n",
      "4:1 raw-html: a comment is left out of the page\n"},
-    {STR_INIT(""),
-     "",
-     ""},
-    {STR_INIT("\xef""\xbb""\xbf""# T\n"),
-     "",
-     ""},
+    {STR_INIT(""), "", ""},
+    {STR_INIT("\xef"
+              "\xbb"
+              "\xbf"
+              "# T\n"),
+     "", ""},
     {STR_INIT("1986\\. a\n\n* a\n\n  b\n* c\n\n> 1. x\n>    - y\n"),
      "<p>1986. a</p>\n"
      "<ul>\n"
@@ -394,12 +455,15 @@ static void test_parts(void **state)
 {
     (void)state;
     struct arena a = {0};
-    const struct doc *d = doc_parse(STR("---\nowner: it\n---\n\n# Velkommen *til*\n\n- punkt\n\nF\xc3\xb8rste [afsnit](a.md) med\nto linjer.\n\n"
-                                        "## L\xc3\xb8n `kode`[^1]\n\n| a | b |\n|---|---|\n| c | d |\n\n> [!NOTE] Egen\n> i e\xcc\x81n boks\n\n[^1]: Note.\n"),
+    const struct doc *d = doc_parse(STR("---\nowner: it\n---\n\n# Velkommen *til*\n\n- "
+                                        "punkt\n\nF\xc3\xb8rste [afsnit](a.md) med\nto linjer.\n\n"
+                                        "## L\xc3\xb8n `kode`[^1]\n\n| a | b |\n|---|---|\n| c | d |\n\n> "
+                                        "[!NOTE] Egen\n> i e\xcc\x81n boks\n\n[^1]: Note.\n"),
                                     &a);
     assert_str(d->title_heading, "Velkommen til");
     assert_str(d->lead, "F\xc3\xb8rste afsnit med to linjer.");
-    assert_str(d->text, "punkt\nF\xc3\xb8rste afsnit med to linjer.\nL\xc3\xb8n kode\na b\nc d\nEgen\ni e\xcc\x81n boks\nNote.\n");
+    assert_str(d->text, "punkt\nF\xc3\xb8rste afsnit med to linjer.\nL\xc3\xb8n kode\na b\nc d\nEgen\ni "
+                        "e\xcc\x81n boks\nNote.\n");
     assert_int_equal(d->words, 2 + 1 + 5 + 2 + 4 + 1 + 3 + 1);
     assert_int_equal(d->body_line, 4);
     assert_int_equal(d->n_headings, 1);
@@ -547,14 +611,22 @@ static void test_videos(void **state)
         const char *dest;
         bool video;
     } dests[] = {
-        {"https://www.youtube.com/watch?v=x", true}, {"https://m.youtube.com/watch?v=x", true},
-        {"https://youtube.com/", false},             {"https://youtu.be/x", true},
-        {"https://youtu.be.evil.dk/x", false},       {"https://vimeo.com/1", true},
-        {"https://player.vimeo.com/video/1", true},  {"https://dreambroker.com/channel/a/b", true},
-        {"https://dreambroker.com/", false},         {"https://video.kommune.dk/1", true},
-        {"film.mp4", true},                          {"../film.WEBM?x#t=1", true},
-        {"film.mp4.exe", false},                     {"mailto:a@b.mp4", false},
-        {"https://x.dk/a.mp4", true},                {"https://x.dk/?a.mp4", false},
+        {"https://www.youtube.com/watch?v=x", true},
+        {"https://m.youtube.com/watch?v=x", true},
+        {"https://youtube.com/", false},
+        {"https://youtu.be/x", true},
+        {"https://youtu.be.evil.dk/x", false},
+        {"https://vimeo.com/1", true},
+        {"https://player.vimeo.com/video/1", true},
+        {"https://dreambroker.com/channel/a/b", true},
+        {"https://dreambroker.com/", false},
+        {"https://video.kommune.dk/1", true},
+        {"film.mp4", true},
+        {"../film.WEBM?x#t=1", true},
+        {"film.mp4.exe", false},
+        {"mailto:a@b.mp4", false},
+        {"https://x.dk/a.mp4", true},
+        {"https://x.dk/?a.mp4", false},
     };
     for (size_t i = 0; i < sizeof dests / sizeof *dests; i++)
         assert_int_equal(link_is_video(str_of(dests[i].dest)), dests[i].video);
@@ -569,18 +641,28 @@ static void test_limits(void **state)
         size_t n;
         const char *tail, *want;
     } cases[] = {
-        {"", "> ", LIMIT_CONTAINERS + 1, "a\n", "4:1 limit: too many quote and list markers on one line; at most 32 are read\n"},
-        {"a\n", "- ", LIMIT_CONTAINERS + 1, "a\n", "5:1 limit: too many quote and list markers on one line; at most 32 are read\n"},
-        {"a|b\n", "|-", LIMIT_TABLE_COLUMNS + 1, "\n", "5:1 limit: the table has too many columns; at most 64 are read\n"},
-        {"|a|b|\n|-|-|\n", "a\n", LIMIT_TABLE_CELLS / 2, "", "10004:1 limit: the page's tables have too many cells, empty ones counted; at most 20000 are read\n"},
-        {"", "a\n", 1001, ":-|-\n", "1005:1 limit: a row of dashes stands below too many lines; put an empty line before the table; at most 1000 are read\n"},
+        {"", "> ", LIMIT_CONTAINERS + 1, "a\n",
+         "4:1 limit: too many quote and list markers on one line; at most 32 are read\n"},
+        {"a\n", "- ", LIMIT_CONTAINERS + 1, "a\n",
+         "5:1 limit: too many quote and list markers on one line; at most 32 are read\n"},
+        {"a|b\n", "|-", LIMIT_TABLE_COLUMNS + 1, "\n",
+         "5:1 limit: the table has too many columns; at most 64 are read\n"},
+        {"|a|b|\n|-|-|\n", "a\n", LIMIT_TABLE_CELLS / 2, "",
+         "10004:1 limit: the page's tables have too many cells, empty ones counted; at most 20000 are "
+         "read\n"},
+        {"", "a\n", 1001, ":-|-\n",
+         "1005:1 limit: a row of dashes stands below too many lines; put an empty line before the table; at "
+         "most 1000 are read\n"},
         {"a ", "<?", 1001, "\n", "4:1 limit: too many <! and <?; at most 1000 are read\n"},
         {"[a]: /", "x", 30000, "\n\n[a][a]\n", ""},
-        {"[a]: /xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\n", "[a] ", 6000, "\n",
+        {"[a]: /xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\n",
+         "[a] ", 6000, "\n",
          "6:0 limit: the addresses of the page's links take too many bytes; at most 161912 are read\n"},
         {"", "*a **a ", 40, "\n", ""},
-        {"", "[a](b) ", LIMIT_LINKS + 1, "\n", "4:0 limit: too many links and pictures on the page; at most 20000 are read\n"},
-        {"", "x", LIMIT_PAGE, "\n", "1:1 too-large: the page has 524302 bytes; at most 524288 are read: split it\n"},
+        {"", "[a](b) ", LIMIT_LINKS + 1, "\n",
+         "4:0 limit: too many links and pictures on the page; at most 20000 are read\n"},
+        {"", "x", LIMIT_PAGE, "\n",
+         "1:1 too-large: the page has 524302 bytes; at most 524288 are read: split it\n"},
         {"", "* * ", 100, "*\n", ""}, /* a long rule */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -619,9 +701,11 @@ static void test_many_warnings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_examples),    cmocka_unit_test(test_parts),  cmocka_unit_test(test_inner_holes),
-        cmocka_unit_test(test_places),      cmocka_unit_test(test_autolinks), cmocka_unit_test(test_ids),
-        cmocka_unit_test(test_videos),      cmocka_unit_test(test_limits), cmocka_unit_test(test_many_warnings),
+        cmocka_unit_test(test_examples),      cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_inner_holes),   cmocka_unit_test(test_places),
+        cmocka_unit_test(test_autolinks),     cmocka_unit_test(test_ids),
+        cmocka_unit_test(test_videos),        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_many_warnings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

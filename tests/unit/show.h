@@ -28,7 +28,8 @@ static inline void show_diags(const struct diags *ds, struct buf *out)
 typedef void show_fn(struct buf *out, const struct hole *h, bool open);
 
 /* The HTML from..to with the n holes in it, each opened and closed by fn. */
-static inline void show_holes(const struct doc *d, size_t first, size_t n, uint32_t from, uint32_t to, show_fn *fn, struct buf *out)
+static inline void show_holes(const struct doc *d, size_t first, size_t n, uint32_t from, uint32_t to,
+                              show_fn *fn, struct buf *out)
 {
     for (size_t i = first; i < first + n; i += 1 + d->holes[i].inner) {
         const struct hole *h = d->holes + i;
