@@ -6,7 +6,7 @@ PREFIX   ?= /usr/local
 BUILD    ?= build
 VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 
-PKGS     := libcmark-gfm yaml-0.1 libgit2 icu-uc icu-i18n jansson nettle
+PKGS     := libcmark-gfm yaml-0.1 libgit2 icu-uc icu-i18n jansson nettle libdeflate
 WARN     := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
             -Wformat=2 -Wundef -Wvla -Wno-format-nonliteral
 HARDEN   := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -fcf-protection
@@ -21,16 +21,17 @@ LDFLAGS  += -pie -Wl,-z,relro,-z,now
 SRC      := $(wildcard src/*/*.c) src/build.c
 LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o
 BUILTIN  := $(sort $(wildcard src/view/builtin/*))
+DRIVERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/drivers/%,$(wildcard tests/fuzz/*.c))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 
 # What Debian 12 must have: to build, and besides to test.
 DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
-              libgit2-dev libicu-dev libjansson-dev nettle-dev hunspell-da gettext
+              libgit2-dev libdeflate-dev libicu-dev libjansson-dev nettle-dev hunspell-da gettext
 TEST_DEPS  := libcmocka-dev nodejs npm python3 valgrind strace tzdata
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo time
 
-.PHONY: all site test asan lint format fuzz bench install deps test-deps check-deps bench-deps unit bless clean help
+.PHONY: all site test asan lint format fuzz bench install deps test-deps check-deps bench-deps unit drivers bless clean help
 all: $(BUILD)/vidensbank
 
 help: ## this list
@@ -53,7 +54,7 @@ $(BUILD)/obj/src/cli/version.o: CPPFLAGS += -DVIDENSBANK_VERSION='"$(VERSION)"'
 $(BUILD)/builtin.c: $(BUILTIN) Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "view/builtin.h"'; i=0; for f in $(BUILTIN); do \
-	  echo "__asm__(\".section .rodata\\nbuiltin_$$i: .incbin \\\"$$f\\\"\\nbuiltin_end_$$i: .byte 0\\n.previous\");"; \
+	  echo "__asm__(\".section .rodata; builtin_$$i: .incbin \\\"$$f\\\"; builtin_end_$$i: .byte 0; .previous\");"; \
 	  echo "extern const char builtin_$$i[], builtin_end_$$i[];"; i=$$((i+1)); done; \
 	  echo 'const struct builtin builtin_files[] = {'; i=0; for f in $(BUILTIN); do \
 	  echo "  {\"$${f#src/view/builtin/}\", builtin_$$i, builtin_end_$$i},"; i=$$((i+1)); done; \
@@ -74,10 +75,17 @@ test: ## install what the tests need, run all of them
 	@$(MAKE) --no-print-directory all unit
 	@tests/run $(BUILD)
 
-unit: $(UNIT)
+unit: $(UNIT) $(DRIVERS)
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvidensbank.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS) -lcmocka
+
+# Fuzz drivers, with a main that runs files; tests/fuzz/run sets FUZZ_MAIN to link libFuzzer's instead.
+FUZZ_MAIN ?= -DFUZZ_MAIN
+drivers: $(DRIVERS)
+$(BUILD)/drivers/%: tests/fuzz/%.c $(BUILD)/libvidensbank.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) $(FUZZ_MAIN) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS)
 
 asan: ## the whole suite under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory test-deps
@@ -121,4 +129,4 @@ check-deps: deps
 bench-deps: deps
 	$(call need,$(BENCH_DEPS))
 
--include $(LIB_OBJ:.o=.d) $(BUILD)/obj/src/main.d $(UNIT:=.d)
+-include $(LIB_OBJ:.o=.d) $(BUILD)/obj/src/main.d $(UNIT:=.d) $(DRIVERS:=.d)

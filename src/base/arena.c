@@ -49,6 +49,11 @@ void *mem_resize(void *p, size_t n)
     return q;
 }
 
+void mem_release(void *p)
+{
+    free(p);
+}
+
 static struct arena_block *block_new(struct arena *a, size_t n)
 {
     size_t cap = BLOCK_FIRST;

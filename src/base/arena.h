@@ -29,6 +29,7 @@ void arena_clear(struct arena *a);
 /* malloc family that cannot fail, for what outlives an arena or grows */
 void *mem_alloc(size_t n); /* zeroed */
 void *mem_resize(void *p, size_t n);
+void mem_release(void *p); /* free; NULL is fine */
 _Noreturn void mem_exhausted(void);
 
 /* Grows an array kept in an arena: returns room for n + 1 items, doubling (the old copy is left to the arena). */

@@ -47,6 +47,13 @@ struct target {
     struct str anchor;     /* our heading id, without #; or the query and fragment of a file */
 };
 
+/* A Markdown field's text, read as a page's is. */
+struct part {
+    const struct value *value; /* in front */
+    const struct doc *doc;
+    struct target *targets;
+};
+
 struct page {
     enum page_origin origin;
     uint32_t index;         /* in site.pages */
@@ -67,7 +74,7 @@ struct page {
     bool has_publish, has_expires;
     int64_t publish_at, expires_at; /* seconds since 1970 */
     int64_t order;          /* front matter `order`, INT64_MAX when none */
-    struct str sort_as;
+    struct str sort_key;    /* of sort_as or title, in the order of the language */
 
     const struct page *parent;
     struct pages children;  /* of an index: pages in its folder and the indexes of its subfolders, sorted */
@@ -80,10 +87,13 @@ struct page {
     struct pages tags;
     struct pages links, backlinks; /* visible pages with a source, sorted by url, each once */
     struct target *targets; /* by hole of doc */
+    struct part *parts;     /* Markdown fields, in groups too */
+    size_t n_parts, cap_parts;
 };
 
 /* The pages of a relation by field name, or of an inverse by its name; NULL when the page has none. */
 const struct pages *page_relation(const struct page *p, const struct key *name);
+const struct part *page_part(const struct page *p, const struct value *v); /* NULL: v is no Markdown field's value */
 void pages_add(struct pages *ps, struct arena *a, const struct page *p);
 
 #endif

@@ -30,10 +30,11 @@ struct site_input {
     size_t n_files;
     const struct history *history; /* present false when there is none; records by entry */
     int64_t now;        /* seconds since 1970 */
-    bool drafts, keep_going;
+    bool drafts;        /* show them */
+    const struct map *faulty; /* sources of pages to leave out (--keep-going); may be NULL */
     bool (*has_layout)(void *ctx, struct str name);
     void *layout_ctx;
-    struct str (*text)(void *ctx, const char *key); /* a string of the site's language: "list.tags" */
+
 };
 
 struct site {
@@ -58,9 +59,9 @@ struct site {
 
 struct site *site_build(const struct site_input *in, struct arena *a, struct diags *ds);
 
-/* The page that a written reference means: one of the types in `to` (n_to 0: any), by stem, slug or path below content.
- * NULL: none, or hidden. */
-const struct page *site_reference(const struct site *s, struct str *to, size_t n_to, struct str written);
+/* The page that a written reference means: one of the types in `to` (n_to 0: any), by stem, slug or path below content;
+ * hidden ones too. NULL: none. */
+const struct page *site_reference(const struct site *s, const struct str *to, size_t n_to, struct str written);
 const struct page *site_page_by_url(const struct site *s, struct str url);
 
 #endif

@@ -5,6 +5,11 @@
  * Processes: made in a worker, packed, checked and unpacked in the parent. The packed form is what the cache keeps by blob id.
  * Invariant: HTML holds only markup that this module wrote. Links and pictures are holes, in the order of the text: the HTML
  *            between them is copied as it is, the holes are written by render/ when addresses are known.
+ *            A picture without alternative text has an empty alt, a link without text an empty one: each is told (missing-alt,
+ *            empty-link). Raw HTML is dropped, each piece is told (raw-html).
+ * Markup:    as CommonMark's renderer writes it, but: class="left|center|right" on cells and a table in <div class="scroll">;
+ *            <li class="task"> with <label>; <pre tabindex="0">, and class="language-x" only for a plain name; <del>;
+ *            <div class="note note-tip"> with <p class="note-title"> for `> [!TIP]`; <section class="footnotes">.
  */
 #ifndef READ_DOC_H
 #define READ_DOC_H
@@ -16,17 +21,20 @@ struct buf;
 
 enum hole_kind {
     HOLE_LINK,     /* [text](dest): start and end stand around the text's HTML */
-    HOLE_IMAGE,    /* ![alt](dest "title"): start == end */
+    HOLE_IMAGE,    /* ![alt](dest "title"): start == end. dest may be http(s): render/ makes a link of it, with the alt text */
     HOLE_AUTO,     /* a bare or <bracketed> http, https, mailto address; as HOLE_LINK */
     HOLE_VIDEO,    /* a link to a video alone in its paragraph; as HOLE_LINK, the paragraph's tags left out */
+    HOLE_STRING,   /* start == end: a word in the site's language: dest is "note", "tip", "important", "warning" or "caution",
+                      the title of an admonition without one of its own */
 };
 
 /* A place in the HTML that needs to know the site. */
 struct hole {
     enum hole_kind kind;
     uint32_t start, end; /* offsets in doc.html; holes nest at most as an image within a link */
-    struct str dest;     /* as meant: entities and escapes resolved, blanks and controls removed, scheme allowed or none.
-                            Empty with `dropped` set when the scheme is not allowed: only the text stays */
+    uint32_t inner;      /* how many of the following holes lie within this one (images within a link) */
+    struct str dest;     /* as meant: entities and escapes resolved, controls and blanks at its ends removed, scheme allowed or
+                            none. Empty with `dropped` set when the scheme is not allowed: only the text stays */
     struct str title;    /* the link's title, or an image's; may be empty */
     struct str alt;      /* IMAGE: its text, markup removed; others: the link's text */
     bool dropped;
@@ -34,11 +42,11 @@ struct hole {
 };
 
 struct heading {
-    uint8_t level;     /* 1-6 */
+    uint8_t level;     /* 2-6: of the tag in the HTML. A page's h1 is its title, so # in the body makes an h2 */
     struct str id;     /* unique on the page (exact forms: lower case, æ→ae ø→oe å→aa, other runs to -, a number when taken) */
     struct str git_id; /* what the Git host would make of it (#løn): lower case, blanks to -, punctuation gone */
     struct str text;   /* without markup */
-    struct str html;   /* inline HTML without links */
+    struct str html;   /* inline HTML without links, pictures and footnotes */
     uint32_t line;
     uint32_t html_at;  /* offset in doc.html where the heading's tag begins */
     uint32_t text_at;  /* offset in doc.text where the section's own text begins */
@@ -55,8 +63,8 @@ struct doc {
     struct str title_heading; /* text of a first-block h1, taken out of html and headings; empty: none. With front matter
                                  `title` present too, the front matter's wins and the h1 is taken out only if they are equal */
     struct str text;     /* plain text of the body, blocks separated by "\n" */
-    struct str lead;     /* text of the first paragraph, for a summary; may be empty */
-    uint32_t words;      /* runs of letters and digits in title_heading (when taken out) and text */
+    struct str lead;     /* text of the first paragraph outside lists, quotes and notes, for a summary; may be empty */
+    uint32_t words;      /* runs of letters (with their marks) and digits in title_heading (when taken out) and text */
     struct diags diags;
 };
 

@@ -1,5 +1,10 @@
 /* front - where front matter ends and the body begins, in pages and in layouts.
- * Owns: nothing. Fails: a diagnostic, and false: the file then has no body to show.
+ * Owns:      nothing. The map lies in the arena, the body in the bytes given.
+ * Fails:     a diagnostic, and false: the file then has no body to show.
+ * Invariant: what looks as if it was meant as front matter never becomes text: a page marked as a draft between wrong lines
+ *            would be published. So a first line of other dashes, +++ or {, and a --- after empty lines or blanks, is an
+ *            error of code front-matter, and so is a --- without a second one.
+ * Example:   if (front_read(bytes, path, a, ds, &f)) use(f.map, f.body);
  */
 #ifndef READ_FRONT_H
 #define READ_FRONT_H
@@ -14,8 +19,7 @@ struct front {
     bool present;
 };
 
-/* Splits at the --- lines (after one BOM; CRLF and CR are line ends) and reads the YAML between. Near misses (other dashes, blanks
- * before the first ---, no end) are errors of code front-matter. */
+/* Splits at the --- lines (after one BOM; CRLF and CR are line ends; blanks behind the --- are fine) and reads the YAML between. */
 bool front_read(struct str bytes, struct str path, struct arena *a, struct diags *ds, struct front *out);
 
 #endif

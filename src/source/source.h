@@ -51,6 +51,9 @@ struct source_place {
     struct str prefix;     /* path of the root in the repository's tree: "" or "docs" (no slash at the end) */
 };
 bool source_place(struct source *s, struct arena *a, struct diags *ds, struct source_place *out);
+/* A file at the top of the repository that holds the source: .mailmap, .git-blame-ignore-revs. Appends its bytes; false, without a
+ * diagnostic, when it is not there. */
+bool source_top_file(struct source *s, struct str name, size_t limit, struct buf *out);
 const char *source_git_error(void); /* libgit2's last words, or "" */
 
 #endif

@@ -1,0 +1,681 @@
+#include "build.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/pack.h"
+#include "base/path.h"
+#include "base/work.h"
+#include "cli/cli.h"
+#include "history/walk.h"
+#include "read/yaml.h"
+#include "render/media.h"
+#include "render/outputs.h"
+#include "view/builtin.h"
+#include "write/output.h"
+
+const struct build_options build_defaults = {.site = ".", .out = "public", .jobs = -1};
+
+/* ---- time ---- */
+
+static double clock_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static void phase_done(struct build *b, const char *name)
+{
+    double t = clock_now();
+    if (b->n_phases < sizeof b->phases / sizeof *b->phases)
+        b->phases[b->n_phases++] = (struct build_phase){name, t - b->phase_started};
+    b->phase_started = t;
+}
+
+/* ---- opening ---- */
+
+int build_open(struct build *b, const struct build_options *o)
+{
+    *b = (struct build){.options = *o};
+    b->started = b->phase_started = clock_now();
+    b->diags.arena = &b->arena;
+    b->source = o->rev ? source_open_rev(o->site, o->rev, &b->arena, &b->diags)
+                       : source_open_dir(o->site, &b->arena, &b->diags);
+    settings_defaults(&b->settings);
+    return b->source ? EXIT_OK : EXIT_ENVIRONMENT;
+}
+
+/* The moment that gates are judged by: --now, else SOURCE_DATE_EPOCH, else the clock. */
+static bool read_now(struct build *b)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    struct date day;
+    int second, offset;
+    bool zone;
+    int64_t seconds;
+    if (b->options.now) {
+        if (!date_parse_moment(str_of(b->options.now), &day, &second, &offset, &zone))
+            return false;
+        b->now = zone ? date_to_days(day) * 86400 + second - offset * (int64_t)60
+                      : settings_epoch(&b->settings, date_to_days(day), second);
+    } else if (epoch && str_int(str_of(epoch), &seconds)) {
+        b->now = seconds;
+    } else {
+        b->now = (int64_t)time(NULL);
+    }
+    return true;
+}
+
+/* ---- settings, types, people ---- */
+
+static bool read_yaml(struct build *b, const struct source_entry *e, struct value *out)
+{
+    struct buf bytes = {0};
+    bool ok = source_read(b->source, e, LIMIT_SETTINGS, &b->diags, &bytes) &&
+              yaml_parse(buf_dup(&b->arena, &bytes), e->path, 1, &b->arena, &b->diags, out);
+    buf_free(&bytes);
+    return ok;
+}
+
+static void read_types(struct build *b, const struct source_list *all)
+{
+    struct str folder = path_join(&b->arena, b->content, STR("_types/"));
+    b->types.items = ARENA_ARRAY(&b->arena, struct type, all->n);
+    b->types.by_name.arena = &b->arena;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct source_entry *e = &all->items[i];
+        struct value map;
+        if (!str_starts(e->path, folder) || !str_ends(e->path, STR(".yaml")) || !read_yaml(b, e, &map))
+            continue;
+        struct str base = path_base(e->path);
+        type_read(str_sub(base, 0, base.n - 5), &map, e->path, &b->arena, &b->diags, &b->types.items[b->types.n++]);
+    }
+    types_link(&b->types, &b->arena, &b->diags);
+}
+
+static void read_settings(struct build *b)
+{
+    struct source_entry e;
+    struct value map;
+    if (source_find(b->source, path_join(&b->arena, b->content, STR("_site.yaml")), &b->arena, &e)) {
+        b->settings.present = true;
+        b->settings.path = e.path;
+        if (read_yaml(b, &e, &map))
+            settings_read(&map, e.path, &b->arena, &b->diags, &b->settings);
+    }
+    b->people.shown.arena = &b->arena;
+    if (source_find(b->source, path_join(&b->arena, b->content, STR("_people.yaml")), &b->arena, &e) && read_yaml(b, &e, &map))
+        people_read(&map, e.path, &b->arena, &b->diags, &b->people);
+}
+
+/* ---- what there is ---- */
+
+/* Below content, a name that begins with _ is no page and no file of one, where there are settings. */
+static bool is_underscored(const struct build *b, struct str path)
+{
+    struct str part, rest = b->content.n ? str_from(path, b->content.n + 1) : path;
+    while (str_split(&rest, '/', &part))
+        if (part.n && part.p[0] == '_')
+            return b->settings.present;
+    return false;
+}
+
+static bool is_page_name(struct str path)
+{
+    return str_ends(path, STR(".md"));
+}
+
+/* Where content/ is the site folder itself, its layouts and assets lie in it. */
+static bool is_beside(const struct build *b, struct str path)
+{
+    return b->settings.present && !b->content.n && (str_starts(path, STR("layouts/")) || str_starts(path, STR("assets/")));
+}
+
+static void sort_out(struct build *b, const struct source_list *all)
+{
+    b->entries.items = ARENA_ARRAY(&b->arena, struct source_entry, all->n);
+    b->files.items = ARENA_ARRAY(&b->arena, struct source_entry, all->n);
+    for (size_t i = 0; i < all->n; i++) {
+        struct str path = all->items[i].path;
+        if (is_underscored(b, path) || is_beside(b, path) || str_ends(path, STR("~")))
+            continue;
+        struct source_list *to = is_page_name(path) ? &b->entries : &b->files;
+        to->items[to->n++] = all->items[i];
+    }
+}
+
+static void walk_source(struct build *b)
+{
+    struct source_list all, layouts = {0};
+    if (source_list(b->source, STR("content"), &b->arena, &b->diags, &all) && all.n)
+        b->content = STR("content");
+    else
+        source_list(b->source, STR(""), &b->arena, &b->diags, &all);
+    read_settings(b);
+    bool own = b->settings.present || b->content.n;
+    if (own)
+        read_types(b, &all);
+    else
+        b->types.by_name.arena = &b->arena;
+    sort_out(b, &all);
+    if (own) {
+        source_list(b->source, STR("layouts"), &b->arena, &b->diags, &layouts);
+        source_list(b->source, STR("assets"), &b->arena, &b->diags, &b->assets);
+    }
+    phase_done(b, "walk");
+    templates_load(&b->templates, b->source, &layouts, b->settings.language, &b->types, &b->arena, &b->diags);
+    phase_done(b, "layouts");
+}
+
+/* ---- reading pages, in workers ---- */
+
+static void parse_item(void *ctx, size_t item, struct buf *out)
+{
+    struct build *b = ctx;
+    struct arena a = {0};
+    struct buf bytes = {0};
+    struct diags ds = {.arena = &a};
+    struct doc *d;
+    if (source_read(b->source, &b->entries.items[item], LIMIT_PAGE, &ds, &bytes)) {
+        d = doc_parse(buf_str(&bytes), &a);
+    } else {
+        d = doc_parse(STR(""), &a);
+        for (size_t i = 0; i < ds.n; i++)
+            diag_at(&d->diags, ds.items[i].code, STR(""), 0, 0, "%.*s", STR_F(ds.items[i].text));
+    }
+    doc_pack(d, out);
+    buf_free(&bytes);
+    arena_clear(&a);
+}
+
+static const char *const lost_words[] = {
+    [WORK_DONE] = "gave nonsense",
+    [WORK_CRASHED] = "crashed the program that reads it",
+    [WORK_TIMEOUT] = "took more time to read than a page may",
+    [WORK_MEMORY] = "took more memory to read than a page may",
+    [WORK_LOST] = "was lost with the process that read it",
+};
+
+
+static void take_doc(struct build *b, size_t i, struct work_result r)
+{
+    struct str path = b->entries.items[i].path;
+    struct doc *d = r.status == WORK_DONE ? doc_unpack(r.bytes, &b->arena) : NULL;
+    b->docs[i] = d;
+    if (!d) {
+        diag_at(&b->diags, CODE_WORKER_LOST, path, 0, 0, "the page %s", lost_words[r.status]);
+        return;
+    }
+    for (size_t k = 0; k < d->diags.n; k++) {
+        struct diag *g = &d->diags.items[k];
+        diag_at(&b->diags, g->code, path, g->line, g->col, "%.*s", STR_F(g->text));
+    }
+}
+
+static int run_parse(struct build *b, unsigned jobs)
+{
+    b->docs = ARENA_ARRAY(&b->arena, struct doc *, b->entries.n);
+    struct work *w = work_start(&(struct work_plan){
+        .n = b->entries.n, .jobs = jobs, .item_ms = LIMIT_ITEM_MS, .memory = LIMIT_WORKER_MEMORY, .fn = parse_item, .ctx = b});
+    if (!w) {
+        diag_at(&b->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s", strerror(errno));
+        return EXIT_ENVIRONMENT;
+    }
+    work_finish(w);
+    for (size_t i = 0; i < b->entries.n; i++)
+        take_doc(b, i, work_result(w, i));
+    b->parse_work = w;
+    return EXIT_OK;
+}
+
+/* ---- the history, in a worker of its own beside them ---- */
+
+struct history_job {
+    struct build *b;
+    struct source_place place;
+    struct str *paths;
+    struct str mailmap, ignore_revs;
+};
+
+static void history_item(void *ctx, size_t item, struct buf *out)
+{
+    struct history_job *j = ctx;
+    struct arena a = {0};
+    struct diags ds = {.arena = &a};
+    struct history h = {0};
+    struct walk_ask ask = {
+        .git_dir = j->place.git_dir,
+        .commit = j->place.commit,
+        .prefix = j->place.prefix,
+        .paths = j->paths,
+        .n = j->b->entries.n,
+        .ignore = j->b->settings.ignore,
+        .n_ignore = j->b->settings.n_ignore,
+        .mailmap = j->mailmap,
+        .ignore_revs = j->ignore_revs,
+    };
+    (void)item;
+    walk_history(&ask, &a, &ds, &h);
+    diags_pack(&ds, out);
+    history_pack(&h, out);
+    arena_clear(&a);
+}
+
+static struct str top_file(struct build *b, const char *name)
+{
+    struct buf bytes = {0};
+    source_top_file(b->source, str_of(name), LIMIT_SETTINGS, &bytes);
+    struct str out = buf_dup(&b->arena, &bytes);
+    buf_free(&bytes);
+    return out;
+}
+
+static struct work *start_history(struct build *b, struct history_job *j, unsigned jobs)
+{
+    *j = (struct history_job){.b = b};
+    if (b->options.skip_history || !source_place(b->source, &b->arena, &b->diags, &j->place) || !j->place.has_commit)
+        return NULL;
+    j->mailmap = top_file(b, ".mailmap");
+    j->ignore_revs = top_file(b, ".git-blame-ignore-revs");
+    j->paths = ARENA_ARRAY(&b->arena, struct str, b->entries.n);
+    for (size_t i = 0; i < b->entries.n; i++)
+        j->paths[i] = b->entries.items[i].path;
+    return work_start(&(struct work_plan){.n = 1, .jobs = jobs ? 1 : 0, .fn = history_item, .ctx = j});
+}
+
+static void finish_history(struct build *b, struct work *w)
+{
+    if (!w)
+        return;
+    work_finish(w);
+    struct work_result r = work_result(w, 0);
+    struct str bytes = r.status == WORK_DONE ? str_dup(&b->arena, r.bytes) : STR("");
+    bool ok = r.status == WORK_DONE && diags_unpack(&b->diags, &bytes) && history_unpack(bytes, &b->arena, &b->history);
+    if (!ok) {
+        b->history = (struct history){0};
+        diag_at(&b->diags, CODE_HISTORY_GAP, STR(""), 0, 0, "the history %s; the pages are built without it",
+                lost_words[r.status]);
+    }
+    work_free(w);
+}
+
+/* ---- the model ---- */
+
+/* A plain folder is called what its front page is called. */
+static void name_site(struct build *b)
+{
+    static const struct str fronts[] = {STR_INIT("index.md"), STR_INIT("_index.md"), STR_INIT("README.md")};
+    for (size_t k = 0; k < sizeof fronts / sizeof *fronts && !b->settings.title.n; k++) {
+        struct str path = path_join(&b->arena, b->content, fronts[k]);
+        for (size_t i = 0; i < b->entries.n; i++)
+            if (b->docs[i] && str_eq(b->entries.items[i].path, path)) {
+                struct str title = value_str(value_get(&b->docs[i]->front, STR("title")));
+                b->settings.title = title.n ? title : b->docs[i]->title_heading;
+            }
+    }
+    if (!b->settings.title.n)
+        b->settings.title = strings_get(&b->templates.strings, STR("site_title"));
+}
+
+static void add_assets(struct build *b)
+{
+    b->asset_paths = (struct map){.arena = &b->arena};
+    struct str builtin;
+    for (size_t i = 0; i < b->assets.n; i++) {
+        const struct source_entry *e = &b->assets.items[i];
+        struct buf bytes = {0};
+        struct str name = str_from(e->path, sizeof "assets/" - 1), ext = path_ext(name);
+        if (source_read(b->source, e, LIMIT_FILE, &b->diags, &bytes)) {
+            struct sha256 h = hash_sha256(buf_str(&bytes));
+            struct str *path = ARENA_NEW(&b->arena, struct str);
+            *path = str_printf(&b->arena, "assets/%.*s.%.*s%.*s", STR_F(str_sub(name, 0, name.n - ext.n)),
+                               STR_F(hash_hex(&b->arena, h.b, 6)), STR_F(ext));
+            map_put(&b->asset_paths, name, path);
+        }
+        buf_free(&bytes);
+    }
+    if (!map_has(&b->asset_paths, STR("style.css")) && builtin_find(STR("style.css"), &builtin)) {
+        struct sha256 h = hash_sha256(builtin);
+        struct str *path = ARENA_NEW(&b->arena, struct str);
+        *path = str_printf(&b->arena, "assets/style.%.*s.css", STR_F(hash_hex(&b->arena, h.b, 6)));
+        map_put(&b->asset_paths, STR("style.css"), path);
+    }
+}
+
+static void build_model(struct build *b, const struct map *faulty, struct diags *ds)
+{
+    struct site_input in = {
+        .settings = &b->settings,
+        .types = &b->types,
+        .people = &b->people,
+        .content = b->content,
+        .entries = b->entries.items,
+        .docs = b->docs,
+        .n = b->entries.n,
+        .files = b->files.items,
+        .n_files = b->files.n,
+        .history = &b->history,
+        .now = b->now,
+        .drafts = b->options.drafts,
+        .faulty = faulty,
+        .has_layout = templates_has,
+        .layout_ctx = &b->templates,
+    };
+    b->site = site_build(&in, &b->arena, ds);
+    b->view = (struct view_site){
+        .site = b->site, .strings = &b->templates.strings, .assets = &b->asset_paths, .offline = b->options.offline};
+    view_open(&b->view, &b->arena);
+}
+
+/* Levels by the table and the settings; what is told of a page that is left out stops nothing. */
+static void settle(struct build *b)
+{
+    diags_settle(&b->diags, !b->settings.present, b->settings.levels);
+    for (size_t i = 0; i < b->diags.n; i++)
+        if (b->diags.items[i].level == DIAG_ERROR && map_has(&b->faulty, b->diags.items[i].path))
+            b->diags.items[i].level = DIAG_WARNING;
+}
+
+/* With --keep-going: pages that have an error are left out, and the model is built again without them, until no page has one. */
+static void leave_out_faulty(struct build *b, const struct diags *before)
+{
+    b->faulty.arena = &b->arena;
+    for (int round = 0; round < 16; round++) {
+        size_t known = b->faulty.n;
+        settle(b);
+        for (size_t i = 0; i < b->diags.n; i++) {
+            const struct diag *d = &b->diags.items[i];
+            if (d->level == DIAG_ERROR && map_has(&b->site->by_source, d->path))
+                map_put(&b->faulty, d->path, b);
+        }
+        if (b->faulty.n == known)
+            break;
+        struct diags again = {.arena = &b->arena};
+        for (size_t i = 0; i < before->n; i++)
+            *ARENA_PUSH(&b->arena, again.items, again.n, again.cap, struct diag) = before->items[i];
+        build_model(b, &b->faulty, &again);
+        templates_check(&b->templates, &b->view, &again);
+        b->diags = again;
+    }
+    settle(b);
+    b->left_out = b->faulty.n;
+}
+
+static struct diags diags_copy(const struct diags *ds)
+{
+    struct diags out = {.arena = ds->arena};
+    for (size_t i = 0; i < ds->n; i++)
+        *ARENA_PUSH(ds->arena, out.items, out.n, out.cap, struct diag) = ds->items[i];
+    return out;
+}
+
+int build_load(struct build *b)
+{
+    unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
+    struct history_job history;
+    walk_source(b);
+    if (!read_now(b))
+        return EXIT_USAGE;
+    struct work *w = start_history(b, &history, jobs);
+    int rc = run_parse(b, jobs);
+    phase_done(b, "parse");
+    finish_history(b, w);
+    phase_done(b, "history");
+    if (rc)
+        return rc;
+    name_site(b);
+    add_assets(b);
+    struct diags before = diags_copy(&b->diags);
+    build_model(b, NULL, &b->diags);
+    templates_check(&b->templates, &b->view, &b->diags);
+    if (b->options.keep_going)
+        leave_out_faulty(b, &before);
+    else
+        settle(b);
+    phase_done(b, "model");
+    bool failed = diags_count(&b->diags, DIAG_ERROR) || (b->options.strict && diags_count(&b->diags, DIAG_WARNING));
+    return failed ? EXIT_CONTENT : EXIT_OK;
+}
+
+/* ---- writing: one item, one file ---- */
+
+enum { ITEM_API, ITEM_FEED, ITEM_SITEMAP, ITEM_404, ITEM_FIXED };
+
+struct writing {
+    struct build *b;
+    struct output *output;
+    const struct page **pages; /* visible ones */
+    size_t n_pages;
+    struct arena scratch;      /* of this process, reset by the page */
+    struct buf bytes;
+};
+
+static size_t item_count(const struct writing *w)
+{
+    return ITEM_FIXED + w->b->asset_paths.n + w->b->site->n_files + w->n_pages;
+}
+
+static struct str item_path(const struct writing *w, size_t item, struct arena *a)
+{
+    static const struct str fixed[ITEM_FIXED] = {STR_INIT("api/pages.json"), STR_INIT("feed.xml"), STR_INIT("sitemap.xml"),
+                                                 STR_INIT("404.html")};
+    if (item < ITEM_FIXED)
+        return fixed[item];
+    item -= ITEM_FIXED;
+    if (item < w->b->asset_paths.n)
+        return *(const struct str *)w->b->asset_paths.entries[item].value;
+    item -= w->b->asset_paths.n;
+    if (item < w->b->site->n_files)
+        return w->b->site->files[item].url;
+    return str_cat(a, w->pages[item - w->b->site->n_files]->url, STR("index.html"));
+}
+
+static void make_fixed(struct writing *w, size_t item, struct diags *ds)
+{
+    const struct site *s = w->b->site;
+    if (item == ITEM_API)
+        render_api(s, &w->bytes);
+    else if (item == ITEM_FEED)
+        render_feed(s, &w->bytes);
+    else if (item == ITEM_SITEMAP)
+        render_sitemap(s, &w->bytes);
+    else
+        templates_render(&w->b->templates, &w->b->view, s->front, true, &w->scratch, ds, &w->bytes);
+}
+
+static bool make_asset(struct writing *w, size_t i, struct diags *ds)
+{
+    struct str name = w->b->asset_paths.entries[i].key.s, builtin;
+    for (size_t k = 0; k < w->b->assets.n; k++)
+        if (str_eq(str_from(w->b->assets.items[k].path, sizeof "assets/" - 1), name))
+            return source_read(w->b->source, &w->b->assets.items[k], LIMIT_FILE, ds, &w->bytes);
+    return builtin_find(name, &builtin) && (buf_put(&w->bytes, builtin), true);
+}
+
+/* A file that editors put beside a page: only known kinds, without their metadata. */
+static bool make_file(struct writing *w, size_t i, struct diags *ds)
+{
+    const struct site_file *f = &w->b->site->files[i];
+    struct buf raw = {0};
+    bool ok = source_read(w->b->source, f->entry, LIMIT_FILE, ds, &raw);
+    const char *fault = ok ? media_check(f->entry->path, buf_str(&raw)) : NULL;
+    if (ok && media_is_lfs_pointer(buf_str(&raw)))
+        diag_at(ds, CODE_LFS_POINTER, f->entry->path, 0, 0, "the file is a Git LFS pointer; run: git lfs pull");
+    else if (fault)
+        diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file %s", fault);
+    else if (ok && !media_clean(f->entry->path, buf_str(&raw), &w->bytes))
+        diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file is damaged: it cannot be read to its end");
+    else if (ok) {
+        buf_free(&raw);
+        return true;
+    }
+    buf_free(&raw);
+    return false;
+}
+
+static bool make_item(struct writing *w, size_t item, struct diags *ds)
+{
+    size_t n_assets = w->b->asset_paths.n, n_files = w->b->site->n_files;
+    if (item < ITEM_FIXED) {
+        make_fixed(w, item, ds);
+        return true;
+    }
+    item -= ITEM_FIXED;
+    if (item < n_assets)
+        return make_asset(w, item, ds);
+    item -= n_assets;
+    if (item < n_files)
+        return make_file(w, item, ds);
+    templates_render(&w->b->templates, &w->b->view, w->pages[item - n_files], false, &w->scratch, ds, &w->bytes);
+    return true;
+}
+
+static void write_item(void *ctx, size_t item, struct buf *out)
+{
+    struct writing *w = ctx;
+    struct manifest_file f = {0};
+    arena_reset(&w->scratch);
+    buf_clear(&w->bytes);
+    struct diags ds = {.arena = &w->scratch};
+    bool made = make_item(w, item, &ds) &&
+                output_put(w->output, item_path(w, item, &w->scratch), buf_str(&w->bytes), &f, &ds);
+    pack_u8(out, made);
+    if (made)
+        manifest_file_pack(&f, out);
+    diags_pack(&ds, out);
+}
+
+static void take_item(struct writing *w, struct manifest *m, size_t item, struct work_result r)
+{
+    struct build *b = w->b;
+    struct unpack u = {.rest = r.bytes};
+    struct manifest_file f = {0};
+    if (r.status == WORK_DONE) {
+        bool made = unpack_u8(&u) != 0;
+        if (made)
+            manifest_file_unpack(&u, &f);
+        if (!u.bad && diags_unpack(&b->diags, &u.rest)) {
+            f.path = item_path(w, item, &b->arena);
+            if (made)
+                m->files[m->n++] = f;
+            return;
+        }
+    }
+    diag_at(&b->diags, CODE_WORKER_LOST, item_path(w, item, &b->arena), 0, 0, "writing this file failed: it %s",
+            lost_words[r.status]);
+}
+
+static struct output *open_output(struct build *b)
+{
+    struct arena *a = &b->arena;
+    const char *apart[5] = {0}, *around[2] = {0};
+    size_t n = 0;
+    if (!b->options.rev) {
+        static const char *const folders[] = {"content", "layouts", "assets", ".git"};
+        for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+            apart[n++] = str_c(a, str_printf(a, "%s/%s", b->options.site, folders[i]));
+        around[0] = b->options.site;
+    }
+    return output_open(&(struct output_plan){.out = b->options.out, .apart = apart, .around = around, .wait = true}, &b->diags);
+}
+
+static bool settled_error(struct build *b)
+{
+    settle(b);
+    return diags_count(&b->diags, DIAG_ERROR) != 0;
+}
+
+static int write_pages(struct build *b, struct output *o)
+{
+    unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
+    struct writing w = {.b = b, .output = o, .pages = ARENA_ARRAY(&b->arena, const struct page *, b->site->n_pages)};
+    for (size_t i = 0; i < b->site->n_pages; i++)
+        if (b->site->pages[i]->visible)
+            w.pages[w.n_pages++] = b->site->pages[i];
+    size_t n = item_count(&w);
+    struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
+    if (!work) {
+        diag_at(&b->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s", strerror(errno));
+        return EXIT_ENVIRONMENT;
+    }
+    work_finish(work);
+    struct manifest m = {.files = ARENA_ARRAY(&b->arena, struct manifest_file, n)};
+    if (b->history.present) {
+        m.commit = hash_hex(&b->arena, b->history.commit.b, sizeof b->history.commit.b);
+        m.time = b->history.has_commit_date ? moment_iso(&b->arena, b->history.commit_date) : STR("");
+    }
+    for (size_t i = 0; i < n; i++)
+        take_item(&w, &m, i, work_result(work, i));
+    work_free(work);
+    buf_free(&w.bytes);
+    arena_clear(&w.scratch);
+    phase_done(b, "render");
+    bool environment = false;
+    for (size_t i = 0; i < b->diags.n; i++)
+        environment |= b->diags.items[i].code == CODE_ENVIRONMENT;
+    if (settled_error(b))
+        return environment ? EXIT_ENVIRONMENT : EXIT_CONTENT;
+    struct output_stats st = {0};
+    if (!output_commit(o, &m, &b->diags, &st))
+        return EXIT_ENVIRONMENT;
+    b->written = st.written;
+    b->unchanged = st.unchanged;
+    b->removed = st.removed;
+    b->output_files = st.files;
+    phase_done(b, "switch");
+    return EXIT_OK;
+}
+
+int build_write(struct build *b)
+{
+    struct output *o = open_output(b);
+    int rc = o ? write_pages(b, o) : EXIT_ENVIRONMENT;
+    if (o)
+        output_close(o);
+    return rc;
+}
+
+/* ---- telling ---- */
+
+static void report_timings(const struct build *b)
+{
+    for (size_t i = 0; i < b->n_phases; i++)
+        fprintf(stderr, "%-8s %8.3f s\n", b->phases[i].name, b->phases[i].seconds);
+}
+
+void build_report(struct build *b, bool built, int rc)
+{
+    size_t pages = 0;
+    diags_print(&b->diags, stderr);
+    for (size_t i = 0; b->site && i < b->site->n_pages; i++)
+        pages += b->site->pages[i]->visible && b->site->pages[i]->origin == PAGE_FILE;
+    if (b->options.timings)
+        report_timings(b);
+    double seconds = clock_now() - b->started;
+    size_t errors = diags_count(&b->diags, DIAG_ERROR), warnings = diags_count(&b->diags, DIAG_WARNING);
+    if (rc == EXIT_OK && built) {
+        fprintf(stderr, "%zu pages, %zu files written, %zu unchanged", pages, b->written, b->unchanged);
+        if (b->left_out)
+            fprintf(stderr, ", %zu pages left out", b->left_out);
+        fprintf(stderr, ", %zu warnings, %.2f seconds\n", warnings, seconds);
+    } else if (rc == EXIT_OK) {
+        fprintf(stderr, "%zu pages checked, %zu warnings, %.2f seconds\n", pages, warnings, seconds);
+    } else {
+        fprintf(stderr, "%zu errors, %zu warnings; %s\n", errors, warnings, built ? "nothing was changed" : "see above");
+    }
+}
+
+void build_close(struct build *b)
+{
+    if (b->parse_work)
+        work_free(b->parse_work);
+    if (b->source)
+        source_close(b->source);
+    arena_clear(&b->arena);
+}

@@ -1,0 +1,65 @@
+/* build - the phases in order; the one file that knows the order.
+ * Owns:      everything that a build reads and makes; build_close lets go.
+ * Fails:     build_load and build_write return the exit code (cli/cli.h); diagnostics are in `diags`, settled.
+ * Processes: parsing and the history run in workers; so does rendering, which inherits the frozen model.
+ * Example:   struct build b; build_open(&b, &options); int rc = build_load(&b); if (!rc) rc = build_write(&b); build_report(&b); build_close(&b);
+ */
+#ifndef BUILD_H
+#define BUILD_H
+
+#include "model/site.h"
+#include "render/templates.h"
+
+struct build_options {
+    const char *site;     /* folder, or repository for rev */
+    const char *out;
+    const char *rev;      /* NULL: the working tree */
+    const char *now;      /* NULL: SOURCE_DATE_EPOCH, else the clock */
+    int jobs;             /* -1: one for each processor; 0: all in this process */
+    bool drafts, strict, keep_going, offline, no_cache, skip_search, skip_history, timings;
+    const char *cache;
+};
+
+struct build_phase {
+    const char *name;
+    double seconds;
+};
+
+struct build {
+    struct build_options options;
+    struct arena arena;
+    struct diags diags;
+    struct source *source;
+    struct settings settings;
+    struct types types;
+    struct people people;
+    struct templates templates;
+    struct str content;          /* the content's root: "content" or "" */
+    struct source_list entries;  /* Markdown pages */
+    struct source_list files;    /* other files below content */
+    struct source_list assets;
+    struct doc **docs;           /* by entry */
+    struct history history;
+    struct site *site;
+    struct map asset_paths;      /* name -> struct str *, path in the output */
+    struct view_site view;
+    int64_t now;
+    struct map faulty;           /* sources of pages that --keep-going leaves out */
+    size_t left_out;             /* how many */
+    size_t written, unchanged, removed, output_files;
+    struct build_phase phases[16];
+    size_t n_phases;
+    double started, phase_started;
+    void *parse_work;            /* keeps the workers' bytes, which docs point into */
+};
+
+extern const struct build_options build_defaults;
+
+int build_open(struct build *b, const struct build_options *o);
+int build_load(struct build *b);  /* everything up to the frozen model; checks all that can be checked */
+int build_write(struct build *b); /* renders, writes, switches */
+/* Diagnostics, timings when asked for, and the one line at the end, to stderr. */
+void build_report(struct build *b, bool built, int rc);
+void build_close(struct build *b);
+
+#endif

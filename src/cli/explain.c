@@ -1,0 +1,64 @@
+#include "base/buf.h"
+#include "cli/find.h"
+#include "cli/options.h"
+#include "model/gates.h"
+
+static int explain_code(enum diag_code code)
+{
+    printf("%.*s\n%.*s\n", STR_F(code_name(code)), STR_F(code_why(code)));
+    return EXIT_OK;
+}
+
+/* What the page's layout sees, as JSON on stdout; whether it is published, and why not, on stderr. */
+static void explain_page(struct build *b, const struct page *p)
+{
+    struct view v;
+    struct buf out = {0};
+    templates_view(&b->templates, &b->view, p, &v);
+    struct value root = view_root(&v);
+    value_json(&root, &b->arena, true, 2, &out);
+    buf_char(&out, '\n');
+    fwrite(out.p, 1, out.n, stdout);
+    buf_free(&out);
+    const char *why = gates_reason(p, b->now, b->options.drafts);
+    fprintf(stderr, "%.*s: %s%s; layout %.*s, address \"%.*s\"\n", STR_F(p->source), why ? "not published: " : "published",
+            why ? why : "", STR_F(p->layout), STR_F(p->url));
+}
+
+static int run(int argc, char **argv)
+{
+    struct options o;
+    enum diag_code code;
+    int rc = options_read(&cmd_explain, OPT_READ, argc, argv, &o);
+    if (rc)
+        return rc;
+    if (o.first + 1 != argc)
+        return cli_usage(&cmd_explain, "say which page, or which code");
+    if (code_find(str_of(argv[o.first]), &code))
+        return explain_code(code);
+    struct build b;
+    rc = build_open(&b, &o.build);
+    if (!rc)
+        rc = build_load(&b);
+    if (rc)
+        build_report(&b, false, rc);
+    if (b.site) {
+        const struct page *p = find_page(&b, argv[o.first]);
+        if (p)
+            explain_page(&b, p);
+        else
+            rc = EXIT_USAGE;
+    }
+    build_close(&b);
+    return rc;
+}
+
+const struct command cmd_explain = {
+    .name = "explain",
+    .usage = "PAGE|CODE [--site DIR] [--now DATE]",
+    .summary = "the data that a page's layout sees, and why it is published or not; what a diagnostic code means",
+    .help = "  PAGE               its file, its address or its name\n"
+            "  CODE               as a message ends with: [broken-link]\n"
+            "  --site DIR         the site's folder, or with --rev its repository (default .)\n",
+    .run = run,
+};

@@ -1,0 +1,127 @@
+#include "base/buf.h"
+#include "base/escape.h"
+#include "cli/options.h"
+#include "model/gates.h"
+
+/* What can be listed: a name and the test that a page must pass. */
+static bool is_draft(const struct site *s, const struct page *p)
+{
+    (void)s;
+    return p->draft;
+}
+
+static bool is_future(const struct site *s, const struct page *p)
+{
+    return p->has_publish && p->publish_at > s->now;
+}
+
+static bool is_expired(const struct site *s, const struct page *p)
+{
+    return p->has_expires && p->expires_at <= s->now;
+}
+
+/* The last review, or failing that the page's date, lies more than review_every months back. */
+static bool is_overdue(const struct site *s, const struct page *p)
+{
+    int64_t months;
+    struct date last;
+    const struct value *reviewed = value_get(p->front, STR("reviewed"));
+    if (!p->visible || !value_as_int(value_get(p->front, STR("review_every")), &months) || months <= 0 || months > 1200)
+        return false;
+    if (!reviewed)
+        reviewed = value_get(p->front, STR("date"));
+    if (!date_parse(str_sub(value_str(reviewed), 0, 10), &last))
+        return false;
+    int64_t month = last.year * (int64_t)12 + last.month - 1 + months;
+    struct date due = {(int32_t)(month / 12), (uint8_t)(month % 12 + 1), 1};
+    due.day = last.day;
+    while (!date_valid(due.year, due.month, due.day))
+        due.day--;
+    return settings_epoch(s->settings, date_to_days(due), 0) <= s->now;
+}
+
+static bool is_orphan(const struct site *s, const struct page *p)
+{
+    (void)s;
+    return p->visible && p->url.n && !p->backlinks.n;
+}
+
+static bool is_any(const struct site *s, const struct page *p)
+{
+    (void)s, (void)p;
+    return true;
+}
+
+static const struct {
+    const char *name;
+    bool (*test)(const struct site *s, const struct page *p);
+} lists[] = {{"drafts", is_draft},   {"future", is_future},  {"expired", is_expired},
+             {"overdue", is_overdue}, {"orphans", is_orphan}, {"all", is_any}};
+enum { N_LISTS = sizeof lists / sizeof *lists };
+
+static void json_member(struct buf *b, const char *name, struct str s, const char *after)
+{
+    buf_printf(b, "\"%s\":\"", name);
+    escape_json(b, s);
+    buf_printf(b, "\"%s", after);
+}
+
+static void print(const struct site *s, bool (*test)(const struct site *, const struct page *), bool json)
+{
+    struct buf b = {0};
+    bool first = true;
+    if (json)
+        buf_char(&b, '[');
+    for (size_t i = 0; i < s->n_pages; i++) {
+        const struct page *p = s->pages[i];
+        if (p->origin != PAGE_FILE || !test(s, p))
+            continue;
+        if (!json) {
+            buf_printf(&b, "%.*s\t%.*s\n", STR_F(p->source), STR_F(p->title));
+            continue;
+        }
+        buf_put(&b, first ? STR("\n{") : STR(",\n{"));
+        first = false;
+        json_member(&b, "source", p->source, ",");
+        json_member(&b, "url", p->url, ",");
+        json_member(&b, "title", p->title, ",");
+        buf_printf(&b, "\"visible\":%s}", p->visible ? "true" : "false");
+    }
+    if (json)
+        buf_put(&b, STR("\n]\n"));
+    fwrite(b.p, 1, b.n, stdout);
+    buf_free(&b);
+}
+
+static int run(int argc, char **argv)
+{
+    struct options o;
+    int rc = options_read(&cmd_list, OPT_READ | OPT_JSON, argc, argv, &o);
+    if (rc)
+        return rc;
+    size_t which = 0;
+    while (o.first + 1 == argc && which < N_LISTS && strcmp(lists[which].name, argv[o.first]))
+        which++;
+    if (o.first + 1 != argc || which == N_LISTS)
+        return cli_usage(&cmd_list, "say what to list: drafts, future, expired, overdue, orphans or all");
+    struct build b;
+    rc = build_open(&b, &o.build);
+    if (!rc)
+        rc = build_load(&b);
+    if (b.site)
+        print(b.site, lists[which].test, o.json);
+    if (rc)
+        build_report(&b, false, rc);
+    build_close(&b);
+    return rc;
+}
+
+const struct command cmd_list = {
+    .name = "list",
+    .usage = "drafts|future|expired|overdue|orphans|all [--json] [--site DIR] [--now DATE]",
+    .summary = "list pages that are drafts, not yet or no longer published, due for review, or linked from nowhere",
+    .help = "  --json             as JSON: source, url, title, visible\n"
+            "  --site DIR         the site's folder, or with --rev its repository (default .)\n"
+            "  --now DATE         the moment that is now\n",
+    .run = run,
+};

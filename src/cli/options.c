@@ -1,0 +1,144 @@
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+enum { O_SITE = 256, O_OUT, O_REV, O_NOW, O_JOBS, O_DRAFTS, O_STRICT, O_KEEP, O_OFFLINE, O_SKIP, O_TIMINGS, O_CACHE, O_NO_CACHE, O_JSON, O_FORMAT };
+
+static const struct {
+    const char *name;
+    int has_arg, value;
+    unsigned groups;
+} table[] = {
+    {"site", required_argument, O_SITE, OPT_READ},       {"rev", required_argument, O_REV, OPT_READ},
+    {"now", required_argument, O_NOW, OPT_READ},         {"jobs", required_argument, O_JOBS, OPT_READ},
+    {"drafts", no_argument, O_DRAFTS, OPT_READ},         {"skip", required_argument, O_SKIP, OPT_READ},
+    {"timings", no_argument, O_TIMINGS, OPT_READ},       {"cache", required_argument, O_CACHE, OPT_READ},
+    {"no-cache", no_argument, O_NO_CACHE, OPT_READ},     {"out", required_argument, O_OUT, OPT_WRITE},
+    {"keep-going", no_argument, O_KEEP, OPT_WRITE},      {"offline", no_argument, O_OFFLINE, OPT_WRITE},
+    {"strict", no_argument, O_STRICT, OPT_WRITE | OPT_FORMAT},
+    {"json", no_argument, O_JSON, OPT_JSON},             {"format", required_argument, O_FORMAT, OPT_FORMAT},
+};
+enum { N_TABLE = sizeof table / sizeof *table };
+
+int cli_usage(const struct command *c, const char *fmt, ...)
+{
+    va_list ap;
+    fprintf(stderr, "vidensbank %s: error: ", c->name);
+    va_start(ap, fmt);
+    vfprintf(stderr, fmt, ap);
+    va_end(ap);
+    fprintf(stderr, "\nusage: vidensbank %s %s\n", c->name, c->usage);
+    return EXIT_USAGE;
+}
+
+static int read_jobs(const struct command *c, const char *text, int *jobs)
+{
+    int64_t n;
+    if (!str_int(str_of(text), &n) || n < 0 || n > 256)
+        return cli_usage(c, "--jobs wants a number from 0 to 256, found \"%s\"", text);
+    *jobs = (int)n;
+    return 0;
+}
+
+static int read_skip(const struct command *c, const char *text, struct build_options *o)
+{
+    struct str part;
+    for (struct str rest = str_of(text); str_split(&rest, ',', &part);) {
+        if (str_eq(part, STR("search")))
+            o->skip_search = true;
+        else if (str_eq(part, STR("history")))
+            o->skip_history = true;
+        else
+            return cli_usage(c, "--skip wants search or history, found \"%.*s\"", STR_F(part));
+    }
+    return 0;
+}
+
+static int read_now(const struct command *c, const char *text, const char **now)
+{
+    struct date d;
+    int second, offset;
+    bool zone;
+    if (!date_parse_moment(str_of(text), &d, &second, &offset, &zone))
+        return cli_usage(c, "--now wants a date such as 2026-03-01, or 2026-03-01T08:00+01:00, found \"%s\"", text);
+    *now = text;
+    return 0;
+}
+
+static int take(const struct command *c, int opt, const char *arg, struct options *out)
+{
+    struct build_options *o = &out->build;
+    switch (opt) {
+    case O_SITE:
+        o->site = arg;
+        return 0;
+    case O_OUT:
+        o->out = arg;
+        return 0;
+    case O_REV:
+        o->rev = arg;
+        return 0;
+    case O_NOW:
+        return read_now(c, arg, &o->now);
+    case O_JOBS:
+        return read_jobs(c, arg, &o->jobs);
+    case O_SKIP:
+        return read_skip(c, arg, o);
+    case O_CACHE:
+        o->cache = arg;
+        return 0;
+    case O_DRAFTS:
+        o->drafts = true;
+        return 0;
+    case O_STRICT:
+        o->strict = true;
+        return 0;
+    case O_KEEP:
+        o->keep_going = true;
+        return 0;
+    case O_OFFLINE:
+        o->offline = true;
+        return 0;
+    case O_TIMINGS:
+        o->timings = true;
+        return 0;
+    case O_NO_CACHE:
+        o->no_cache = true;
+        return 0;
+    case O_JSON:
+        out->json = true;
+        return 0;
+    case O_FORMAT:
+        if (strcmp(arg, "text") && strcmp(arg, "json"))
+            return cli_usage(c, "--format wants text or json, found \"%s\"", arg);
+        out->format = arg;
+        return 0;
+    default:
+        return EXIT_USAGE;
+    }
+}
+
+int options_read(const struct command *c, unsigned groups, int argc, char **argv, struct options *out)
+{
+    struct option longs[N_TABLE + 1] = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < N_TABLE; i++)
+        if (table[i].groups & groups)
+            longs[n++] = (struct option){table[i].name, table[i].has_arg, NULL, table[i].value};
+    *out = (struct options){.build = build_defaults, .format = "text"};
+    opterr = 0;
+    optind = 1;
+    for (int opt; (opt = getopt_long(argc, argv, ":", longs, NULL)) != -1;) {
+        if (opt == ':')
+            return cli_usage(c, "%s wants a value", argv[optind - 1]);
+        if (opt == '?')
+            return cli_usage(c, "unknown option %s", argv[optind - 1]);
+        int rc = take(c, opt, optarg, out);
+        if (rc)
+            return rc;
+    }
+    out->first = optind;
+    return 0;
+}

@@ -1,0 +1,38 @@
+#include "history/walk.h"
+
+#include "history/assemble.h"
+#include "history/follow.h"
+
+/* Pages of which nothing can be known, as when the newest commit cannot be read. */
+static void nothing_known(size_t n, struct arena *a, struct history *out)
+{
+    out->records = ARENA_ARRAY(a, struct record, n + 1);
+    out->n_records = n;
+}
+
+bool walk_history(const struct walk_ask *ask, struct arena *a, struct diags *ds, struct history *out)
+{
+    struct people people;
+    struct ignore ignore;
+    struct commits commits;
+    struct followed followed;
+    *out = (struct history){.commit = ask->commit};
+    struct objects *o = objects_open(str_of(ask->git_dir), false, CODE_NO_REPOSITORY, a, ds);
+    if (!o) {
+        nothing_known(ask->n, a, out);
+        return false;
+    }
+    people_init(&people, ask->mailmap, a);
+    ignore_init(&ignore, ask->ignore_revs, ask->ignore, ask->n_ignore, a);
+    if (commits_read(o, &ask->commit, &people, &ignore, a, ds, &commits)) {
+        out->present = true;
+        out->commit_date = commits.head_date;
+        out->has_commit_date = commits.has_head_date;
+        follow_pages(o, &commits, ask->prefix, ask->paths, ask->n, a, ds, &followed);
+        assemble_records(&commits, &people, &followed, ask->paths, ask->n, a, out);
+    } else {
+        nothing_known(ask->n, a, out);
+    }
+    objects_close(o);
+    return true;
+}

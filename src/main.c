@@ -1,0 +1,60 @@
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static struct str nearest(const char *word)
+{
+    struct str names[32];
+    size_t n = 0;
+    for (const struct command *const *c = commands; *c; c++)
+        names[n++] = str_of((*c)->name);
+    return diag_nearest(str_of(word), names, n);
+}
+
+static const struct command *find(const char *word)
+{
+    if (!strcmp(word, "--version") || !strcmp(word, "-V"))
+        return &cmd_version;
+    if (!strcmp(word, "--help") || !strcmp(word, "-h"))
+        return &cmd_help;
+    for (const struct command *const *c = commands; *c; c++)
+        if (!strcmp((*c)->name, word))
+            return *c;
+    return NULL;
+}
+
+static bool asks_for_help(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))
+            return true;
+    return false;
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_CTYPE, "C.UTF-8"); /* never LC_NUMERIC: a decimal point stays one */
+    if (argc < 2) {
+        cmd_help.run(1, argv);
+        return EXIT_USAGE;
+    }
+    const struct command *c = find(argv[1]);
+    if (!c) {
+        struct str near = nearest(argv[1]);
+        fprintf(stderr, "vidensbank: error: there is no command \"%s\"%s%.*s%s; vidensbank help lists them\n", argv[1],
+                near.n ? "; did you mean \"" : "", STR_F(near), near.n ? "\"?" : "");
+        return EXIT_USAGE;
+    }
+    if (asks_for_help(argc - 1, argv + 1)) {
+        char *words[] = {argv[0], (char *)c->name, NULL};
+        return cmd_help.run(2, words);
+    }
+    int rc = c->run(argc - 1, argv + 1);
+    if (fflush(stdout) || ferror(stdout)) {
+        perror("vidensbank: error: standard output");
+        return EXIT_ENVIRONMENT;
+    }
+    return rc;
+}

@@ -1,0 +1,44 @@
+/* builder - the site while it is being made: what the files of model/ hand each other, in the order of site_build.
+ * Invariant: pages may be changed here, and nowhere else; site_build hands them out as const. While building, page.index is the
+ *            place in `pages` here; site_build renumbers at its end.
+ */
+#ifndef MODEL_BUILDER_H
+#define MODEL_BUILDER_H
+
+#include "model/collate.h"
+#include "model/site.h"
+
+struct builder {
+    const struct site_input *in;
+    struct site *site;
+    struct arena *a;
+    struct diags *ds;
+    struct collate *collate;
+    struct page **pages; /* n of them, later sorted by url */
+    size_t n, cap;
+    struct map folders;  /* folder below content -> struct page, its index */
+    struct map files;    /* path of a file beside pages -> struct source_entry */
+    struct map used;     /* path of a published file -> index in site.files + 1 */
+};
+
+/* address.c: front matter → title, slug, url; two pages at one address. */
+void address_pages(struct builder *b);
+/* tree.c: folders without an index and tags get pages; parents, children, previous and next. */
+void tree_add_folders(struct builder *b);
+void tree_connect(struct builder *b);
+struct page *builder_add(struct builder *b, enum page_origin origin);
+/* fields.c: front matter against the engine's keys and the page's type. */
+void fields_check(struct builder *b, struct page *p);
+/* relations.c: references, derived fields, inverses, tags, owners. */
+void relations_tags(struct builder *b); /* before tree_connect: tags make pages */
+void relations_link(struct builder *b);
+/* links.c: what the holes of each page lead to; links and backlinks; files to publish. */
+void links_resolve(struct builder *b);
+
+static inline void builder_diag_place(const struct value *v, uint32_t *line, uint32_t *col)
+{
+    *line = v ? v->line : 0;
+    *col = v ? v->col : 0;
+}
+
+#endif

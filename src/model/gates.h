@@ -1,0 +1,18 @@
+/* gates - whether a page may be seen: the one predicate that everything after the model relies on.
+ * Owns: nothing. Fails: a gate that cannot be read is closed.
+ */
+#ifndef MODEL_GATES_H
+#define MODEL_GATES_H
+
+#include "model/page.h"
+#include "read/settings.h"
+
+/* Reads draft, publish and expires of p->front (Jekyll's `published: false` counts as a draft) into the page. */
+void gates_read(struct page *p, const struct settings *s, struct diags *ds);
+bool gates_visible(const struct page *p, int64_t now, bool drafts);
+/* The next moment after `now` at which gates_visible changes; 0: never. */
+int64_t gates_next(const struct page *p, int64_t now);
+/* Why it is hidden, as words for `explain`: "draft", "not published before …", "expired on …", "faulty"; NULL when it is visible. */
+const char *gates_reason(const struct page *p, int64_t now, bool drafts);
+
+#endif

@@ -1,0 +1,176 @@
+#include <stdlib.h>
+
+#include "base/path.h"
+#include "model/builder.h"
+#include "model/reach.h"
+
+const struct pages *page_relation(const struct page *p, const struct key *name)
+{
+    for (size_t i = 0; i < p->n_relations; i++)
+        if (str_eq(p->relations[i].field->name, name->s))
+            return &p->relations[i].pages;
+    for (size_t i = 0; i < p->n_inverses; i++)
+        if (p->inverses[i].name.hash == name->hash && str_eq(p->inverses[i].name.s, name->s))
+            return &p->inverses[i].pages;
+    return NULL;
+}
+
+void pages_add(struct pages *ps, struct arena *a, const struct page *p)
+{
+    *ARENA_PUSH(a, ps->items, ps->n, ps->cap, const struct page *) = p;
+}
+
+static bool pages_have(const struct pages *ps, const struct page *p)
+{
+    for (size_t i = 0; i < ps->n; i++)
+        if (ps->items[i] == p)
+            return true;
+    return false;
+}
+
+/* ---- tags: the one relation whose pages need not exist ---- */
+
+static struct page *tag_page(struct builder *b, struct str written)
+{
+    const struct page *found = site_reference(b->site, NULL, 0, str_printf(b->a, "tags/%.*s", STR_F(written)));
+    if (found)
+        return b->pages[found->index];
+    struct str slug = path_slug(b->a, written);
+    if (!slug.n)
+        return NULL;
+    struct str url = str_printf(b->a, "tags/%.*s/", STR_F(slug));
+    struct page *p = map_get(&b->site->by_url, url);
+    if (p)
+        return p;
+    p = builder_add(b, PAGE_TAG);
+    p->dir = STR("tags");
+    p->stem = slug;
+    p->url = url;
+    p->title = written;
+    p->layout = STR("list");
+    map_put(&b->site->by_url, url, p);
+    return p;
+}
+
+static void add_tag(struct builder *b, struct page *p, struct str written)
+{
+    written = str_trim(written);
+    struct page *tag = written.n ? tag_page(b, written) : NULL;
+    if (!tag || !tag->visible || tag == p || pages_have(&p->tags, tag))
+        return;
+    pages_add(&p->tags, b->a, tag);
+    if (tag->origin == PAGE_TAG)
+        pages_add(&tag->children, b->a, p);
+}
+
+void relations_tags(struct builder *b)
+{
+    for (size_t i = 0, n = b->n; i < n; i++) {
+        struct page *p = b->pages[i];
+        const struct value *v = value_get(p->front, STR("tags"));
+        if (!v || !p->visible)
+            continue;
+        if (v->kind == VALUE_TEXT) { /* "tags: a, b" */
+            struct str part;
+            for (struct str rest = v->s; rest.n && str_split(&rest, ',', &part);)
+                add_tag(b, p, part);
+        }
+        for (size_t k = 0; v->kind == VALUE_LIST && k < v->list.n; k++)
+            add_tag(b, p, value_str(&v->list.items[k]));
+    }
+}
+
+/* ---- declared relations ---- */
+
+static void add_inverse(struct builder *b, struct page *to, const struct field *f, const struct page *from)
+{
+    struct inverse *in = NULL;
+    for (size_t i = 0; i < to->n_inverses; i++)
+        if (str_eq(to->inverses[i].name.s, f->inverse))
+            in = &to->inverses[i];
+    if (!in) {
+        in = ARENA_PUSH(b->a, to->inverses, to->n_inverses, to->cap_inverses, struct inverse);
+        *in = (struct inverse){.name = key_of(f->inverse), .label = f->inverse_label};
+    }
+    if (!in->label.n)
+        in->label = from->type->many;
+    if (!in->pages.n || in->pages.items[in->pages.n - 1] != from) /* pages come one after the other */
+        pages_add(&in->pages, b->a, from);
+}
+
+/* Every PAGE or PAGES field below `fields`, with its path: "kategori", "stationer.tema". */
+static void each_relation(struct builder *b, struct page *p, const struct field *fields, size_t n, struct str prefix,
+                          void (*fn)(struct builder *, struct page *, const struct field *, struct str))
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct field *f = &fields[i];
+        struct str path = prefix.n ? str_printf(b->a, "%.*s.%.*s", STR_F(prefix), STR_F(f->name)) : f->name;
+        if (f->kind == FIELD_PAGE || f->kind == FIELD_PAGES)
+            fn(b, p, f, path);
+        else if (f->kind == FIELD_LIST && f->of && (f->of->kind == FIELD_PAGE || f->of->kind == FIELD_PAGES))
+            fn(b, p, f, path);
+        else if (f->n_fields)
+            each_relation(b, p, f->fields, f->n_fields, path, fn);
+    }
+}
+
+static void relate(struct builder *b, struct page *p, const struct field *f, struct str path)
+{
+    struct reached *found;
+    size_t n = reach(b->site, p, path, b->a, &found);
+    struct relation *r = &p->relations[p->n_relations];
+    *r = (struct relation){.field = f};
+    for (size_t i = 0; i < n; i++) {
+        struct page *to = found[i].page ? b->pages[found[i].page->index] : NULL;
+        if (!to || pages_have(&r->pages, to))
+            continue;
+        pages_add(&r->pages, b->a, to);
+        if (f->inverse.n)
+            add_inverse(b, to, f, p);
+    }
+    p->n_relations++;
+}
+
+static void count_relation(struct builder *b, struct page *p, const struct field *f, struct str path)
+{
+    (void)b, (void)f, (void)path;
+    p->n_relations++;
+}
+
+static int by_sort(const void *x, const void *y)
+{
+    const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
+    if (a->order != b->order)
+        return a->order < b->order ? -1 : 1;
+    int c = str_cmp(a->sort_key, b->sort_key);
+    return c ? c : str_cmp(a->url, b->url);
+}
+
+static const struct page *engine_reference(struct builder *b, struct page *p, struct str key)
+{
+    const struct value *v = value_get(p->front, key);
+    const struct page *to = v ? site_reference(b->site, NULL, 0, value_str(v)) : NULL;
+    return to && to->visible ? to : NULL;
+}
+
+void relations_link(struct builder *b)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        struct page *p = b->pages[i];
+        if (!p->visible || p->origin != PAGE_FILE)
+            continue;
+        p->owner = engine_reference(b, p, STR("owner"));
+        p->replaced_by = engine_reference(b, p, STR("replaced_by"));
+        if (!p->type)
+            continue;
+        each_relation(b, p, p->type->fields, p->type->n_fields, STR(""), count_relation);
+        p->relations = ARENA_ARRAY(b->a, struct relation, p->n_relations);
+        p->n_relations = 0;
+        each_relation(b, p, p->type->fields, p->type->n_fields, STR(""), relate);
+    }
+    for (size_t i = 0; i < b->n; i++)
+        for (size_t k = 0; k < b->pages[i]->n_inverses; k++) {
+            struct pages *ps = &b->pages[i]->inverses[k].pages;
+            qsort(ps->items, ps->n, sizeof *ps->items, by_sort);
+        }
+}

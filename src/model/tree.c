@@ -1,0 +1,130 @@
+#include <stdlib.h>
+
+#include "base/path.h"
+#include "model/builder.h"
+
+static const struct doc no_doc = {.front = {.kind = VALUE_MAP}, .diags = {0}};
+
+struct page *builder_add(struct builder *b, enum page_origin origin)
+{
+    struct page *p = ARENA_NEW(b->a, struct page);
+    p->origin = origin;
+    p->order = INT64_MAX;
+    p->visible = true;
+    p->doc = &no_doc;
+    p->front = &no_doc.front;
+    p->stem = STR("index");
+    p->index = (uint32_t)b->n;
+    *ARENA_PUSH(b->a, b->pages, b->n, b->cap, struct page *) = p;
+    return p;
+}
+
+/* A folder is told of by its visible pages: one with only hidden pages leaves no trace. */
+static void need_folder(struct builder *b, struct str dir)
+{
+    for (;; dir = path_dir(dir)) {
+        if (map_get(&b->folders, dir))
+            return;
+        struct page *p = builder_add(b, PAGE_FOLDER);
+        p->dir = dir;
+        p->is_index = true;
+        p->type = NULL;
+        p->layout = STR("list");
+        const struct type *of = dir.n ? types_of_folder(b->in->types, dir) : NULL;
+        p->title = of && str_eq(of->folder, dir) ? of->many : STR("");
+        map_put(&b->folders, dir, p);
+        if (!dir.n)
+            return;
+    }
+}
+
+static struct str folder_title(struct builder *b, struct str dir)
+{
+    if (!dir.n)
+        return b->in->settings->title;
+    char *p = str_c(b->a, path_base(dir));
+    for (char *c = p; *c; c++)
+        if (*c == '-' || *c == '_')
+            *c = ' ';
+    if (*p >= 'a' && *p <= 'z')
+        *p = (char)(*p - 32);
+    return str_of(p);
+}
+
+static void folder_address(struct builder *b, struct page *p)
+{
+    struct str url = STR(""), part;
+    if (p->dir.n)
+        for (struct str rest = p->dir; str_split(&rest, '/', &part);) {
+            struct str slug = path_slug(b->a, part);
+            url = str_printf(b->a, "%.*s%.*s/", STR_F(url), STR_F(slug.n ? slug : part));
+        }
+    p->url = url;
+    if (!p->title.n)
+        p->title = folder_title(b, p->dir);
+}
+
+void tree_add_folders(struct builder *b)
+{
+    for (size_t i = 0, n = b->n; i < n; i++)
+        if (b->pages[i]->is_index && b->pages[i]->visible && b->pages[i]->origin == PAGE_FILE)
+            map_put(&b->folders, b->pages[i]->dir, b->pages[i]);
+    need_folder(b, STR(""));
+    for (size_t i = 0, n = b->n; i < n; i++)
+        if (b->pages[i]->visible && b->pages[i]->origin != PAGE_FOLDER)
+            need_folder(b, b->pages[i]->dir);
+    for (size_t i = 0; i < b->n; i++) {
+        struct page *p = b->pages[i];
+        if (p->origin != PAGE_FOLDER)
+            continue;
+        folder_address(b, p);
+        if (map_get(&b->site->by_url, p->url))
+            p->visible = false; /* a page such as a.md already stands for the folder a/ */
+        else
+            map_put(&b->site->by_url, p->url, p);
+    }
+}
+
+static int by_order(const void *x, const void *y)
+{
+    const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
+    if (a->order != b->order)
+        return a->order < b->order ? -1 : 1;
+    int c = str_cmp(a->sort_key, b->sort_key);
+    return c ? c : str_cmp(a->url, b->url);
+}
+
+static struct page *folder_page(struct builder *b, struct str dir)
+{
+    struct page *p = map_get(&b->folders, dir);
+    if (p && p->visible)
+        return p;
+    return p ? map_get(&b->site->by_url, p->url) : NULL; /* the page that stands for the folder */
+}
+
+void tree_connect(struct builder *b)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        struct page *p = b->pages[i];
+        if (!p->visible || !p->url.n)
+            continue;
+        struct page *parent = p->is_index ? folder_page(b, path_dir(p->dir)) : folder_page(b, p->dir);
+        if (parent == p)
+            parent = folder_page(b, path_dir(p->dir));
+        if (!parent || parent == p)
+            continue;
+        p->parent = parent;
+        pages_add(&parent->children, b->a, p);
+    }
+    for (size_t i = 0; i < b->n; i++) {
+        struct pages *c = &b->pages[i]->children;
+        if (!c->n)
+            continue;
+        qsort(c->items, c->n, sizeof *c->items, by_order);
+        for (size_t k = 0; k < c->n; k++) {
+            struct page *p = b->pages[c->items[k]->index];
+            p->previous = k ? c->items[k - 1] : NULL;
+            p->next = k + 1 < c->n ? c->items[k + 1] : NULL;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+#include "read/doc.h"
+
+#include <unicode/uchar.h>
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "read/front.h"
+#include "read/guard.h"
+#include "read/html.h"
+#include "read/input.h"
+#include "read/markdown.h"
+
+/* Whether a character belongs to a word: a letter, a digit, or a mark on the one before. */
+static bool in_word(uint32_t c)
+{
+    if (c < 0x80)
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK);
+}
+
+static uint32_t count_words(struct str s)
+{
+    uint32_t words = 0;
+    bool inside = false;
+    for (size_t i = 0; i < s.n;) {
+        bool word = in_word(utf8_next(s, &i));
+        words += word && !inside;
+        inside = word;
+    }
+    return words;
+}
+
+static bool check_size(struct str bytes, struct diags *ds)
+{
+    if (bytes.n <= LIMIT_PAGE)
+        return true;
+    diag_at(ds, CODE_TOO_LARGE, STR(""), 1, 1, "the page has %zu bytes; at most %d are read: split it", bytes.n, (int)LIMIT_PAGE);
+    return false;
+}
+
+struct doc *doc_parse(struct str bytes, struct arena *a)
+{
+    struct doc *d = ARENA_NEW(a, struct doc);
+    struct str text;
+    struct front front;
+    d->front.kind = VALUE_MAP;
+    d->body_line = 1;
+    d->diags.arena = a;
+    if (!check_size(bytes, &d->diags) || !input_read(bytes, STR(""), a, &d->diags, &text))
+        return d;
+    bool readable = front_read(text, STR(""), a, &d->diags, &front);
+    d->front = front.map;
+    d->body_line = front.body_line;
+    if (!readable || !guard_check(front.body, d->body_line, &d->diags))
+        return d;
+    html_write(markdown_parse(front.body), front.body, d, a);
+    d->words = count_words(d->title_heading) + count_words(d->text);
+    return d;
+}

@@ -1,0 +1,266 @@
+#include "render/templates.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/path.h"
+#include "read/front.h"
+#include "read/yaml.h"
+#include "view/builtin.h"
+
+static const struct template_queries no_queries;
+
+static struct str layout_name(struct arena *a, struct str path)
+{
+    struct str name = str_from(path, sizeof "layouts/" - 1);
+    return str_dup(a, str_sub(name, 0, name.n - path_ext(name).n));
+}
+
+static void add_queries(struct templates *t, struct str name, const struct value *front, const struct types *types,
+                        struct str path, struct diags *ds)
+{
+    const struct value *qs = value_get(front, STR("queries"));
+    struct template_queries *out = ARENA_NEW(t->arena, struct template_queries);
+    for (size_t i = 0; i < front->map.n; i++)
+        if (!str_eq(front->map.pairs[i].key.s, STR("queries")))
+            diag_at(ds, CODE_TEMPLATE, path, front->map.pairs[i].line, front->map.pairs[i].col,
+                    "unknown key \"%.*s\"; a layout declares queries", STR_F(front->map.pairs[i].key.s));
+    if (qs && qs->kind != VALUE_MAP) {
+        diag_at(ds, CODE_BAD_QUERY, path, qs->line, qs->col, "queries wants names with queries: {latest: {of: any}}");
+        qs = NULL;
+    }
+    out->items = ARENA_ARRAY(t->arena, struct view_query, qs ? qs->map.n : 0);
+    for (size_t i = 0; qs && i < qs->map.n; i++)
+        out->items[out->n++] = (struct view_query){
+            qs->map.pairs[i].key, query_compile(&qs->map.pairs[i].value, types, path, t->arena, ds)};
+    map_put(&t->queries, name, out);
+}
+
+static void add_template(struct templates *t, struct str name, struct str bytes, struct str path,
+                         const struct types *types, struct diags *ds)
+{
+    struct front front;
+    if (!front_read(bytes, path, t->arena, ds, &front))
+        return;
+    layout_add(&t->layouts, name, front.body, path, front.body_line, ds);
+    add_queries(t, name, &front.map, types, path, ds);
+}
+
+static bool read_entry(struct templates *t, struct source *src, const struct source_entry *e, struct diags *ds,
+                       struct str *bytes)
+{
+    struct buf b = {0};
+    bool ok = source_read(src, e, LIMIT_SETTINGS, ds, &b);
+    if (ok)
+        *bytes = buf_dup(t->arena, &b);
+    buf_free(&b);
+    return ok;
+}
+
+/* The built-in ones stand in the binary as NAME.mustache and partials_NAME.mustache. */
+static void add_builtin(struct templates *t, const struct types *types, struct diags *ds)
+{
+    for (const struct builtin *b = builtin_files; b->name; b++) {
+        struct str file = str_of(b->name), name;
+        if (!str_ends(file, STR(".mustache")))
+            continue;
+        name = str_sub(file, 0, file.n - 9);
+        if (str_starts(name, STR("partials_")))
+            name = str_cat(t->arena, STR("partials/"), str_from(name, 9));
+        if (!layout_find(&t->layouts, name))
+            add_template(t, name, str_n(b->begin, (size_t)(b->end - b->begin)), str_cat(t->arena, STR("(built in) "), file),
+                         types, ds);
+    }
+}
+
+static void add_strings(struct templates *t, struct str language, struct diags *ds)
+{
+    struct str bytes;
+    struct str file = str_cat(t->arena, language, STR(".yaml"));
+    if (!builtin_find(file, &bytes) && !builtin_find(STR("en.yaml"), &bytes))
+        return;
+    yaml_parse(bytes, file, 1, t->arena, ds, &t->strings.builtin);
+}
+
+/* ---- a child's queries and its parents' ---- */
+
+struct merge {
+    struct templates *t;
+    struct template_queries *into;
+    size_t cap;
+    struct map seen; /* layouts done */
+};
+
+static void merge_from(struct merge *m, struct str name);
+
+static void merge_use(void *ctx, const struct layout_use *u)
+{
+    if (u->is_partial)
+        merge_from(ctx, u->name);
+}
+
+static void merge_from(struct merge *m, struct str name)
+{
+    const struct layout *l = layout_find(&m->t->layouts, name);
+    const struct template_queries *own = map_get(&m->t->queries, name);
+    if (!l || map_has(&m->seen, name))
+        return;
+    map_put(&m->seen, str_dup(m->t->arena, name), m);
+    for (size_t i = 0; own && i < own->n; i++) {
+        bool taken = false;
+        for (size_t k = 0; k < m->into->n; k++)
+            taken |= str_eq(m->into->items[k].name.s, own->items[i].name.s);
+        if (!taken)
+            *ARENA_PUSH(m->t->arena, m->into->items, m->into->n, m->cap, struct view_query) = own->items[i];
+    }
+    layout_each_use(l, merge_use, m);
+}
+
+void templates_load(struct templates *t, struct source *src, const struct source_list *files, struct str language,
+                    const struct types *types, struct arena *a, struct diags *ds)
+{
+    *t = (struct templates){.arena = a};
+    t->layouts.arena = t->queries.arena = t->merged.arena = a;
+    t->layouts.by_name.arena = a;
+    struct str strings_path = str_printf(a, "layouts/strings/%.*s.yaml", STR_F(language));
+    for (size_t i = 0; i < files->n; i++) {
+        const struct source_entry *e = &files->items[i];
+        struct str bytes;
+        if (str_ends(e->path, STR(".mustache")) && read_entry(t, src, e, ds, &bytes))
+            add_template(t, layout_name(a, e->path), bytes, e->path, types, ds);
+        else if (str_eq(e->path, strings_path) && read_entry(t, src, e, ds, &bytes))
+            yaml_parse(bytes, e->path, 1, a, ds, &t->strings.own);
+    }
+    add_builtin(t, types, ds);
+    add_strings(t, language, ds);
+    MAP_EACH (&t->queries, e) {
+        struct merge m = {.t = t, .into = ARENA_NEW(a, struct template_queries), .seen = {.arena = a}};
+        merge_from(&m, e->key.s);
+        map_put(&t->merged, e->key.s, m.into);
+    }
+}
+
+bool templates_has(void *templates, struct str name)
+{
+    const struct templates *t = templates;
+    return layout_find(&t->layouts, name) != NULL;
+}
+
+/* ---- names ---- */
+
+struct checker {
+    const struct templates *t;
+    const struct view_site *vs;
+    struct diags *ds;
+    struct str layout;
+};
+
+/* Members of the small values: dates, choices, groups of queries, strings of the menu. */
+static const struct str member_names[] = {
+    STR_INIT("iso"),    STR_INIT("text"),  STR_INIT("short"),  STR_INIT("year"),    STR_INIT("month"),   STR_INIT("weekday"),
+    STR_INIT("id"),     STR_INIT("label"), STR_INIT("name"),   STR_INIT("one"),     STR_INIT("many"),    STR_INIT("level"),
+    STR_INIT("deep"),   STR_INIT("date"),  STR_INIT("author"), STR_INIT("commit"),  STR_INIT("commits"), STR_INIT("current"),
+    STR_INIT("within"), STR_INIT("open"),  STR_INIT("folder"), STR_INIT("host"),    STR_INIT("href"),    STR_INIT("from"),
+    STR_INIT("to"),     STR_INIT("items"), STR_INIT("page"),   STR_INIT("pages"),   STR_INIT("html"),    STR_INIT("editorial"),
+    STR_INIT("title"),  STR_INIT("url"),   STR_INIT("menu"),   STR_INIT("contact"), STR_INIT("language"), STR_INIT("base_url"),
+    STR_INIT("new_url"), STR_INIT("contact_is_mail"),
+};
+
+static bool known_name(const struct checker *c, struct str name)
+{
+    if (str_ends(name, STR("_count")))
+        name.n -= 6;
+    if (str_starts(name, STR("er_")))
+        return true; /* a choice or a type, asked for by its id */
+    for (size_t i = 0; i < sizeof member_names / sizeof *member_names; i++)
+        if (str_eq(member_names[i], name))
+            return true;
+    if (view_page_name(name) || view_root_name(name) || map_has(&c->vs->names, name))
+        return true;
+    MAP_EACH (&c->t->queries, e) {
+        const struct template_queries *q = e->value;
+        for (size_t i = 0; i < q->n; i++)
+            if (str_eq(q->items[i].name.s, name))
+                return true;
+    }
+    return false;
+}
+
+static bool known_string(const struct checker *c, struct str name)
+{
+    return value_get(&c->t->strings.own, name) || value_get(&c->t->strings.builtin, name);
+}
+
+static void unknown(const struct checker *c, const struct layout_use *u, struct str name, const char *what)
+{
+    diag_at(c->ds, CODE_UNKNOWN_NAME, u->path, u->line, u->col, "unknown %s \"%.*s\" in {{%.*s}}", what, STR_F(name),
+            STR_F(u->name));
+}
+
+static void check_use(void *ctx, const struct layout_use *u)
+{
+    const struct checker *c = ctx;
+    struct str part, rest = u->name;
+    if (u->is_partial) {
+        if (!layout_find(&c->t->layouts, u->name))
+            diag_at(c->ds, CODE_UNKNOWN_LAYOUT, u->path, u->line, u->col, "there is no layout \"%.*s\"", STR_F(u->name));
+        return;
+    }
+    if (u->raw)
+        diag_at(c->ds, CODE_TEMPLATE, u->path, u->line, u->col,
+                "{{{%.*s}}} would print without escaping; write {{%.*s}}, which prints markup of our own as it is",
+                STR_F(u->name), STR_F(u->name));
+    bool strings = false, assets = false;
+    for (bool first = true; str_split(&rest, '.', &part); first = false) {
+        if (first && (str_eq(part, STR("t")) || str_eq(part, STR("assets")))) {
+            strings = str_eq(part, STR("t"));
+            assets = !strings;
+        } else if (strings) {
+            if (!known_string(c, part))
+                unknown(c, u, part, "string");
+        } else if (!assets && !known_name(c, part)) {
+            unknown(c, u, part, "name");
+        }
+    }
+}
+
+void templates_check(const struct templates *t, const struct view_site *vs, struct diags *ds)
+{
+    MAP_EACH (&t->layouts.by_name, e) {
+        struct checker c = {t, vs, ds, e->key.s};
+        layout_each_use(e->value, check_use, &c);
+    }
+}
+
+/* ---- one page ---- */
+
+void templates_view(const struct templates *t, const struct view_site *vs, const struct page *p, struct view *out)
+{
+    const struct template_queries *q = map_get(&t->merged, p->layout);
+    if (!q)
+        q = &no_queries;
+    *out = (struct view){.vs = vs, .page = p, .queries = q->items, .n_queries = q->n};
+}
+
+/* 404.html is shown at any depth, so it alone names everything from the server's root. */
+static struct str base_path(const struct settings *s)
+{
+    size_t at = str_find_str(s->base_url, STR("://"));
+    struct str rest = at == STR_NONE ? STR("") : str_from(s->base_url, at + 3);
+    size_t slash = str_find(rest, '/');
+    return slash == STR_NONE ? STR("/") : str_from(rest, slash);
+}
+
+void templates_render(const struct templates *t, const struct view_site *vs, const struct page *p, bool is_404, struct arena *scratch,
+                      struct diags *ds, struct buf *out)
+{
+    struct view v;
+    templates_view(t, vs, p, &v);
+    v.is_404 = is_404;
+    if (is_404)
+        v.base = base_path(vs->site->settings);
+    const struct layout *l = layout_find(&t->layouts, is_404 ? STR("404") : p->layout);
+    struct value root = view_root(&v);
+    const char *bound = l ? layout_render(&t->layouts, l, &root, scratch, out) : NULL;
+    if (bound)
+        diag_at(ds, CODE_LIMIT, p->source, 0, 0, "the page's layout %s", bound);
+}

@@ -1,0 +1,37 @@
+/* templates - the layouts of a site with their queries and strings: its own first, the built-in ones behind them.
+ * Owns:      nothing; lies in the arena.
+ * Fails:     faults of layouts, queries, strings and names are diagnostics with the layout's line.
+ * Invariant: const once templates_load and templates_check are done; a parent's queries and its child's are merged, the child wins.
+ */
+#ifndef RENDER_TEMPLATES_H
+#define RENDER_TEMPLATES_H
+
+#include "layout/layout.h"
+#include "source/source.h"
+#include "view/view.h"
+
+struct template_queries {
+    struct view_query *items;
+    size_t n;
+};
+
+struct templates {
+    struct layouts layouts;
+    struct map queries;  /* layout's name -> struct template_queries, its own */
+    struct map merged;   /* with those of its parents and partials */
+    struct strings strings;
+    struct arena *arena;
+};
+
+/* files: the site's entries below layouts/ (none in a plain folder). */
+void templates_load(struct templates *t, struct source *src, const struct source_list *files, struct str language,
+                    const struct types *types, struct arena *a, struct diags *ds);
+/* Names that no page, type, query or string has. */
+void templates_check(const struct templates *t, const struct view_site *vs, struct diags *ds);
+bool templates_has(void *templates, struct str name); /* the layout exists: site_input.has_layout */
+/* One page (or, is_404, the page for addresses that do not exist) as HTML, appended to out. */
+void templates_render(const struct templates *t, const struct view_site *vs, const struct page *p, bool is_404, struct arena *scratch,
+                      struct diags *ds, struct buf *out);
+void templates_view(const struct templates *t, const struct view_site *vs, const struct page *p, struct view *out);
+
+#endif

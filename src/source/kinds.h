@@ -1,0 +1,59 @@
+/* kinds - the private half of source.h: what a working tree and a revision each do, and the rules that both obey.
+ * Owns: see source.h. Fails: as source.h says.
+ * Invariant: a name from a folder or a tree becomes part of a path only through source_admit, a link's target only through
+ *            source_link_target.
+ */
+#ifndef SOURCE_KINDS_H
+#define SOURCE_KINDS_H
+
+#include "base/buf.h"
+#include "source/objects.h"
+#include "source/source.h"
+
+struct source_kind {
+    bool (*list)(struct source *s, struct str under, struct arena *a, struct diags *ds, struct source_list *out);
+    bool (*read)(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds, struct buf *out);
+    bool (*find)(struct source *s, struct str path, struct arena *a, struct source_entry *out);
+    bool (*place)(struct source *s, struct arena *a, struct diags *ds, struct source_place *out);
+    bool (*top_file)(struct source *s, struct str name, size_t limit, struct buf *out);
+    void (*close)(struct source *s);
+};
+
+struct source {
+    const struct source_kind *kind;
+    struct arena *arena;
+    /* a working tree */
+    int root;             /* the site's folder */
+    struct str dir;       /* its real path */
+    int last;             /* the folder that was opened last, -1 none, */
+    struct buf last_path; /* and its path */
+    /* a revision */
+    struct objects *objects;
+    struct oid commit, top, tree; /* top: the commit's tree; tree: that of the root */
+    struct str prefix;
+};
+
+/* A list in the making. */
+struct gather {
+    struct source_list list;
+    size_t cap, seen; /* seen: folders and files looked at, LIMIT_ENTRIES at most */
+    struct arena *arena;
+    struct diags *ds;
+};
+
+enum admitted { ADMIT_PASS_OVER, ADMIT_TAKE };
+
+/* Whether `name` in folder `dir` is taken; *path is then the two joined. Faults are told. */
+enum admitted source_admit(struct gather *g, struct str dir, struct str name, struct str *path);
+void source_add(struct gather *g, struct source_entry e);
+/* Room for one more folder or file; told once when there is none. */
+bool source_room(struct gather *g);
+struct source_list source_finish(struct gather *g); /* sorted */
+/* Where a link in folder `dir` leads: false when that is out of the site or into what begins with a dot. */
+bool source_link_target(struct arena *a, struct str dir, struct str target, struct str *out);
+bool source_path_ok(struct str path); /* each part can be a file's name and begins with no dot */
+void source_tell_link(struct gather *g, struct str path, const char *why);
+
+extern const struct source_kind source_dir_kind, source_rev_kind;
+
+#endif

@@ -1,0 +1,32 @@
+/* objects - the objects of a Git repository by their ids: packs read directly, the rest (loose, alternates, odd packs) by libgit2.
+ * Owns:      the open repository; objects_close lets go.
+ * Fails:     objects_open with a diagnostic; objects_read returns false for what is missing, damaged, of another kind or longer
+ *            than `limit`: the caller knows what that means.
+ * Processes: may be used in workers forked after objects_open.
+ * Invariant: runs no command, uses no network, obeys no configuration but the user's own safe.directory; replace refs and
+ *            grafts do not exist here: an id is the object that hashes to it.
+ * Example:   struct objects *o = objects_open(STR("/srv/viden.git"), true, a, ds); objects_read(o, &id, OBJECT_TREE, LIMIT_TREE, &buf);
+ */
+#ifndef SOURCE_OBJECTS_H
+#define SOURCE_OBJECTS_H
+
+#include "base/diag.h"
+#include "source/packfile.h"
+
+struct git_repository;
+struct objects;
+
+/* path: the repository itself (`.git`, a bare one), or with `search` any folder in its working tree. Why it cannot be opened is told
+ * as `code` (CODE_NO_REPOSITORY where a build can go on without, CODE_ENVIRONMENT where it cannot). */
+struct objects *objects_open(struct str path, bool search, enum diag_code code, struct arena *a, struct diags *ds);
+void objects_close(struct objects *o);
+
+bool objects_read(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit, struct buf *out);
+/* The size of a blob without reading it. */
+bool objects_blob_size(struct objects *o, const struct oid *id, uint64_t *size);
+
+struct git_repository *objects_repository(struct objects *o);
+const char *objects_git_dir(const struct objects *o);    /* of this working tree */
+const char *objects_common_dir(const struct objects *o); /* of the repository: the same but for linked working trees */
+
+#endif

@@ -1,0 +1,448 @@
+#include "source/packfile.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <libdeflate.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/limits.h"
+
+enum {
+    TRAILER = 20,      /* the checksum behind the objects of a pack */
+    OFS_DELTA = 6,     /* base named by its distance */
+    REF_DELTA = 7,     /* base named by its id */
+    CHAIN_MAX = 4096,  /* deltas on deltas; Git makes 4095 at most */
+    SLOTS = 4096,      /* of the cache */
+    SLOT_MAX = 8 << 20, /* bytes of one cached object */
+    RATIO_MAX = 1032    /* deflate makes no byte into more */
+};
+static const size_t cache_max = 48u << 20; /* bytes of all cached objects */
+
+struct mapped {
+    const uint8_t *p;
+    size_t n;
+};
+
+struct pack {
+    struct mapped idx, data;
+    uint32_t count;
+    const uint8_t *fanout, *ids, *offsets, *far; /* parts of idx */
+    size_t n_far;
+};
+
+/* A resolved object by its place: the next older tree is nearly always a delta on the one just read. */
+struct slot {
+    const struct pack *pack;
+    size_t at;
+    enum object_kind kind;
+    struct buf bytes;
+};
+
+struct packs {
+    struct pack *items;
+    size_t n, cap, last; /* last: where the last object was found */
+    struct libdeflate_decompressor *inflater;
+    struct slot slots[SLOTS];
+    size_t cached;
+    struct buf raw, other; /* a delta's instructions; the bytes being made from them */
+};
+
+static uint32_t be32(const uint8_t *p)
+{
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+/* ---- opening ---- */
+
+static bool map_file(int dir, const char *name, struct mapped *out)
+{
+    int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    struct stat st;
+    bool ok = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
+    if (ok) {
+        void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        ok = p != MAP_FAILED;
+        if (ok)
+            *out = (struct mapped){p, (size_t)st.st_size};
+    }
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+static void unmap(struct mapped *m)
+{
+    if (m->p)
+        munmap((void *)(uintptr_t)m->p, m->n);
+    *m = (struct mapped){0};
+}
+
+/* Index version 2: magic, version, 256 running counts, ids, checksums, offsets, far offsets, two checksums. */
+static bool parse_index(struct pack *k)
+{
+    const uint8_t *p = k->idx.p;
+    if (k->idx.n < 8 + 1024 + 40 || memcmp(p, "\377tOc\0\0\0\2", 8) != 0)
+        return false;
+    k->fanout = p + 8;
+    for (size_t i = 1; i < 256; i++)
+        if (be32(k->fanout + 4 * i) < be32(k->fanout + 4 * (i - 1)))
+            return false;
+    k->count = be32(k->fanout + 4 * 255);
+    size_t rest = k->idx.n - (8 + 1024 + 40);
+    if (rest / 28 < k->count)
+        return false;
+    k->ids = k->fanout + 1024;
+    k->offsets = k->ids + (size_t)k->count * 24;
+    k->far = k->offsets + (size_t)k->count * 4;
+    k->n_far = (rest - (size_t)k->count * 28) / 8;
+    return true;
+}
+
+static bool parse_pack(const struct pack *k)
+{
+    const uint8_t *p = k->data.p;
+    return k->data.n >= 12 + TRAILER && memcmp(p, "PACK", 4) == 0 && (be32(p + 4) == 2 || be32(p + 4) == 3) &&
+           be32(p + 8) == k->count;
+}
+
+static void open_pack(struct packs *ps, int dir, const char *idx_name)
+{
+    struct pack k = {0};
+    char name[300];
+    size_t stem = strlen(idx_name) - 4;
+    if (stem > sizeof name - 6)
+        return;
+    memcpy(name, idx_name, stem);
+    memcpy(name + stem, ".pack", 6);
+    if (!map_file(dir, idx_name, &k.idx) || !map_file(dir, name, &k.data) || !parse_index(&k) ||
+        !parse_pack(&k)) {
+        unmap(&k.idx);
+        unmap(&k.data);
+        return;
+    }
+    if (ps->n == ps->cap) {
+        ps->cap = ps->cap ? 2 * ps->cap : 8;
+        ps->items = mem_resize(ps->items, ps->cap * sizeof *ps->items);
+    }
+    ps->items[ps->n++] = k;
+}
+
+struct packs *packs_open(const char *dir)
+{
+    struct packs *ps = mem_alloc(sizeof *ps);
+    ps->inflater = libdeflate_alloc_decompressor();
+    if (!ps->inflater)
+        mem_exhausted();
+    DIR *d = opendir(dir);
+    if (!d)
+        return ps;
+    for (struct dirent *e; (e = readdir(d));)
+        if (str_ends(str_of(e->d_name), STR(".idx")))
+            open_pack(ps, dirfd(d), e->d_name);
+    closedir(d);
+    return ps;
+}
+
+void packs_free(struct packs *ps)
+{
+    if (!ps)
+        return;
+    for (size_t i = 0; i < ps->n; i++) {
+        unmap(&ps->items[i].idx);
+        unmap(&ps->items[i].data);
+    }
+    for (size_t i = 0; i < SLOTS; i++)
+        buf_free(&ps->slots[i].bytes);
+    libdeflate_free_decompressor(ps->inflater);
+    buf_free(&ps->raw);
+    buf_free(&ps->other);
+    free(ps->items);
+    free(ps);
+}
+
+/* ---- finding ---- */
+
+static bool find_in_pack(const struct pack *k, const struct oid *id, size_t *at)
+{
+    uint32_t lo = id->b[0] ? be32(k->fanout + 4 * (id->b[0] - 1u)) : 0;
+    uint32_t hi = be32(k->fanout + 4 * (size_t)id->b[0]);
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        int c = memcmp(k->ids + (size_t)mid * 20, id->b, 20);
+        if (c == 0) {
+            uint32_t o = be32(k->offsets + (size_t)mid * 4);
+            *at = o;
+            if (!(o & 0x80000000u))
+                return true;
+            o &= 0x7fffffff;
+            if (o >= k->n_far)
+                return false;
+            *at = (size_t)((uint64_t)be32(k->far + (size_t)o * 8) << 32 | be32(k->far + (size_t)o * 8 + 4));
+            return true;
+        }
+        if (c < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return false;
+}
+
+/* ---- the cache ---- */
+
+static struct slot *slot_at(struct packs *ps, const struct pack *k, size_t at)
+{
+    uint64_t h = ((uint64_t)at + (uint64_t)(k - ps->items) * 0x9E37u) * UINT64_C(0x9E3779B97F4A7C15);
+    return &ps->slots[h >> 52];
+}
+
+static void cache_put(struct packs *ps, const struct pack *k, size_t at, enum object_kind kind, struct str bytes)
+{
+    if (bytes.n > SLOT_MAX || kind == OBJECT_COMMIT)
+        return; /* a commit is read once, and no delta stands on it that we would read */
+    if (ps->cached > cache_max) {
+        for (size_t i = 0; i < SLOTS; i++) {
+            buf_free(&ps->slots[i].bytes);
+            ps->slots[i].pack = NULL;
+        }
+        ps->cached = 0;
+    }
+    struct slot *s = slot_at(ps, k, at);
+    size_t before = s->bytes.cap;
+    buf_clear(&s->bytes);
+    buf_put(&s->bytes, bytes);
+    ps->cached += s->bytes.cap - before;
+    s->pack = k;
+    s->at = at;
+    s->kind = kind;
+}
+
+static bool cache_get(struct packs *ps, const struct pack *k, size_t at, enum object_kind *kind, struct buf *out)
+{
+    const struct slot *s = slot_at(ps, k, at);
+    if (s->pack != k || s->at != at)
+        return false;
+    *kind = s->kind;
+    buf_clear(out);
+    buf_put(out, buf_str(&s->bytes));
+    return true;
+}
+
+/* ---- reading ---- */
+
+/* An object as it lies in the pack. */
+struct entry {
+    unsigned type;
+    size_t size;   /* inflated */
+    size_t base;   /* of a delta: where its base lies */
+    size_t stream; /* where the compressed bytes begin */
+};
+
+static bool read_delta_base(const struct pack *k, size_t at, size_t *p, struct entry *e)
+{
+    const uint8_t *d = k->data.p;
+    size_t end = k->data.n - TRAILER;
+    if (e->type == REF_DELTA) {
+        if (end - *p < 20)
+            return false;
+        struct oid id;
+        memcpy(id.b, d + *p, 20);
+        *p += 20;
+        return find_in_pack(k, &id, &e->base);
+    }
+    size_t back = 0;
+    for (unsigned i = 0;; i++) {
+        if (*p >= end || i > 8)
+            return false;
+        uint8_t c = d[(*p)++];
+        back = (back << 7) | (c & 0x7fu);
+        if (!(c & 0x80))
+            break;
+        back++;
+    }
+    if (back == 0 || back > at)
+        return false;
+    e->base = at - back;
+    return true;
+}
+
+static bool read_entry(const struct pack *k, size_t at, struct entry *e)
+{
+    const uint8_t *d = k->data.p;
+    size_t end = k->data.n - TRAILER, p = at;
+    if (at < 12 || at >= end)
+        return false;
+    uint8_t c = d[p++];
+    e->type = (c >> 4) & 7u;
+    e->size = c & 15u;
+    for (unsigned shift = 4; c & 0x80; shift += 7) {
+        if (p >= end || shift > 53)
+            return false;
+        c = d[p++];
+        e->size |= (size_t)(c & 0x7fu) << shift;
+    }
+    if ((e->type == OFS_DELTA || e->type == REF_DELTA) && !read_delta_base(k, at, &p, e))
+        return false;
+    e->stream = p;
+    return true;
+}
+
+static bool inflate_entry(struct packs *ps, const struct pack *k, const struct entry *e, struct buf *out)
+{
+    size_t rest = k->data.n - TRAILER - e->stream, in, got;
+    if (e->size / RATIO_MAX > rest)
+        return false;
+    buf_clear(out);
+    buf_reserve(out, e->size + 1);
+    if (libdeflate_zlib_decompress_ex(ps->inflater, k->data.p + e->stream, rest, out->p, e->size, &in, &got) !=
+            LIBDEFLATE_SUCCESS ||
+        got != e->size)
+        return false;
+    out->n = got;
+    return true;
+}
+
+static bool delta_size(const uint8_t **p, const uint8_t *end, size_t *out)
+{
+    *out = 0;
+    for (unsigned shift = 0; shift <= 56; shift += 7) {
+        if (*p == end)
+            return false;
+        uint8_t c = *(*p)++;
+        *out |= (size_t)(c & 0x7fu) << shift;
+        if (!(c & 0x80))
+            return true;
+    }
+    return false;
+}
+
+/* One copy instruction's offset and length: the low seven bits of `op` tell which of their bytes follow. */
+static bool delta_copy(uint8_t op, const uint8_t **p, const uint8_t *end, size_t *at, size_t *n)
+{
+    *at = *n = 0;
+    for (unsigned i = 0; i < 7; i++) {
+        if (!(op & (1u << i)))
+            continue;
+        if (*p == end)
+            return false;
+        size_t byte = *(*p)++;
+        if (i < 4)
+            *at |= byte << (8 * i);
+        else
+            *n |= byte << (8 * (i - 4));
+    }
+    if (*n == 0)
+        *n = 0x10000;
+    return true;
+}
+
+static bool apply_delta(struct str base, struct str delta, size_t limit, struct buf *out)
+{
+    const uint8_t *p = (const uint8_t *)delta.p, *end = p + delta.n;
+    size_t from, to;
+    if (!delta_size(&p, end, &from) || !delta_size(&p, end, &to) || from != base.n || to > limit)
+        return false;
+    buf_clear(out);
+    buf_reserve(out, to + 1);
+    while (p < end) {
+        uint8_t op = *p++;
+        size_t at, n;
+        if (op & 0x80) {
+            if (!delta_copy(op, &p, end, &at, &n) || at > base.n || n > base.n - at || n > to - out->n)
+                return false;
+            memcpy(out->p + out->n, base.p + at, n);
+        } else {
+            n = op;
+            if (n == 0 || n > (size_t)(end - p) || n > to - out->n)
+                return false;
+            memcpy(out->p + out->n, p, n);
+            p += n;
+        }
+        out->n += n;
+    }
+    return out->n == to;
+}
+
+/* Down the chain of deltas to something whole (or cached), then up again, one delta at a time. */
+static bool resolve(struct packs *ps, const struct pack *k, size_t at, size_t limit, enum object_kind *kind,
+                    struct buf *out)
+{
+    size_t chain[CHAIN_MAX], n = 0;
+    struct entry e;
+    bool whole = false;
+    while (!cache_get(ps, k, at, kind, out)) {
+        if (n == CHAIN_MAX || !read_entry(k, at, &e) || e.size > limit)
+            return false;
+        if (e.type != OFS_DELTA && e.type != REF_DELTA) {
+            whole = true;
+            break;
+        }
+        chain[n++] = at;
+        at = e.base;
+    }
+    if (whole) {
+        if (e.type < OBJECT_COMMIT || e.type > OBJECT_TAG || !inflate_entry(ps, k, &e, out))
+            return false;
+        *kind = (enum object_kind)e.type;
+        cache_put(ps, k, at, *kind, buf_str(out));
+    }
+    while (n > 0) {
+        at = chain[--n];
+        if (!read_entry(k, at, &e) || !inflate_entry(ps, k, &e, &ps->raw) ||
+            !apply_delta(buf_str(out), buf_str(&ps->raw), limit, &ps->other))
+            return false;
+        struct buf made = ps->other;
+        ps->other = *out;
+        *out = made;
+        cache_put(ps, k, at, *kind, buf_str(out));
+    }
+    return out->n <= limit;
+}
+
+enum packed packs_read(struct packs *ps, const struct oid *id, size_t limit, enum object_kind *kind,
+                       struct buf *out)
+{
+    for (size_t i = 0; i < ps->n; i++) {
+        size_t which = (ps->last + i) % ps->n, at;
+        if (!find_in_pack(&ps->items[which], id, &at))
+            continue;
+        ps->last = which;
+        return resolve(ps, &ps->items[which], at, limit, kind, out) ? PACKED_FOUND : PACKED_STRANGE;
+    }
+    return PACKED_ABSENT;
+}
+
+/* A delta's result stands at its beginning; what kind it is, at the end of its chain. */
+enum packed packs_size(struct packs *ps, const struct oid *id, size_t limit, enum object_kind *kind, uint64_t *size)
+{
+    const struct pack *k = NULL;
+    size_t at;
+    for (size_t i = 0; i < ps->n && !k; i++)
+        if (find_in_pack(&ps->items[i], id, &at))
+            k = &ps->items[i];
+    if (!k)
+        return PACKED_ABSENT;
+    struct entry e;
+    if (!read_entry(k, at, &e))
+        return PACKED_STRANGE;
+    *size = e.size;
+    if (e.type == OFS_DELTA || e.type == REF_DELTA) {
+        size_t from, to;
+        if (e.size > limit || !inflate_entry(ps, k, &e, &ps->raw))
+            return PACKED_STRANGE;
+        const uint8_t *p = (const uint8_t *)ps->raw.p, *end = p + ps->raw.n;
+        if (!delta_size(&p, end, &from) || !delta_size(&p, end, &to))
+            return PACKED_STRANGE;
+        *size = to;
+    }
+    for (unsigned depth = 0; e.type == OFS_DELTA || e.type == REF_DELTA; depth++)
+        if (depth == CHAIN_MAX || !read_entry(k, e.base, &e))
+            return PACKED_STRANGE;
+    *kind = (enum object_kind)e.type;
+    return PACKED_FOUND;
+}

@@ -1,0 +1,128 @@
+#include "source/source.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/path.h"
+#include "source/kinds.h"
+
+bool source_list(struct source *s, struct str under, struct arena *a, struct diags *ds, struct source_list *out)
+{
+    *out = (struct source_list){0};
+    return s->kind->list(s, under, a, ds, out);
+}
+
+bool source_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds, struct buf *out)
+{
+    return s->kind->read(s, e, limit, ds, out);
+}
+
+bool source_find(struct source *s, struct str path, struct arena *a, struct source_entry *out)
+{
+    return source_path_ok(path) && s->kind->find(s, path, a, out);
+}
+
+bool source_place(struct source *s, struct arena *a, struct diags *ds, struct source_place *out)
+{
+    *out = (struct source_place){0};
+    return s->kind->place(s, a, ds, out);
+}
+
+bool source_top_file(struct source *s, struct str name, size_t limit, struct buf *out)
+{
+    return s->kind->top_file(s, name, limit, out);
+}
+
+void source_close(struct source *s)
+{
+    if (s)
+        s->kind->close(s);
+}
+
+/* ---- the rules for names and links ---- */
+
+static size_t depth_of(struct str dir)
+{
+    size_t n = dir.n > 0;
+    for (size_t i = 0; i < dir.n; i++)
+        n += dir.p[i] == '/';
+    return n;
+}
+
+enum admitted source_admit(struct gather *g, struct str dir, struct str name, struct str *path)
+{
+    bool hostile = str_eq(name, STR(".")) || str_eq(name, STR("..")) || str_eq_nocase(name, STR(".git"));
+    if (!hostile && str_starts(name, STR(".")))
+        return ADMIT_PASS_OVER;
+    *path = dir.n ? path_join(g->arena, dir, name) : str_dup(g->arena, name);
+    struct str shown = path_printable(g->arena, *path);
+    const char *fault = hostile ? "is no name for a file in a tree" : path_name_fault(name);
+    if (fault) {
+        diag_at(g->ds, CODE_BAD_NAME, shown, 0, 0, "the name \"%.*s\" %s",
+                STR_F(path_printable(g->arena, name)), fault);
+        return ADMIT_PASS_OVER;
+    }
+    if (path->n > LIMIT_PATH || depth_of(dir) >= LIMIT_DIR_DEPTH) {
+        diag_at(g->ds, CODE_LIMIT, shown, 0, 0, "the path is longer than %d bytes or %d folders", LIMIT_PATH,
+                LIMIT_DIR_DEPTH);
+        return ADMIT_PASS_OVER;
+    }
+    return ADMIT_TAKE;
+}
+
+bool source_path_ok(struct str path)
+{
+    struct str part;
+    if (path.n == 0 || path.n > LIMIT_PATH || path.p[path.n - 1] == '/')
+        return false;
+    while (str_split(&path, '/', &part))
+        if (path_name_fault(part) || part.p[0] == '.')
+            return false;
+    return true;
+}
+
+bool source_link_target(struct arena *a, struct str dir, struct str target, struct str *out)
+{
+    return target.n > 0 && target.p[0] != '/' && path_resolve(a, dir, target, out) && source_path_ok(*out);
+}
+
+void source_tell_link(struct gather *g, struct str path, const char *why)
+{
+    diag_at(g->ds, CODE_SYMLINK, path_printable(g->arena, path), 0, 0, "the symbolic link %s", why);
+}
+
+/* ---- lists ---- */
+
+void source_add(struct gather *g, struct source_entry e)
+{
+    *ARENA_PUSH(g->arena, g->list.items, g->list.n, g->cap, struct source_entry) = e;
+}
+
+bool source_room(struct gather *g)
+{
+    if (g->seen == LIMIT_ENTRIES)
+        diag_at(g->ds, CODE_LIMIT, STR(""), 0, 0, "more than %d files and folders", LIMIT_ENTRIES);
+    return g->seen++ < LIMIT_ENTRIES;
+}
+
+static int by_path(const void *x, const void *y)
+{
+    const struct source_entry *a = x, *b = y;
+    return str_cmp(a->path, b->path);
+}
+
+struct source_list source_finish(struct gather *g)
+{
+    struct source_list l = g->list;
+    if (l.n)
+        qsort(l.items, l.n, sizeof *l.items, by_path);
+    size_t kept = 0;
+    for (size_t i = 0; i < l.n; i++) {
+        if (kept && str_eq(l.items[kept - 1].path, l.items[i].path))
+            diag_at(g->ds, CODE_BAD_NAME, l.items[i].path, 0, 0, "the tree holds this name twice");
+        else
+            l.items[kept++] = l.items[i];
+    }
+    l.n = kept;
+    return l;
+}

@@ -1,0 +1,145 @@
+#include "base/buf.h"
+#include "base/escape.h"
+#include "base/path.h"
+#include "view/view.h"
+
+struct body {
+    const struct view *view;
+    const struct page *page;
+    const struct doc *doc;
+    const struct target *targets;
+    struct arena *a;
+    struct buf *out;
+};
+
+static void attribute(struct body *b, const char *name, struct str value)
+{
+    buf_printf(b->out, " %s=\"", name);
+    escape_html(b->out, value);
+    buf_char(b->out, '"');
+}
+
+/* A link's address as it stands in an attribute, percent-encoded. */
+static struct str href(struct body *b, const struct hole *h, const struct target *t)
+{
+    struct buf url = {0};
+    if (t->kind == TARGET_WEB) {
+        escape_url(&url, h->dest);
+    } else {
+        struct str path = t->kind == TARGET_PAGE
+                              ? (t->page == b->page && t->anchor.n ? STR("") : view_link(b->view, t->page, b->a))
+                              : view_file_link(b->view, b->view->vs->site->files[t->file].url, b->a);
+        buf_put(&url, path);
+        if (t->anchor.n) {
+            buf_char(&url, '#');
+            escape_url(&url, t->anchor);
+        }
+    }
+    struct str out = buf_dup(b->a, &url);
+    buf_free(&url);
+    return out;
+}
+
+static struct str host_of(struct str url)
+{
+    size_t at = str_find_str(url, STR("://"));
+    struct str rest = at == STR_NONE ? url : str_from(url, at + 3);
+    size_t slash = str_find(rest, '/');
+    rest = slash == STR_NONE ? rest : str_sub(rest, 0, slash);
+    return str_starts(rest, STR("www.")) ? str_from(rest, 4) : rest;
+}
+
+static void open_link(struct body *b, const struct hole *h, const struct target *t)
+{
+    buf_put(b->out, STR("<a"));
+    attribute(b, "href", href(b, h, t));
+    if (h->title.n)
+        attribute(b, "title", h->title);
+    if (t->kind == TARGET_WEB && str_starts(h->dest, STR("http")))
+        attribute(b, "rel", STR("noreferrer"));
+    buf_char(b->out, '>');
+}
+
+static void image(struct body *b, const struct hole *h, const struct target *t)
+{
+    if (t->kind == TARGET_TEXT) {
+        escape_html(b->out, h->alt);
+    } else if (t->kind == TARGET_WEB) { /* nothing is fetched from elsewhere: a link instead */
+        open_link(b, h, t);
+        escape_html(b->out, h->alt.n ? h->alt : h->dest);
+        buf_put(b->out, STR("</a>"));
+    } else {
+        buf_put(b->out, STR("<img"));
+        attribute(b, "src", href(b, h, t));
+        attribute(b, "alt", h->alt);
+        if (h->title.n)
+            attribute(b, "title", h->title);
+        buf_put(b->out, STR(" loading=\"lazy\">"));
+    }
+}
+
+static void emit(struct body *b, size_t from, size_t to, size_t hole, size_t end);
+
+/* A link to a video: a labelled way there; nothing is loaded before the reader chooses to. */
+static void video(struct body *b, size_t i)
+{
+    const struct hole *h = &b->doc->holes[i];
+    const struct target *t = &b->targets[i];
+    const struct strings *s = b->view->vs->strings;
+    if (t->kind == TARGET_FILE) {
+        buf_put(b->out, STR("<p class=\"video\"><video controls preload=\"none\""));
+        attribute(b, "src", href(b, h, t));
+        attribute(b, "aria-label", h->alt);
+        buf_put(b->out, STR("></video></p>\n"));
+        return;
+    }
+    buf_put(b->out, t->kind == TARGET_TEXT ? STR("<p>") : STR("<p class=\"video\">"));
+    if (t->kind != TARGET_TEXT)
+        open_link(b, h, t);
+    emit(b, h->start, h->end, i + 1, i + 1 + h->inner);
+    if (t->kind != TARGET_TEXT) {
+        buf_put(b->out, STR("</a> <span class=\"video-note\">"));
+        escape_html(b->out, strings_fill(s, STR("video_note"), STR("host"), host_of(h->dest), b->a));
+        buf_put(b->out, STR("</span>"));
+    }
+    buf_put(b->out, STR("</p>\n"));
+}
+
+static void fill_hole(struct body *b, size_t i)
+{
+    const struct hole *h = &b->doc->holes[i];
+    const struct target *t = &b->targets[i];
+    if (h->kind == HOLE_STRING) {
+        escape_html(b->out, strings_get(b->view->vs->strings, h->dest));
+    } else if (h->kind == HOLE_IMAGE) {
+        image(b, h, t);
+    } else if (h->kind == HOLE_VIDEO) {
+        video(b, i);
+    } else {
+        if (t->kind != TARGET_TEXT)
+            open_link(b, h, t);
+        emit(b, h->start, h->end, i + 1, i + 1 + h->inner);
+        if (t->kind != TARGET_TEXT)
+            buf_put(b->out, STR("</a>"));
+    }
+}
+
+/* Copies html[from, to), filling the holes with numbers [hole, end) on the way. */
+static void emit(struct body *b, size_t from, size_t to, size_t hole, size_t end)
+{
+    while (hole < end) {
+        const struct hole *h = &b->doc->holes[hole];
+        buf_put(b->out, str_sub(b->doc->html, from, h->start - from));
+        fill_hole(b, hole);
+        from = h->end;
+        hole += 1 + h->inner;
+    }
+    buf_put(b->out, str_sub(b->doc->html, from, to - from));
+}
+
+void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets, struct arena *a,
+               struct buf *out)
+{
+    struct body b = {v, p, d, targets, a, out};
+    emit(&b, 0, d->html.n, 0, d->n_holes);
+}

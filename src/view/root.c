@@ -1,0 +1,253 @@
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/escape.h"
+#include "base/path.h"
+#include "view/view.h"
+
+/* The root context of a layout: the page's own members, what is the same for the whole site, and the layout's queries. */
+typedef struct value root_getter(const struct view *v, struct arena *a);
+
+static struct value link_to(const struct view *v, struct str url, struct arena *a)
+{
+    const struct page *to = site_page_by_url(v->vs->site, url);
+    return to ? value_text(view_link(v, to, a)) : value_null();
+}
+
+static struct value menu(const struct view *v, struct arena *a)
+{
+    const struct settings *s = v->vs->site->settings;
+    struct value *items = ARENA_ARRAY(a, struct value, s->n_menu);
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_menu; i++) {
+        struct value url = link_to(v, s->menu[i].to, a);
+        struct value m = {.kind = VALUE_MAP};
+        if (url.kind == VALUE_NULL)
+            continue;
+        bool exact = str_eq(v->page->url, s->menu[i].to);
+        value_map_add(&m, a, STR("title"), value_text(s->menu[i].title));
+        value_map_add(&m, a, STR("url"), url);
+        value_map_add(&m, a, STR("current"), value_bool(exact && !v->is_404));
+        value_map_add(&m, a, STR("within"), value_bool(!exact && s->menu[i].to.n && str_starts(v->page->url, s->menu[i].to)));
+        items[n++] = m;
+    }
+    return value_list(items, n);
+}
+
+static struct value get_site(const struct view *v, struct arena *a)
+{
+    const struct site *site = v->vs->site;
+    const struct settings *s = site->settings;
+    const struct history *h = site->history;
+    struct value m = {.kind = VALUE_MAP};
+    value_map_add(&m, a, STR("title"), value_text(s->title));
+    value_map_add(&m, a, STR("base_url"), s->base_url.n ? value_text(s->base_url) : value_null());
+    value_map_add(&m, a, STR("language"), value_text(s->language));
+    value_map_add(&m, a, STR("contact"), s->contact.n ? value_text(s->contact) : value_null());
+    value_map_add(&m, a, STR("contact_is_mail"), value_bool(str_find(s->contact, '@') != STR_NONE));
+    value_map_add(&m, a, STR("new_url"), s->new_url.n ? value_text(s->new_url) : value_null());
+    value_map_add(&m, a, STR("menu"), menu(v, a));
+    value_map_add(&m, a, STR("date"), h->has_commit_date ? view_moment(v, h->commit_date, a) : value_null());
+    value_map_add(&m, a, STR("commit"), h->present ? value_text(hash_hex(a, h->commit.b, sizeof h->commit.b)) : value_null());
+    return m;
+}
+
+static struct value get_root(const struct view *v, struct arena *a)
+{
+    return value_text(v->base.n ? v->base : path_relative(a, v->page->url, STR("")));
+}
+
+static struct value get_home(const struct view *v, struct arena *a)
+{
+    return link_to(v, STR(""), a);
+}
+
+static struct value get_strings(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return value_object(&strings_class, v->vs->strings, NULL);
+}
+
+/* {{assets.site_css}}: the file's name with _ for every sign. */
+static bool assets_get(const struct value *self, const struct key *key, struct arena *a, struct value *out)
+{
+    const struct view *v = self->obj.self;
+    MAP_EACH (v->vs->assets, e) {
+        bool same = e->key.s.n == key->s.n;
+        for (size_t i = 0; same && i < key->s.n; i++) {
+            char c = e->key.s.p[i];
+            bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            same = key->s.p[i] == (word ? c : '_');
+        }
+        if (same) {
+            *out = value_text(view_file_link(v, *(const struct str *)e->value, a));
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct value_class assets_class = {.name = "assets", .get = assets_get};
+
+static struct value get_assets(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return value_object(&assets_class, v, NULL);
+}
+
+static struct value get_is_front(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return value_bool(!v->page->url.n && !v->is_404);
+}
+
+static struct value get_is_404(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return value_bool(v->is_404);
+}
+
+static struct value get_has_history(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return value_bool(v->vs->site->history->present);
+}
+
+static struct value get_now(const struct view *v, struct arena *a)
+{
+    int64_t now = v->vs->site->now;
+    return view_moment(v, (struct moment){now, settings_offset(v->vs->site->settings, now)}, a);
+}
+
+/* ---- the side menu: folders on the way to the page are open ---- */
+
+enum { TREE_MOST = 120 }; /* more pages in one folder are not all named in every page's menu */
+
+static bool on_way(const struct page *p, const struct page *to)
+{
+    for (; to; to = to->parent)
+        if (to == p)
+            return true;
+    return false;
+}
+
+static struct value tree_of(const struct view *v, const struct page *at, struct arena *a)
+{
+    struct value *items = ARENA_ARRAY(a, struct value, at->children.n);
+    bool all = at->children.n <= TREE_MOST;
+    size_t n = 0;
+    for (size_t i = 0; i < at->children.n; i++) {
+        const struct page *p = at->children.items[i];
+        bool open = on_way(p, v->page);
+        struct value m = {.kind = VALUE_MAP};
+        if (!all && !open && !(p->is_index && at->url.n == 0))
+            continue;
+        value_map_add(&m, a, STR("title"), value_text(p->title));
+        value_map_add(&m, a, STR("url"), value_text(view_link(v, p, a)));
+        value_map_add(&m, a, STR("current"), value_bool(p == v->page));
+        value_map_add(&m, a, STR("open"), value_bool(open));
+        value_map_add(&m, a, STR("folder"), value_bool(p->children.n != 0));
+        value_map_add(&m, a, STR("children"), open ? tree_of(v, p, a) : value_list(NULL, 0));
+        items[n++] = m;
+    }
+    return value_list(items, n);
+}
+
+static struct value get_tree(const struct view *v, struct arena *a)
+{
+    return v->vs->site->front ? tree_of(v, v->vs->site->front, a) : value_list(NULL, 0);
+}
+
+static const struct {
+    struct str name;
+    root_getter *get;
+} members[] = {
+    {STR_INIT("site"), get_site},       {STR_INIT("root"), get_root},     {STR_INIT("home"), get_home},
+    {STR_INIT("t"), get_strings},       {STR_INIT("assets"), get_assets}, {STR_INIT("is_front"), get_is_front},
+    {STR_INIT("is_404"), get_is_404},   {STR_INIT("now"), get_now},       {STR_INIT("has_history"), get_has_history},
+    {STR_INIT("tree"), get_tree},
+};
+enum { N_MEMBERS = sizeof members / sizeof *members };
+
+/* ---- queries ---- */
+
+static struct value pages_value(const struct view *v, const struct pages *ps, struct arena *a)
+{
+    struct value *items = ARENA_ARRAY(a, struct value, ps->n);
+    for (size_t i = 0; i < ps->n; i++)
+        items[i] = view_page(v, ps->items[i]);
+    return value_list(items, ps->n);
+}
+
+static struct value run_query(const struct view *v, const struct query *q, struct arena *a)
+{
+    struct query_result r = query_run(q, v->vs->site, v->page, a);
+    if (!r.grouped)
+        return pages_value(v, &r.pages, a);
+    struct value *groups = ARENA_ARRAY(a, struct value, r.n_groups);
+    for (size_t i = 0; i < r.n_groups; i++) {
+        const struct query_group *g = &r.groups[i];
+        groups[i] = (struct value){.kind = VALUE_MAP};
+        value_map_add(&groups[i], a, STR("title"), g->title.n ? value_text(g->title) : value_null());
+        value_map_add(&groups[i], a, STR("page"), g->page ? view_page(v, g->page) : value_null());
+        value_map_add(&groups[i], a, STR("items"), pages_value(v, &g->pages, a));
+        value_map_add(&groups[i], a, STR("items_count"), value_int((int64_t)g->pages.n));
+    }
+    return value_list(groups, r.n_groups);
+}
+
+static bool query_member(const struct view *v, const struct key *key, struct arena *a, struct value *out)
+{
+    for (size_t i = 0; i < v->n_queries; i++)
+        if (v->queries[i].name.hash == key->hash && str_eq(v->queries[i].name.s, key->s)) {
+            *out = run_query(v, v->queries[i].query, a);
+            return true;
+        }
+    if (!str_ends(key->s, STR("_count")))
+        return false;
+    struct key name = key_of(str_sub(key->s, 0, key->s.n - 6));
+    if (!query_member(v, &name, a, out))
+        return false;
+    *out = out->list.n ? value_int((int64_t)out->list.n) : value_null();
+    return true;
+}
+
+static bool root_get(const struct value *self, const struct key *key, struct arena *a, struct value *out)
+{
+    const struct view *v = self->obj.ctx;
+    for (size_t i = 0; i < N_MEMBERS; i++)
+        if (members[i].name.n == key->s.n && str_eq(members[i].name, key->s)) {
+            *out = members[i].get(v, a);
+            return true;
+        }
+    if (query_member(v, key, a, out))
+        return true;
+    struct value page = view_page(v, v->page);
+    return page.obj.cls->get(&page, key, a, out);
+}
+
+static struct str root_name(const struct value *self, size_t i)
+{
+    const struct view *v = self->obj.ctx;
+    if (i < v->n_queries)
+        return v->queries[i].name.s;
+    i -= v->n_queries;
+    if (i < N_MEMBERS)
+        return members[i].name;
+    struct value page = view_page(v, v->page);
+    return page.obj.cls->name_at(&page, i - N_MEMBERS);
+}
+
+static const struct value_class root_class = {"root", root_get, NULL, NULL, root_name};
+
+struct value view_root(const struct view *v)
+{
+    return value_object(&root_class, v->page, v);
+}
+
+bool view_root_name(struct str name)
+{
+    for (size_t i = 0; i < N_MEMBERS; i++)
+        if (str_eq(members[i].name, name))
+            return true;
+    return false;
+}

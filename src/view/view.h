@@ -1,0 +1,56 @@
+/* view - what a layout sees: values made from page and site when they are asked for.
+ * Owns:      nothing; values lie in the arena of the page being rendered.
+ * Fails:     never: what is not there is absent.
+ * Processes: made in a worker for each page; reads the frozen site only.
+ * Invariant: links are relative to the page being rendered, so a page object knows which page it is shown on. Every name that
+ *            some type declares is answered (with nothing, where the page has none), so that a list item never shows what
+ *            belongs to the page around it.
+ */
+#ifndef VIEW_VIEW_H
+#define VIEW_VIEW_H
+
+#include "base/value.h"
+#include "model/query.h"
+#include "view/strings.h"
+
+struct buf;
+
+/* What is the same for every page of a build. */
+struct view_site {
+    const struct site *site;
+    const struct strings *strings;
+    const struct map *assets;    /* "site.css" -> struct str *, its path in the output */
+    struct map names;            /* every name that a type declares, or that gives an inverse */
+    bool offline;                /* links name index.html */
+};
+
+struct view_query {
+    struct key name;
+    const struct query *query;
+};
+
+struct view {
+    const struct view_site *vs;
+    const struct page *page;    /* being rendered */
+    struct str base;            /* "" for relative links; the path of base_url for 404.html */
+    bool is_404;
+    const struct view_query *queries;
+    size_t n_queries;
+};
+
+void view_open(struct view_site *vs, struct arena *a);       /* fills names */
+struct value view_root(const struct view *v);                /* the root context of a layout */
+struct value view_page(const struct view *v, const struct page *p);
+struct str view_link(const struct view *v, const struct page *to, struct arena *a);
+struct str view_file_link(const struct view *v, struct str path, struct arena *a);
+/* A declared field's value on a page (null when it has none). */
+struct value view_field(const struct view *v, const struct page *p, const struct field *f, struct arena *a);
+struct value view_date(const struct view *v, struct date d, struct arena *a);
+struct value view_moment(const struct view *v, struct moment m, struct arena *a);
+/* The page's HTML with its holes filled. */
+void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets, struct arena *a,
+               struct buf *out);
+bool view_page_name(struct str name); /* whether every page has a member of that name */
+bool view_root_name(struct str name); /* … or the root of a layout */
+
+#endif

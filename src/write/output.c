@@ -1,0 +1,289 @@
+#include "write/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "write/buffers.h"
+#include "write/tree.h"
+
+enum { MANIFEST_MOST = 256 * 1024 * 1024 };
+
+struct output {
+    struct arena arena;
+    struct buffers buffers;
+    struct buf live_text; /* of the manifest in force; paths point into it */
+    struct manifest live; /* its files have an inode where the tree bears them out */
+    struct timespec live_time; /* when that manifest was written */
+    bool live_exact;      /* the tree in force holds what its manifest says, no more and no less */
+};
+
+static bool fail(const struct output *o, struct diags *ds, struct str path, const char *what)
+{
+    int e = errno;
+    struct arena *a = ds->arena;
+    struct str where = str_printf(a, "%.*s/%.*s", STR_F(o->buffers.out), STR_F(path));
+    diag_at(ds, CODE_ENVIRONMENT, where, 0, 0, "cannot %s: %s", what, strerror(e));
+    return false;
+}
+
+static bool is_own_file(struct str path)
+{
+    return str_eq(path, STR(MANIFEST_NAME)) || str_eq(path, STR(BUFFERS_MARKER));
+}
+
+/* ---- what is in force ---- */
+
+static bool later(struct timespec x, struct timespec y)
+{
+    return x.tv_sec != y.tv_sec ? x.tv_sec > y.tv_sec : x.tv_nsec > y.tv_nsec;
+}
+
+/* Size and time bear a file out: the manifest is written after all that it names. (Not ctime: a link more or less moves it.) */
+static bool borne_out(const struct output *o, const struct manifest_file *f, const struct stat *st)
+{
+    return S_ISREG(st->st_mode) && (uint64_t)st->st_size == f->size && (st->st_mode & 0444) == 0444 &&
+           !later(st->st_mtim, o->live_time);
+}
+
+static enum tree_step live_visit(void *ctx, struct str path, const struct stat *st, int dir, const char *name)
+{
+    (void)dir, (void)name;
+    struct output *o = ctx;
+    if (S_ISDIR(st->st_mode)) {
+        if (manifest_has_below(&o->live, path))
+            return TREE_ON;
+        o->live_exact = false;
+        return TREE_SKIP;
+    }
+    struct manifest_file *f = manifest_find(&o->live, path);
+    if (f && borne_out(o, f, st))
+        f->inode = st->st_ino;
+    else if (!is_own_file(path) || !S_ISREG(st->st_mode))
+        o->live_exact = false;
+    return TREE_ON;
+}
+
+/* Whatever is wrong with the tree in force only means that more of it is made anew. */
+static void live_read(struct output *o)
+{
+    struct stat st;
+    int fd = o->buffers.live;
+    if (fd < 0 || fstatat(fd, MANIFEST_NAME, &st, AT_SYMLINK_NOFOLLOW) ||
+        !file_read_at(fd, MANIFEST_NAME, MANIFEST_MOST, &o->live_text) ||
+        !manifest_read(buf_str(&o->live_text), &o->arena, &o->live)) {
+        o->live = (struct manifest){0};
+        return;
+    }
+    o->live_time = st.st_mtim;
+    o->live_exact = true;
+    o->live_exact = tree_walk(fd, live_visit, o) && o->live_exact;
+    for (size_t i = 0; i < o->live.n && o->live_exact; i++)
+        o->live_exact = o->live.files[i].inode != 0;
+}
+
+struct output *output_open(const struct output_plan *plan, struct diags *ds)
+{
+    struct output *o = mem_alloc(sizeof *o);
+    signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes is an error like others */
+    if (!buffers_open(&o->buffers, plan, &o->arena, ds)) {
+        output_close(o);
+        return NULL;
+    }
+    live_read(o);
+    return o;
+}
+
+const struct manifest *output_live(const struct output *o)
+{
+    return o->live.n ? &o->live : NULL;
+}
+
+void output_close(struct output *o)
+{
+    if (!o)
+        return;
+    buffers_close(&o->buffers);
+    buf_free(&o->live_text);
+    arena_clear(&o->arena);
+    free(o);
+}
+
+/* ---- in workers ---- */
+
+static bool path_good(const struct output *o, struct str path, struct diags *ds)
+{
+    const char *fault = manifest_path_fault(path);
+    if (fault)
+        diag_at(ds, CODE_OUTPUT, o->buffers.out, 0, 0, "nothing is published as \"%.*s\": the path %s", STR_F(path), fault);
+    return !fault;
+}
+
+/* The file in force that has these very bytes, if there is one. */
+static const struct manifest_file *in_force(const struct output *o, const struct manifest_file *f)
+{
+    const struct manifest_file *live = manifest_find(&o->live, f->path);
+    return live && live->inode && manifest_same_bytes(live, f) ? live : NULL;
+}
+
+bool output_put(struct output *o, struct str path, struct str bytes, struct manifest_file *f, struct diags *ds)
+{
+    struct stat st;
+    *f = (struct manifest_file){.path = path, .size = bytes.n, .sha256 = hash_sha256(bytes)};
+    if (!path_good(o, path, ds))
+        return false;
+    const struct manifest_file *live = in_force(o, f);
+    if (live) {
+        f->inode = live->inode;
+        return true;
+    }
+    int spare = buffers_spare(&o->buffers);
+    if (spare < 0 || !tree_put(spare, path, bytes, &st))
+        return fail(o, ds, path, "write the file");
+    f->inode = st.st_ino;
+    return true;
+}
+
+bool output_put_file(struct output *o, struct str path, int fd, struct manifest_file *f, struct diags *ds)
+{
+    struct stat st;
+    *f = (struct manifest_file){.path = path};
+    if (!path_good(o, path, ds))
+        return false;
+    const struct manifest_file *live = manifest_find(&o->live, path);
+    if (fstat(fd, &st))
+        return fail(o, ds, path, "read the file to publish");
+    if (live && live->size == (uint64_t)st.st_size) { /* worth a look before anything is copied */
+        if (!tree_hash(fd, LIMIT_FILE, &f->sha256, &f->size))
+            return fail(o, ds, path, "read the file to publish");
+        live = in_force(o, f);
+        if (live) {
+            f->inode = live->inode;
+            return true;
+        }
+    }
+    int spare = buffers_spare(&o->buffers);
+    if (spare < 0 || !tree_put_copy(spare, path, fd, LIMIT_FILE, &st, &f->sha256))
+        return fail(o, ds, path, "copy the file");
+    f->size = (uint64_t)st.st_size;
+    f->inode = st.st_ino;
+    return true;
+}
+
+/* ---- the commit ---- */
+
+struct bringing { /* the tree beside, on its way to what is wanted */
+    struct output *o;
+    const struct manifest *site;
+    bool *there; /* per file of the site */
+    struct diags *ds;
+};
+
+/* Keeps the inodes that are wanted where they are wanted, and removes all else. */
+static enum tree_step spare_visit(void *ctx, struct str path, const struct stat *st, int dir, const char *name)
+{
+    struct bringing *g = ctx;
+    if (S_ISDIR(st->st_mode) && manifest_has_below(g->site, path))
+        return TREE_ON;
+    const struct manifest_file *f = S_ISREG(st->st_mode) ? manifest_find(g->site, path) : NULL;
+    if (f && f->inode == st->st_ino && f->size == (uint64_t)st->st_size) {
+        g->there[f - g->site->files] = true;
+        return TREE_ON;
+    }
+    if (file_remove_tree(dir, name))
+        return TREE_SKIP;
+    fail(g->o, g->ds, path, "remove the file of an older build");
+    return TREE_FAIL;
+}
+
+/* Where the file system has no hard links, the bytes are copied, and must be what they were. */
+static bool bring_copy(struct output *o, const struct manifest_file *f, struct stat *st)
+{
+    struct sha256 hash;
+    int from = tree_open(o->buffers.live, f->path);
+    bool ok = from >= 0 && tree_put_copy(o->buffers.spare, f->path, from, LIMIT_FILE, st, &hash);
+    if (from >= 0)
+        close(from);
+    if (ok && memcmp(hash.b, f->sha256.b, sizeof hash.b) != 0) {
+        errno = ESTALE;
+        ok = false;
+    }
+    return ok;
+}
+
+static bool bring_file(struct output *o, const struct manifest_file *f, struct diags *ds)
+{
+    struct stat st;
+    const struct manifest_file *live = in_force(o, f);
+    errno = ESTALE; /* a record of a file that is not there: a worker lied, or somebody meddles with the tree */
+    if (!live || live->inode != f->inode)
+        return fail(o, ds, f->path, "find the file that was written");
+    if (tree_link(o->buffers.live, f->path, o->buffers.spare, &st)) {
+        errno = ESTALE;
+        return st.st_ino == live->inode ? true : fail(o, ds, f->path, "take over the file in force");
+    }
+    bool no_links = errno == EPERM || errno == EMLINK || errno == EOPNOTSUPP || errno == ENOSYS || errno == EXDEV;
+    return (no_links && bring_copy(o, f, &st)) ? true : fail(o, ds, f->path, "take over the file in force");
+}
+
+static bool bring(struct output *o, const struct manifest *site, struct diags *ds)
+{
+    struct bringing g = {.o = o, .site = site, .ds = ds, .there = ARENA_ARRAY(&o->arena, bool, site->n)};
+    size_t errors = ds->n;
+    int spare = buffers_spare(&o->buffers);
+    if (spare < 0 || !tree_walk(spare, spare_visit, &g))
+        return ds->n > errors ? false : fail(o, ds, STR(""), "bring the tree beside up to date");
+    for (size_t i = 0; i < site->n; i++)
+        if (!g.there[i] && !bring_file(o, &site->files[i], ds))
+            return false;
+    return true;
+}
+
+/* The manifest last: nothing in the tree is newer. */
+static bool seal(struct output *o, struct str text, struct diags *ds)
+{
+    struct stat st;
+    int spare = o->buffers.spare;
+    if (!tree_put(spare, STR(BUFFERS_MARKER), buffers_marker_text(), &st))
+        return fail(o, ds, STR(BUFFERS_MARKER), "write the file");
+    if (!tree_put(spare, STR(MANIFEST_NAME), text, &st))
+        return fail(o, ds, STR(MANIFEST_NAME), "write the file");
+    return syncfs(spare) == 0 ? true : fail(o, ds, STR(""), "put the data on disk");
+}
+
+static struct output_stats count(const struct output *o, const struct manifest *site)
+{
+    struct output_stats st = {.files = site->n};
+    size_t common = 0;
+    for (size_t i = 0; i < site->n; i++) {
+        if (in_force(o, &site->files[i]))
+            st.unchanged++;
+        if (manifest_find(&o->live, site->files[i].path))
+            common++;
+    }
+    st.written = st.files - st.unchanged;
+    st.removed = o->live.n - common;
+    return st;
+}
+
+bool output_commit(struct output *o, struct manifest *site, struct diags *ds, struct output_stats *st)
+{
+    struct str bad;
+    struct buf text = {0};
+    if (!manifest_sort(site, &bad)) {
+        diag_at(ds, CODE_OUTPUT, o->buffers.out, 0, 0, "\"%.*s\" cannot be published: twice, a file and a folder, or no path", STR_F(bad));
+        return false;
+    }
+    manifest_text(site, &text);
+    *st = count(o, site);
+    bool ok = (o->live_exact && str_eq(buf_str(&text), buf_str(&o->live_text))) ||
+              (bring(o, site, ds) && seal(o, buf_str(&text), ds) && buffers_switch(&o->buffers, &o->arena, ds));
+    buf_free(&text);
+    return ok;
+}

@@ -1,0 +1,135 @@
+/* dump - what source and history say of a folder or a revision, in lines for a test to compare.
+ *   dump source DIR [REV[:PATH]]            one line per file: size, blob (or -), path; its bytes' hash with READ=1
+ *   dump history DIR [REV[:PATH]]           the records; IGNORE=pattern in the environment
+ * Diagnostics go to standard error.
+ */
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/path.h"
+#include "history/walk.h"
+#include "source/source.h"
+
+static struct arena arena;
+static struct diags diags = {.arena = &arena};
+
+static void hex(const struct oid *id)
+{
+    struct str h = hash_hex(&arena, id->b, sizeof id->b);
+    printf("%.*s", STR_F(h));
+}
+
+static void print_source(struct source *s, const struct source_list *l)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const struct source_entry *e = &l->items[i];
+        struct buf b = {0};
+        struct oid blob = e->blob;
+        bool ok = !getenv("READ") || source_read(s, e, 1 << 20, &diags, &b);
+        if (getenv("READ"))
+            blob = hash_blob(buf_str(&b));
+        printf("%llu ", (unsigned long long)(getenv("READ") ? b.n : e->size));
+        if (ok && (e->has_blob || getenv("READ")))
+            hex(&blob);
+        else
+            putchar('-');
+        printf(" %.*s\n", STR_F(e->path));
+        buf_free(&b);
+    }
+}
+
+static void print_touch(const char *what, const struct history *h, const struct touch *t)
+{
+    printf("%s ", what);
+    if (!t->known) {
+        printf("null\n");
+        return;
+    }
+    hex(&t->commit);
+    struct str date = t->has_date ? moment_iso(&arena, t->date) : STR("null");
+    printf(" %.*s %.*s\n", STR_F(date), STR_F(h->people[t->author].name));
+}
+
+static void print_record(const struct history *h, const struct record *r, struct str path)
+{
+    printf("page %.*s%s\n", STR_F(path), r->complete ? "" : " incomplete");
+    print_touch("created", h, &r->created);
+    print_touch("updated", h, &r->updated);
+    for (size_t i = 0; i < r->n_people; i++)
+        printf("person %u %.*s <%.*s>\n", r->people[i].commits, STR_F(h->people[r->people[i].person].name),
+               STR_F(h->people[r->people[i].person].email));
+    for (size_t i = 0; i < r->n_versions; i++) {
+        const struct version *v = &r->versions[i];
+        printf("version ");
+        hex(&v->commit);
+        putchar(' ');
+        hex(&v->blob);
+        printf("%s %.*s\n", v->ignored ? " ignored" : "", STR_F(v->path));
+    }
+    for (size_t i = 0; i < r->n_former; i++)
+        printf("former %.*s\n", STR_F(r->former[i]));
+}
+
+static struct history repacked(const struct history *h)
+{
+    struct buf b = {0};
+    struct history again;
+    history_pack(h, &b);
+    if (!history_unpack(buf_dup(&arena, &b), &arena, &again))
+        exit(4);
+    buf_free(&b);
+    return again;
+}
+
+static int print_history(struct source *s, const struct source_list *l)
+{
+    struct source_place place;
+    struct history h;
+    struct buf mailmap = {0}, revs = {0};
+    struct str *paths = ARENA_ARRAY(&arena, struct str, l->n + 1), ignore = str_of(getenv("IGNORE"));
+    size_t n = 0;
+    if (!source_place(s, &arena, &diags, &place) || !place.has_commit)
+        return 1;
+    for (size_t i = 0; i < l->n; i++)
+        if (str_ends(l->items[i].path, STR(".md")))
+            paths[n++] = l->items[i].path;
+    source_top_file(s, STR(".mailmap"), 1 << 20, &mailmap);
+    source_top_file(s, STR(".git-blame-ignore-revs"), 1 << 20, &revs);
+    struct walk_ask ask = {.git_dir = place.git_dir, .commit = place.commit, .prefix = place.prefix, .paths = paths, .n = n,
+                           .ignore = &ignore, .n_ignore = ignore.n > 0, .mailmap = buf_str(&mailmap),
+                           .ignore_revs = buf_str(&revs)};
+    struct timespec x, y;
+    clock_gettime(CLOCK_MONOTONIC, &x);
+    bool ok = walk_history(&ask, &arena, &diags, &h);
+    clock_gettime(CLOCK_MONOTONIC, &y);
+    if (getenv("TIME"))
+        fprintf(stderr, "walk %.3f s\n", (double)(y.tv_sec - x.tv_sec) + (double)(y.tv_nsec - x.tv_nsec) / 1e9);
+    h = repacked(&h);
+    printf("present %d\n", h.present);
+    for (size_t i = 0; i < h.n_records; i++)
+        print_record(&h, &h.records[i], paths[i]);
+    buf_free(&mailmap);
+    buf_free(&revs);
+    return ok ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 3)
+        return 2;
+    struct source *s = argc > 3 ? source_open_rev(argv[2], argv[3], &arena, &diags) : source_open_dir(argv[2], &arena, &diags);
+    struct source_list l = {0};
+    int rc = s ? 0 : 3;
+    if (s && !source_list(s, STR(""), &arena, &diags, &l))
+        rc = 1;
+    if (s && argv[1][0] == 's')
+        print_source(s, &l);
+    else if (s)
+        rc = print_history(s, &l);
+    source_close(s);
+    diags_settle(&diags, false, NULL);
+    diags_print(&diags, stderr);
+    arena_clear(&arena);
+    return rc;
+}
