@@ -2,17 +2,6 @@
 
 #include "base/limits.h"
 
-enum {
-    LIMIT_INDENT = 4 * LIMIT_BLOCK_DEPTH, /* blanks before a list item: each level takes two at least */
-    LIMIT_TABLE_BEFORE = 1000, /* lines of text before the row of dashes that makes a table: quadratic */
-    LIMIT_ROW_BYTES =
-        20 * 1024 * 1024,   /* sum over rows of dashes of the bytes before: each is read anew, 44 ns a byte */
-    LIMIT_OPEN_TAGS = 1000, /* each `<?` or `<!` is followed to the end of its paragraph */
-    LIMIT_EXPANSION =
-        32 * 1024 *
-        1024, /* memory that link references may take; their exact sum is checked after the parse */
-};
-
 /* What has been counted so far. A run is a stretch of lines without an empty one: what may be one paragraph. */
 struct guard {
     uint32_t line;
