@@ -13,9 +13,9 @@ struct svg {
     size_t i;                         /* what is read next */
     struct str open[LIMIT_SVG_DEPTH]; /* names of the elements that are open */
     size_t depth;
-    bool rooted;       /* the root element was met */
-    struct buf value;  /* of the attribute at hand, references resolved */
-    struct buf css;    /* of the style element at hand: it may come in pieces */
+    bool rooted;      /* the root element was met */
+    struct buf value; /* of the attribute at hand, references resolved */
+    struct buf css;   /* of the style element at hand: it may come in pieces */
     bool failed;
 };
 
@@ -101,7 +101,9 @@ static uint32_t numbered(struct str digits)
     }
     for (size_t i = 0; i < digits.n; i++) {
         char d = digits.p[i];
-        uint32_t x = d >= '0' && d <= '9' ? (uint32_t)(d - '0') : (d | 32) >= 'a' && (d | 32) <= 'f' ? (uint32_t)((d | 32) - 'a' + 10) : 99;
+        uint32_t x = d >= '0' && d <= '9'                 ? (uint32_t)(d - '0')
+                     : (d | 32) >= 'a' && (d | 32) <= 'f' ? (uint32_t)((d | 32) - 'a' + 10)
+                                                          : 99;
         if (x >= base || c > 0x10FFFF / base)
             return 0;
         c = c * base + x;
@@ -114,7 +116,11 @@ static uint32_t named(struct str name)
     static const struct {
         struct str name;
         char c;
-    } known[] = {{STR_INIT("amp"), '&'}, {STR_INIT("lt"), '<'}, {STR_INIT("gt"), '>'}, {STR_INIT("quot"), '"'}, {STR_INIT("apos"), '\''}};
+    } known[] = {{STR_INIT("amp"), '&'},
+                 {STR_INIT("lt"), '<'},
+                 {STR_INIT("gt"), '>'},
+                 {STR_INIT("quot"), '"'},
+                 {STR_INIT("apos"), '\''}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (str_eq(name, known[i].name))
             return (uint32_t)known[i].c;
@@ -146,8 +152,9 @@ static void resolve(struct svg *v, struct str raw, struct buf *out)
 
 static bool free_text(struct str name)
 {
-    return str_starts(name, STR("aria-")) || str_starts(name, STR("data-")) || str_starts(name, STR("xmlns")) ||
-           str_eq(name, STR("id")) || str_eq(name, STR("class")) || str_eq(name, STR("xlink:title"));
+    return str_starts(name, STR("aria-")) || str_starts(name, STR("data-")) ||
+           str_starts(name, STR("xmlns")) || str_eq(name, STR("id")) || str_eq(name, STR("class")) ||
+           str_eq(name, STR("xlink:title"));
 }
 
 static bool inner_address(struct str s)
@@ -286,7 +293,8 @@ static void take_comment(struct svg *v)
 {
     struct str text;
     v->i += STR("<!--").n;
-    if (take_to(v, STR("-->"), &text) && (str_find_str(text, STR("--")) != STR_NONE || str_ends(text, STR("-"))))
+    if (take_to(v, STR("-->"), &text) &&
+        (str_find_str(text, STR("--")) != STR_NONE || str_ends(text, STR("-"))))
         fail_plain(v, "a comment holds --");
 }
 
