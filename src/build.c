@@ -379,7 +379,7 @@ static bool make_file(struct writing *w, size_t i, struct diags *ds)
     if (ok && media_is_lfs_pointer(buf_str(&raw)))
         diag_at(ds, CODE_LFS_POINTER, f->entry->path, 0, 0, "the file is a Git LFS pointer; run: git lfs pull");
     else if (fault)
-        diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file %s", fault);
+        diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file cannot be published: %s", fault);
     else if (ok && !media_clean(f->entry->path, buf_str(&raw), &w->bytes))
         diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file is damaged: it cannot be read to its end");
     else if (ok) {

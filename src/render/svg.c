@@ -322,6 +322,17 @@ static void take_declaration(struct svg *v)
         fail_plain(v, "the encoding must be UTF-8");
 }
 
+/* Many programs write a plain <!DOCTYPE svg PUBLIC …>, which does nothing; one with a part in [ ] could declare entities. */
+static void take_doctype(struct svg *v)
+{
+    struct str rest = str_from(v->s, v->i);
+    size_t end = str_find(rest, '>');
+    if (end == STR_NONE || v->rooted || str_find(str_sub(rest, 0, end), '[') != STR_NONE)
+        fail_plain(v, "a DOCTYPE with declarations is not allowed: save the picture as plain SVG, without it");
+    else
+        v->i += end + 1;
+}
+
 static void take_markup(struct svg *v, size_t start)
 {
     if (v->i == start && ahead(v, STR("<?xml ")))
@@ -332,8 +343,10 @@ static void take_markup(struct svg *v, size_t start)
         take_comment(v);
     else if (ahead(v, STR("<![CDATA[")))
         take_cdata(v);
+    else if (ahead(v, STR("<!DOCTYPE svg ")))
+        take_doctype(v);
     else if (ahead(v, STR("<!")))
-        fail_plain(v, "a DOCTYPE is not allowed: save the picture as plain SVG, without it");
+        fail_plain(v, "this declaration is not allowed: save the picture as plain SVG, without it");
     else if (ahead(v, STR("</")))
         take_end(v);
     else

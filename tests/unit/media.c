@@ -196,7 +196,7 @@ static void test_svg_bad(void **state)
          "line 1: \"style\" has a url() that leads out of the picture; only url(#…) is allowed"},
         {SVG("<style><g/></style>"), "line 1: an element stands within a style element"},
         {"<!DOCTYPE svg [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" SVG("&x;"),
-         "line 1: a DOCTYPE is not allowed: save the picture as plain SVG, without it"},
+         "line 1: a DOCTYPE with declarations is not allowed: save the picture as plain SVG, without it"},
         {SVG("<text>&x;</text>"), "line 1: the reference \"x\" is not allowed"},
         {SVG("<text>&#0;</text>"), "line 1: the reference \"#0\" is not allowed"},
         {SVG("<text>&#x110000;</text>"), "line 1: the reference \"#x110000\" is not allowed"},
