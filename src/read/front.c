@@ -3,26 +3,22 @@
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "read/input.h"
 #include "read/yaml.h"
 
 enum { SHOWN_MARK = 40 }; /* bytes of a wrong line that a message shows */
 
 static struct str next_line(struct str *rest)
 {
-    size_t n = 0;
-    while (n < rest->n && rest->p[n] != '\n' && rest->p[n] != '\r')
-        n++;
-    struct str line = str_n(rest->p, n);
-    if (n + 1 < rest->n && rest->p[n] == '\r' && rest->p[n + 1] == '\n')
-        n++;
-    *rest = str_from(*rest, n + 1);
+    struct str line = {0};
+    str_split(rest, '\n', &line);
     return line;
 }
 
-/* Blanks as an editor may paste them: also the no-break space, those of no width, and a byte order mark. */
+/* Blanks as an editor may paste them: also the no-break space and those of no width. */
 static bool is_blank(uint32_t c)
 {
-    return c == ' ' || c == '\t' || c == 0xa0 || c == 0x200b || c == 0x2060 || c == 0xfeff;
+    return c == ' ' || c == '\t' || c == 0xa0 || c == 0x200b || c == 0x2060;
 }
 
 static bool is_dash(uint32_t c)
@@ -147,12 +143,13 @@ static void report_no_end(const struct near_end *near, struct str path, struct a
 
 bool front_read(struct str bytes, struct str path, struct arena *a, struct diags *ds, struct front *out)
 {
-    if (str_starts(bytes, STR("\xef\xbb\xbf")))
-        bytes = str_from(bytes, 3);
-    *out = (struct front){.map = {.kind = VALUE_MAP}, .body = bytes, .body_line = 1};
-    struct str rest = bytes;
+    *out = (struct front){.map = {.kind = VALUE_MAP}, .body_line = 1};
+    struct str rest;
+    if (!input_read(bytes, path, a, ds, &rest))
+        return false;
+    out->body = rest;
     if (!is_marker(next_line(&rest)))
-        return check_no_front(bytes, path, a, ds);
+        return check_no_front(out->body, path, a, ds);
 
     uint32_t line_no = 1;
     struct str yaml;

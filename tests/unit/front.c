@@ -12,8 +12,8 @@ struct example {
 static const struct example examples[] = {
     {"---\ntitle: A\n---\n\ntekst\n", "{\"title\":\"A\"}|4|\ntekst\n"},
     {"\xef\xbb\xbf---\r\ntitle: Bl\xc3\xa5\r\n---\r\n\r\ntekst\r\n",
-     "{\"title\":\"Bl\xc3\xa5\"}|4|\r\ntekst\r\n"},
-    {"---\rtitle: A\r---\rtekst\r", "{\"title\":\"A\"}|4|tekst\r"},
+     "{\"title\":\"Bl\xc3\xa5\"}|4|\ntekst\n"},
+    {"---\rtitle: A\r---\rtekst\r", "{\"title\":\"A\"}|4|tekst\n"},
     {"--- \t\ntitle: A\n---  \ntekst", "{\"title\":\"A\"}|4|tekst"},
     {"---\n---\n", "{}|3|"},
     {"---\ntitle: A\n---", "{\"title\":\"A\"}|4|"},
