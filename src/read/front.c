@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "read/input.h"
+#include "read/toml.h"
 #include "read/yaml.h"
 
 enum { SHOWN_MARK = 40 }; /* bytes of a wrong line that a message shows */
@@ -78,8 +79,6 @@ static const char *opening_fault(struct str line, size_t line_no)
                    : NULL;
     if (str_starts(line, STR("---")))
         return "nothing may follow the --- that begins front matter; put it on the next line";
-    if (str_eq(bare, STR("+++")))
-        return "front matter in TOML (+++) is not read; write YAML between --- lines";
     if (str_eq(bare, STR("{")))
         return "front matter in JSON ({) is not read; write YAML between --- lines";
     return NULL;
@@ -141,6 +140,35 @@ static void report_no_end(const struct near_end *near, struct str path, struct a
     }
 }
 
+static bool opens_toml(struct str text)
+{
+    return str_eq(str_trim(next_line(&text)), STR("+++"));
+}
+
+/* Hugo's TOML between +++ lines: never text. What it says is read as far as it keeps a page from being seen, or names it. */
+static bool read_toml(struct str text, struct str path, struct arena *a, struct diags *ds, struct front *out)
+{
+    struct str rest = text, line = next_line(&rest);
+    const char *start = rest.p;
+    uint32_t line_no = 1;
+    diag_at(ds, CODE_FOREIGN_FRONT_MATTER, path, 1, 1,
+            "front matter in TOML (+++) is another generator's; write YAML between --- lines");
+    while (rest.n) {
+        const char *at = rest.p;
+        line = next_line(&rest);
+        line_no++;
+        if (str_eq(str_trim(line), STR("+++"))) {
+            toml_front(str_n(start, (size_t)(at - start)), 2, a, &out->map);
+            out->body = rest;
+            out->body_line = line_no + 1;
+            return true;
+        }
+    }
+    diag_at(ds, CODE_FRONT_MATTER, path, 1, 1,
+            "the front matter that begins here has no end; put +++ on a line of its own before the text");
+    return false;
+}
+
 bool front_read(struct str bytes, struct str path, struct arena *a, struct diags *ds, struct front *out)
 {
     *out = (struct front){.map = {.kind = VALUE_MAP}, .body_line = 1};
@@ -148,6 +176,8 @@ bool front_read(struct str bytes, struct str path, struct arena *a, struct diags
     if (!input_read(bytes, path, a, ds, &rest))
         return false;
     out->body = rest;
+    if (opens_toml(rest))
+        return read_toml(rest, path, a, ds, out);
     if (!is_marker(next_line(&rest)))
         return check_no_front(out->body, path, a, ds);
 
