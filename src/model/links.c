@@ -83,6 +83,8 @@ static bool find_anchor(const struct page *p, struct str want, struct str *id)
     return str_eq(want, STR("top")) ? (*id = STR(""), true) : false;
 }
 
+enum { SUGGEST_MOST = 50 }; /* each search for a near name reads all names: a site with thousands of faults must not wait for it */
+
 struct link {
     struct builder *b;
     struct page *p;
@@ -135,7 +137,10 @@ static void broken(const struct link *l, struct str path)
         return;
     }
     size_t least = 8;
+    bool search = b->suggested++ < SUGGEST_MOST;
     MAP_EACH (&b->site->by_source, e) {
+        if (!search)
+            break;
         const struct page *p = e->value;
         size_t d = p->visible ? str_distance(base, path_base(e->key.s)) : 8;
         if (d < least && d < base.n / 2) {

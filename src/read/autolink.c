@@ -1,6 +1,8 @@
 #include "read/autolink.h"
 
-enum { MAX_DOMAIN = 253 }; /* as in the domain name system; it also keeps `www.a_www.a_` from being read again and again */
+enum {
+    MAX_DOMAIN = 253
+}; /* as in the domain name system; it also keeps `www.a_www.a_` from being read again and again */
 
 static bool is_alnum(char c)
 {
@@ -16,8 +18,9 @@ static bool is_letter_beyond_ascii(char c)
 static size_t closing_mark(struct str s)
 {
     static const struct str marks[] = {
-        STR_INIT("\xe2\x80\x9c"), STR_INIT("\xe2\x80\x9d"), STR_INIT("\xe2\x80\x99"), STR_INIT("\xe2\x80\xa6"), /* “ ” ’ … */
-        STR_INIT("\xe2\x80\x93"), STR_INIT("\xc2\xbb"),     STR_INIT("\xc2\xab"),                               /* – » « */
+        STR_INIT("\xe2\x80\x9c"), STR_INIT("\xe2\x80\x9d"), STR_INIT("\xe2\x80\x99"),
+        STR_INIT("\xe2\x80\xa6"),                                                 /* “ ” ’ … */
+        STR_INIT("\xe2\x80\x93"), STR_INIT("\xc2\xbb"),     STR_INIT("\xc2\xab"), /* – » « */
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (str_ends(s, marks[i]))
@@ -67,7 +70,8 @@ static size_t trim_end(struct str s)
 /* Length of the domain at the start of s. Its last two parts hold no underscore; 0 when it is none. */
 static size_t domain_length(struct str s, bool needs_dot)
 {
-    size_t n = 0, dots = 0, last_underscore = 0, before_last = 0; /* underscores in the last part, in the one before */
+    size_t n = 0, dots = 0, last_underscore = 0,
+           before_last = 0; /* underscores in the last part, in the one before */
     for (; n < s.n && n <= MAX_DOMAIN; n++) {
         char c = s.p[n];
         if (c == '.') {
@@ -88,10 +92,12 @@ static size_t domain_length(struct str s, bool needs_dot)
 static size_t url_end(struct str text, size_t start, size_t host, bool needs_dot)
 {
     struct str rest = str_from(text, host);
-    if (rest.n == 0 || !(is_alnum(rest.p[0]) || is_letter_beyond_ascii(rest.p[0])) || domain_length(rest, needs_dot) == 0)
+    if (rest.n == 0 || !(is_alnum(rest.p[0]) || is_letter_beyond_ascii(rest.p[0])) ||
+        domain_length(rest, needs_dot) == 0)
         return 0;
     size_t end = host;
-    while (end < text.n && text.p[end] != ' ' && text.p[end] != '\t' && text.p[end] != '\n' && text.p[end] != '<')
+    while (end < text.n && text.p[end] != ' ' && text.p[end] != '\t' && text.p[end] != '\n' &&
+           text.p[end] != '<')
         end++;
     end = start + trim_end(str_sub(text, start, end - start));
     return end > host ? end : 0;
@@ -110,7 +116,8 @@ static bool match_scheme(struct str text, size_t from, size_t i, struct autolink
         return false;
     for (size_t k = 0; k < 2; k++) {
         size_t n = schemes[k].n;
-        if (i < from + n || !str_eq_nocase(str_sub(text, i - n, n), schemes[k]) || !bounded_before(text, i - n))
+        if (i < from + n || !str_eq_nocase(str_sub(text, i - n, n), schemes[k]) ||
+            !bounded_before(text, i - n))
             continue;
         size_t end = url_end(text, i - n, i + 3, false);
         *out = (struct autolink){i - n, end, STR("")};
@@ -121,7 +128,7 @@ static bool match_scheme(struct str text, size_t from, size_t i, struct autolink
 
 static bool match_www(struct str text, size_t i, struct autolink *out)
 {
-    if (!str_eq_nocase(str_sub(text, i, 4), STR("www.")) || !bounded_before(text, i))
+    if (!str_starts(str_from(text, i), STR("www.")) || !bounded_before(text, i))
         return false;
     size_t end = url_end(text, i, i + 4, true);
     if (!end) /* www.dk: the name itself has the dot */
@@ -141,7 +148,8 @@ static bool match_mail(struct str text, size_t from, size_t i, struct autolink *
     size_t start = i, end = i + 1, dots = 0;
     while (start > from && is_local_part(text.p[start - 1]))
         start--;
-    while (end < text.n && (is_alnum(text.p[end]) || text.p[end] == '-' || text.p[end] == '_' || text.p[end] == '.')) {
+    while (end < text.n &&
+           (is_alnum(text.p[end]) || text.p[end] == '-' || text.p[end] == '_' || text.p[end] == '.')) {
         if (text.p[end] == '.' && !(end + 1 < text.n && is_alnum(text.p[end + 1])))
             break;
         dots += text.p[end++] == '.';
@@ -157,7 +165,7 @@ bool autolink_next(struct str text, size_t *from, struct autolink *out)
 {
     for (size_t i = *from; i < text.n; i++) {
         char c = text.p[i];
-        if ((c == ':' && match_scheme(text, *from, i, out)) || ((c == 'w' || c == 'W') && match_www(text, i, out)) ||
+        if ((c == ':' && match_scheme(text, *from, i, out)) || (c == 'w' && match_www(text, i, out)) ||
             (c == '@' && match_mail(text, *from, i, out))) {
             *from = out->end;
             return true;

@@ -11,12 +11,15 @@
 #include "read/input.h"
 #include "read/markdown.h"
 
-/* Whether a character belongs to a word: a letter, a digit, or a mark on the one before. */
-static bool in_word(uint32_t c)
+/* Whether a character beyond ASCII belongs to a word: a letter, a digit, or a mark on the one before. */
+static bool is_letter(uint32_t c)
 {
-    if (c < 0x80)
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     return U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK);
+}
+
+static bool is_ascii_alnum(unsigned char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
 }
 
 static uint32_t count_words(struct str s)
@@ -24,7 +27,8 @@ static uint32_t count_words(struct str s)
     uint32_t words = 0;
     bool inside = false;
     for (size_t i = 0; i < s.n;) {
-        bool word = in_word(utf8_next(s, &i));
+        unsigned char c = (unsigned char)s.p[i];
+        bool word = c < 0x80 ? (i++, is_ascii_alnum(c)) : is_letter(utf8_next(s, &i));
         words += word && !inside;
         inside = word;
     }
@@ -35,7 +39,8 @@ static bool check_size(struct str bytes, struct diags *ds)
 {
     if (bytes.n <= LIMIT_PAGE)
         return true;
-    diag_at(ds, CODE_TOO_LARGE, STR(""), 1, 1, "the page has %zu bytes; at most %d are read: split it", bytes.n, (int)LIMIT_PAGE);
+    diag_at(ds, CODE_TOO_LARGE, STR(""), 1, 1, "the page has %zu bytes; at most %d are read: split it",
+            bytes.n, (int)LIMIT_PAGE);
     return false;
 }
 

@@ -20,11 +20,11 @@
 struct buf;
 
 enum hole_kind {
-    HOLE_LINK,     /* [text](dest): start and end stand around the text's HTML */
-    HOLE_IMAGE,    /* ![alt](dest "title"): start == end. dest may be http(s): render/ makes a link of it, with the alt text */
-    HOLE_AUTO,     /* a bare or <bracketed> http, https, mailto address; as HOLE_LINK */
-    HOLE_VIDEO,    /* a link to a video alone in its paragraph; as HOLE_LINK, the paragraph's tags left out */
-    HOLE_STRING,   /* start == end: a word in the site's language: dest is "note", "tip", "important", "warning" or "caution",
+    HOLE_LINK, /* [text](dest): start and end stand around the text's HTML */
+    HOLE_IMAGE, /* ![alt](dest "title"): start == end. dest may be http(s): render/ makes a link of it, with the alt text */
+    HOLE_AUTO,  /* a bare or <bracketed> http, https, mailto address; as HOLE_LINK */
+    HOLE_VIDEO, /* a link to a video alone in its paragraph; as HOLE_LINK, the paragraph's tags left out */
+    HOLE_STRING, /* start == end: a word in the site's language: dest is "note", "tip", "important", "warning" or "caution",
                       the title of an admonition without one of its own */
 };
 
@@ -33,38 +33,45 @@ struct hole {
     enum hole_kind kind;
     uint32_t start, end; /* offsets in doc.html; holes nest at most as an image within a link */
     uint32_t inner;      /* how many of the following holes lie within this one (images within a link) */
-    struct str dest;     /* as meant: entities and escapes resolved, controls and blanks at its ends removed, scheme allowed or
+    struct str
+        dest; /* as meant: entities and escapes resolved, controls and blanks at its ends removed, scheme allowed or
                             none. Empty with `dropped` set when the scheme is not allowed: only the text stays */
-    struct str title;    /* the link's title, or an image's; may be empty */
-    struct str alt;      /* IMAGE: its text, markup removed; others: the link's text */
+    struct str title; /* the link's title, or an image's; may be empty */
+    struct str alt;   /* IMAGE: its text, markup removed; others: the link's text */
     bool dropped;
     uint32_t line, col;
 };
 
 struct heading {
-    uint8_t level;     /* 2-6: of the tag in the HTML. A page's h1 is its title, so # in the body makes an h2 */
-    struct str id;     /* unique on the page (exact forms: lower case, æ→ae ø→oe å→aa, other runs to -, a number when taken) */
-    struct str git_id; /* what the Git host would make of it (#løn): lower case, blanks to -, punctuation gone */
-    struct str text;   /* without markup */
-    struct str html;   /* inline HTML without links, pictures and footnotes */
+    uint8_t level; /* 2-6: of the tag in the HTML. A page's h1 is its title, so # in the body makes an h2 */
+    struct str
+        id; /* unique on the page (exact forms: lower case, æ→ae ø→oe å→aa, other runs to -, a number when taken) */
+    struct str
+        git_id; /* what the Git host would make of it (#løn): lower case, blanks to -, punctuation gone */
+    struct str text; /* without markup */
+    struct str html; /* inline HTML without links, pictures and footnotes */
     uint32_t line;
-    uint32_t html_at;  /* offset in doc.html where the heading's tag begins */
-    uint32_t text_at;  /* offset in doc.text where the section's own text begins */
+    uint32_t html_at; /* offset in doc.html where the heading's tag begins */
+    uint32_t text_at; /* offset in doc.text where the section's own text begins */
 };
 
 struct doc {
-    struct value front;  /* VALUE_MAP with places (empty when there is none) */
-    uint32_t body_line;  /* line of the file on which the body begins */
+    struct value front; /* VALUE_MAP with places (empty when there is none) */
+    uint32_t body_line; /* line of the file on which the body begins */
     struct str html;
     struct hole *holes;
     size_t n_holes;
-    struct heading *headings; /* a leading h1 that is the page's title is not in the HTML: see title_heading */
+    struct heading
+        *headings; /* a leading h1 that is the page's title is not in the HTML: see title_heading */
     size_t n_headings;
-    struct str title_heading; /* text of a first-block h1, taken out of html and headings; empty: none. With front matter
+    struct str
+        title_heading; /* text of a first-block h1, taken out of html and headings; empty: none. With front matter
                                  `title` present too, the front matter's wins and the h1 is taken out only if they are equal */
-    struct str text;     /* plain text of the body, blocks separated by "\n" */
-    struct str lead;     /* text of the first paragraph outside lists, quotes and notes, for a summary; may be empty */
-    uint32_t words;      /* runs of letters (with their marks) and digits in title_heading (when taken out) and text */
+    struct str text; /* plain text of the body, blocks separated by "\n" */
+    struct str
+        lead; /* text of the first paragraph outside lists, quotes and notes, for a summary; may be empty */
+    uint32_t
+        words; /* runs of letters (with their marks) and digits in title_heading (when taken out) and text */
     struct diags diags;
 };
 

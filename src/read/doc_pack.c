@@ -105,8 +105,9 @@ static bool is_boundary(struct str s, uint32_t at)
 static bool hole_sound(const struct hole *h, struct str html)
 {
     bool empty = h->kind == HOLE_IMAGE || h->kind == HOLE_STRING;
-    return h->kind <= HOLE_STRING && h->start <= h->end && is_boundary(html, h->start) && is_boundary(html, h->end) &&
-           !(empty && (h->end != h->start || h->inner)) && !(h->dropped && h->dest.n);
+    return h->kind <= HOLE_STRING && h->start <= h->end && is_boundary(html, h->start) &&
+           is_boundary(html, h->end) && !(empty && (h->end != h->start || h->inner)) &&
+           !(h->dropped && h->dest.n);
 }
 
 /* In order, within the HTML, and a hole within another only as a picture within a link, which has counted it. */
@@ -135,8 +136,8 @@ static bool headings_sound(const struct doc *d)
     uint32_t html = 0, text = 0;
     for (size_t i = 0; i < d->n_headings; i++) {
         const struct heading *h = d->headings + i;
-        if (h->level < 1 || h->level > 6 || h->html_at < html || h->text_at < text || !is_boundary(d->html, h->html_at) ||
-            !is_boundary(d->text, h->text_at))
+        if (h->level < 1 || h->level > 6 || h->html_at < html || h->text_at < text ||
+            !is_boundary(d->html, h->html_at) || !is_boundary(d->text, h->text_at))
             return false;
         html = h->html_at;
         text = h->text_at;

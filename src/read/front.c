@@ -27,8 +27,8 @@ static bool is_blank(uint32_t c)
 
 static bool is_dash(uint32_t c)
 {
-    return c == '-' || c == 0xad || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2500 || c == 0xfe58 ||
-           c == 0xfe63 || c == 0xff0d;
+    return c == '-' || c == 0xad || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0x2500 ||
+           c == 0xfe58 || c == 0xfe63 || c == 0xff0d;
 }
 
 static struct str skip_blanks(struct str s)
@@ -73,11 +73,13 @@ static const char *opening_fault(struct str line, size_t line_no)
 {
     struct str bare = str_trim(skip_blanks(line));
     if (is_near_marker(line))
-        return bare.n < line.n && is_marker(bare) ? "front matter begins with --- at the very start of the line"
-                                                  : "front matter begins with three hyphens, ---; a rule is written ***";
+        return bare.n < line.n && is_marker(bare)
+                   ? "front matter begins with --- at the very start of the line"
+                   : "front matter begins with three hyphens, ---; a rule is written ***";
     if (is_marker(line))
-        return line_no > 1 ? "front matter begins on the very first line; take away what stands before the ---"
-                           : NULL;
+        return line_no > 1
+                   ? "front matter begins on the very first line; take away what stands before the ---"
+                   : NULL;
     if (str_starts(line, STR("---")))
         return "nothing may follow the --- that begins front matter; put it on the next line";
     if (str_eq(bare, STR("+++")))
@@ -135,7 +137,8 @@ static void report_no_end(const struct near_end *near, struct str path, struct a
     if (near->line_no) {
         struct str found = shown(a, near->line);
         diag_at(ds, CODE_FRONT_MATTER, path, near->line_no, 1,
-                "front matter ends with three hyphens, ---, on a line of their own; found \"%.*s\"", STR_F(found));
+                "front matter ends with three hyphens, ---, on a line of their own; found \"%.*s\"",
+                STR_F(found));
     } else {
         diag_at(ds, CODE_FRONT_MATTER, path, 1, 1,
                 "the front matter that begins here has no end; put --- on a line of its own before the text");
@@ -159,7 +162,8 @@ bool front_read(struct str bytes, struct str path, struct arena *a, struct diags
         return false;
     }
     if (yaml.n > LIMIT_FRONT) {
-        diag_at(ds, CODE_LIMIT, path, 1, 1, "front matter of %zu bytes; at most %d are read", yaml.n, (int)LIMIT_FRONT);
+        diag_at(ds, CODE_LIMIT, path, 1, 1, "front matter of %zu bytes; at most %d are read", yaml.n,
+                (int)LIMIT_FRONT);
         return false;
     }
     out->present = true;

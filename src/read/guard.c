@@ -4,17 +4,20 @@
 
 enum {
     LIMIT_INDENT = 4 * LIMIT_BLOCK_DEPTH, /* blanks before a list item: each level takes two at least */
-    LIMIT_TABLE_BEFORE = 1000,            /* lines of text before the row of dashes that makes a table: quadratic */
-    LIMIT_ROW_BYTES = 20 * 1024 * 1024,   /* sum over rows of dashes of the bytes before: each is read anew, 44 ns a byte */
-    LIMIT_OPEN_TAGS = 1000,               /* each `<?` or `<!` is followed to the end of its paragraph */
-    LIMIT_EXPANSION = 32 * 1024 * 1024,   /* memory that link references may take; their exact sum is checked after the parse */
+    LIMIT_TABLE_BEFORE = 1000, /* lines of text before the row of dashes that makes a table: quadratic */
+    LIMIT_ROW_BYTES =
+        20 * 1024 * 1024,   /* sum over rows of dashes of the bytes before: each is read anew, 44 ns a byte */
+    LIMIT_OPEN_TAGS = 1000, /* each `<?` or `<!` is followed to the end of its paragraph */
+    LIMIT_EXPANSION =
+        32 * 1024 *
+        1024, /* memory that link references may take; their exact sum is checked after the parse */
 };
 
 /* What has been counted so far. A run is a stretch of lines without an empty one: what may be one paragraph. */
 struct guard {
     uint32_t line;
     size_t run_lines, run_bytes;
-    size_t columns;             /* of the table that the run may be in; 0: none */
+    size_t columns; /* of the table that the run may be in; 0: none */
     size_t cells, row_bytes, open_tags, brackets;
     size_t definition, longest; /* bytes of the link definition that the run is in; of the longest */
     bool in_definition, open_title;
@@ -113,11 +116,14 @@ static bool count_table(struct guard *g, struct str line)
         if (columns > LIMIT_TABLE_COLUMNS)
             return refuse(g, CODE_LIMIT, "the table has too many columns", LIMIT_TABLE_COLUMNS);
         if (g->run_lines > LIMIT_TABLE_BEFORE)
-            return refuse(g, CODE_LIMIT, "a row of dashes stands below too many lines; put an empty line before the table",
+            return refuse(g, CODE_LIMIT,
+                          "a row of dashes stands below too many lines; put an empty line before the table",
                           LIMIT_TABLE_BEFORE);
         g->row_bytes += g->run_bytes;
         if (g->row_bytes > LIMIT_ROW_BYTES)
-            return refuse(g, CODE_LIMIT, "too many rows of dashes stand below text; bytes of text before them", LIMIT_ROW_BYTES);
+            return refuse(g, CODE_LIMIT,
+                          "too many rows of dashes stand below text; bytes of text before them",
+                          LIMIT_ROW_BYTES);
         if (g->columns == 0)
             g->cells += columns;
         if (columns > g->columns)
@@ -125,7 +131,8 @@ static bool count_table(struct guard *g, struct str line)
     }
     g->cells += g->columns;
     if (g->cells > LIMIT_TABLE_CELLS)
-        return refuse(g, CODE_LIMIT, "the page's tables have too many cells, empty ones counted", LIMIT_TABLE_CELLS);
+        return refuse(g, CODE_LIMIT, "the page's tables have too many cells, empty ones counted",
+                      LIMIT_TABLE_CELLS);
     return true;
 }
 
@@ -205,6 +212,7 @@ bool guard_check(struct str body, uint32_t first_line, struct diags *ds)
             return false;
     end_run(&g);
     if (g.longest > 0 && g.brackets > LIMIT_EXPANSION / g.longest)
-        return refuse(&g, CODE_LIMIT, "the page's link references take too much room; bytes of them", LIMIT_EXPANSION);
+        return refuse(&g, CODE_LIMIT, "the page's link references take too much room; bytes of them",
+                      LIMIT_EXPANSION);
     return true;
 }

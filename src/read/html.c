@@ -84,7 +84,8 @@ static struct kind kind_of(cmark_node_type type)
 static void stop(struct walk *w, cmark_node *at, const char *why, size_t most)
 {
     w->stopped = true;
-    diag_at(&w->doc->diags, CODE_LIMIT, STR(""), place_line(&w->place, at), 0, "%s; at most %zu are read", why, most);
+    diag_at(&w->doc->diags, CODE_LIMIT, STR(""), place_line(&w->place, at), 0, "%s; at most %zu are read",
+            why, most);
 }
 
 /* Passed limits end the walk: what is written so far is thrown away. */
@@ -136,8 +137,8 @@ bool html_write(cmark_node *root, struct str body, struct doc *doc, struct arena
 {
     struct walk w = {.arena = a, .doc = doc, .ids = {.arena = a}, .page_bytes = body.n};
     w.has_escapes = str_find(body, '&') != STR_NONE;
-    w.has_addresses = w.has_escapes || holds(body, STR("://")) || str_find(body, '@') != STR_NONE || holds(body, STR("www.")) ||
-                      holds(body, STR("WWW."));
+    w.has_addresses = w.has_escapes || str_find(body, '@') != STR_NONE || holds(body, STR("://")) ||
+                      holds(body, STR("www."));
     buf_reserve(&w.html, body.n + body.n / 2);
     buf_reserve(&w.text, body.n);
     place_init(&w.place, body, doc->body_line, a);
@@ -149,8 +150,8 @@ bool html_write(cmark_node *root, struct str body, struct doc *doc, struct arena
         finish(&w);
     }
     if (w.warned > LIMIT_DIAGS)
-        diag_at(&doc->diags, CODE_LIMIT, STR(""), doc->body_line, 0, "%zu warnings on the page; %d are told", w.warned,
-                (int)LIMIT_DIAGS);
+        diag_at(&doc->diags, CODE_LIMIT, STR(""), doc->body_line, 0, "%zu warnings on the page; %d are told",
+                w.warned, (int)LIMIT_DIAGS);
     buf_free(&w.html);
     buf_free(&w.text);
     return !w.stopped;

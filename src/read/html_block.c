@@ -20,7 +20,8 @@ static bool in_tight_list(cmark_node *paragraph)
 
 static bool is_task(cmark_node *item)
 {
-    return item && cmark_node_get_type(item) == CMARK_NODE_ITEM && strcmp(cmark_node_get_type_string(item), "tasklist") == 0;
+    return item && cmark_node_get_type(item) == CMARK_NODE_ITEM &&
+           strcmp(cmark_node_get_type_string(item), "tasklist") == 0;
 }
 
 /* From the source: cmark-gfm takes an [x] anywhere in the line for the box. */
@@ -66,7 +67,8 @@ static void open_paragraph(struct walk *w, cmark_node *node)
 static void close_paragraph(struct walk *w, cmark_node *node)
 {
     cmark_node *parent = cmark_node_parent(node);
-    bool empty = w->html.n == w->para.inner && w->doc->n_holes == w->para.holes; /* only raw HTML stood there */
+    bool empty =
+        w->html.n == w->para.inner && w->doc->n_holes == w->para.holes; /* only raw HTML stood there */
     if (w->para.label)
         buf_put(&w->html, STR("</label>"));
     else if (empty)
@@ -95,7 +97,8 @@ void walk_paragraph(struct walk *w, cmark_node *node, bool enter)
 static bool is_title(struct walk *w, cmark_node *node, struct str text)
 {
     const struct value *title = value_get(&w->doc->front, STR("title"));
-    if (cmark_node_get_heading_level(node) != 1 || cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_DOCUMENT || text.n == 0)
+    if (cmark_node_get_heading_level(node) != 1 ||
+        cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_DOCUMENT || text.n == 0)
         return false;
     for (cmark_node *n = cmark_node_previous(node); n; n = cmark_node_previous(n))
         if (cmark_node_get_type(n) != CMARK_NODE_HTML_BLOCK)
@@ -115,7 +118,7 @@ static void open_heading(struct walk *w, cmark_node *node)
     w->heading.holes = w->doc->n_holes;
     w->heading.text = w->text.n;
     *h = (struct heading){.level = (uint8_t)(level < 2 ? 2 : level),
-                          .text = str_trim(utf8_clean(w->arena, markdown_text(node, w->arena, &notes), NULL)),
+                          .text = str_trim(markdown_text(node, w->arena, &notes)),
                           .line = place_line(&w->place, node),
                           .html_at = (uint32_t)w->html.n};
     w->heading.taken = !notes && is_title(w, node, h->text);
@@ -236,7 +239,8 @@ static struct str language(struct str info)
     size_t n = 0;
     while (n < info.n && info.p[n] != ' ' && info.p[n] != '\t') {
         char c = info.p[n];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("+#-_.", c);
+        bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("+#-_.", c);
         if (!plain)
             return STR("");
         n++;
@@ -265,7 +269,8 @@ void walk_html_block(struct walk *w, cmark_node *node, bool enter)
     (void)enter;
     place_block(&w->place, node);
     int col = cmark_node_get_start_column(node);
-    walk_dropped_html(w, str_of(cmark_node_get_literal(node)), place_line(&w->place, node), col > 0 ? (uint32_t)col : 0, true);
+    walk_dropped_html(w, str_of(cmark_node_get_literal(node)), place_line(&w->place, node),
+                      col > 0 ? (uint32_t)col : 0, true);
 }
 
 void walk_rule(struct walk *w, cmark_node *node, bool enter)
@@ -282,7 +287,7 @@ static struct str table_label(struct walk *w, cmark_node *table)
     struct buf b = {0};
     cmark_node *row = cmark_node_first_child(table);
     for (cmark_node *cell = row ? cmark_node_first_child(row) : NULL; cell; cell = cmark_node_next(cell)) {
-        struct str text = str_trim(utf8_clean(w->arena, markdown_text(cell, w->arena, NULL), NULL));
+        struct str text = str_trim(markdown_text(cell, w->arena, NULL));
         if (text.n && b.n)
             buf_put(&b, STR(", "));
         buf_put(&b, text);
@@ -346,7 +351,8 @@ static const char *alignment(const struct walk *w)
 
 void walk_cell(struct walk *w, cmark_node *node, bool enter)
 {
-    bool head = w->table.in_header && cmark_node_first_child(node); /* an empty header cell says nothing to anyone */
+    bool head =
+        w->table.in_header && cmark_node_first_child(node); /* an empty header cell says nothing to anyone */
     if (enter) {
         place_block(&w->place, node);
         buf_printf(&w->html, head ? "<th scope=\"col\"%s>" : "<td%s>", alignment(w));

@@ -23,16 +23,15 @@ static void put_text(struct walk *w, struct str s)
 /* Character references may stand for what no page may hold. */
 static struct str without_unwanted(struct walk *w, cmark_node *node, struct str s)
 {
-    size_t dropped = 0;
+    uint32_t first, line, col;
     if (!w->has_escapes)
         return s;
-    struct str clean = utf8_clean(w->arena, s, &dropped);
-    if (dropped && w->warned++ < LIMIT_DIAGS) {
-        uint32_t line, col;
+    s = input_scrub(s, w->arena, &first);
+    if (first && w->warned++ < LIMIT_DIAGS) {
         place_inline(&w->place, node, 0, STR(""), STR(""), &line, &col);
-        input_clean(s, STR(""), line, col, w->arena, &w->doc->diags); /* for its warning */
+        input_warn_escaped(first, STR(""), line, col, &w->doc->diags);
     }
-    return clean;
+    return s;
 }
 
 static void add_autolink(struct walk *w, cmark_node *node, struct str text, const struct autolink *m)
@@ -54,7 +53,8 @@ void walk_text(struct walk *w, cmark_node *node, bool enter)
     struct str s = without_unwanted(w, node, str_of(cmark_node_get_literal(node)));
     size_t from = 0, written = 0;
     struct autolink m;
-    while (w->has_addresses && !w->link.open && w->doc->n_holes <= LIMIT_LINKS && autolink_next(s, &from, &m)) {
+    while (w->has_addresses && !w->link.open && w->doc->n_holes <= LIMIT_LINKS &&
+           autolink_next(s, &from, &m)) {
         put_text(w, str_sub(s, written, m.start - written));
         add_autolink(w, node, s, &m);
         written = m.end;
@@ -113,8 +113,8 @@ void walk_strikethrough(struct walk *w, cmark_node *node, bool enter)
 static struct str tag_name(struct walk *w, struct str literal)
 {
     size_t n = 1;
-    while (n < literal.n && literal.p[n] != '<' && literal.p[n] != '>' && literal.p[n] != ' ' && literal.p[n] != '\n' &&
-           literal.p[n] != '\t' && n < SHOWN_TAG)
+    while (n < literal.n && literal.p[n] != '<' && literal.p[n] != '>' && literal.p[n] != ' ' &&
+           literal.p[n] != '\n' && literal.p[n] != '\t' && n < SHOWN_TAG)
         n++;
     return str_printf(w->arena, "<%.*s>", STR_F(str_sub(literal, 1, n - 1)));
 }
@@ -129,8 +129,8 @@ void walk_dropped_html(struct walk *w, struct str literal, uint32_t line, uint32
     }
     struct str name = tag_name(w, literal);
     if (block)
-        WALK_WARN(w, CODE_RAW_HTML, line, col, "the HTML that begins with %.*s is left out, up to the next empty line; write it in Markdown",
-                  STR_F(name));
+        WALK_WARN(w, CODE_RAW_HTML, line, col,
+                  "the block of HTML that begins with %.*s is left out; write it in Markdown", STR_F(name));
     else
         WALK_WARN(w, CODE_RAW_HTML, line, col, "the tag %.*s is left out; write it in Markdown", STR_F(name));
 }
@@ -141,7 +141,8 @@ void walk_html_inline(struct walk *w, cmark_node *node, bool enter)
     struct str literal = str_of(cmark_node_get_literal(node));
     size_t end = str_find(literal, '\n');
     uint32_t line, col;
-    place_inline(&w->place, node, 0, STR("<"), str_sub(literal, 0, end == STR_NONE ? literal.n : end), &line, &col);
+    place_inline(&w->place, node, 0, STR("<"), str_sub(literal, 0, end == STR_NONE ? literal.n : end), &line,
+                 &col);
     walk_dropped_html(w, literal, line, col, false);
 }
 
@@ -174,7 +175,8 @@ static bool is_bracketed_address(cmark_node *link)
     if (!child || cmark_node_next(child) || cmark_node_get_type(child) != CMARK_NODE_TEXT)
         return false;
     struct str text = str_of(cmark_node_get_literal(child)), dest = str_of(cmark_node_get_url(link));
-    return text.n && (str_eq(text, dest) || (str_starts(dest, STR("mailto:")) && str_eq(text, str_from(dest, 7))));
+    return text.n &&
+           (str_eq(text, dest) || (str_starts(dest, STR("mailto:")) && str_eq(text, str_from(dest, 7))));
 }
 
 static void close_link(struct walk *w)
@@ -185,9 +187,16 @@ static void close_link(struct walk *w)
     h->end = (uint32_t)w->html.n;
     h->inner = (uint32_t)(w->doc->n_holes - 1 - w->link.hole);
     h->alt = str_dup(w->arena, str_trim(text));
-    if (h->alt.n == 0 && !h->dropped) {
+    if (h->dropped)
+        return;
+    if (h->alt.n == 0) {
         struct str dest = utf8_cut(h->dest, SHOWN_TAG);
-        WALK_WARN(w, CODE_EMPTY_LINK, h->line, h->col, "the link to \"%.*s\" has no text; write it between [ and ]", STR_F(dest));
+        WALK_WARN(w, CODE_EMPTY_LINK, h->line, h->col,
+                  "the link to \"%.*s\" has no text; write it between [ and ]", STR_F(dest));
+    } else if (h->dest.n == 0) {
+        struct str shown = utf8_cut(h->alt, SHOWN_TAG);
+        WALK_WARN(w, CODE_EMPTY_LINK, h->line, h->col,
+                  "the link \"%.*s\" leads nowhere; write its address between ( and )", STR_F(shown));
     }
 }
 
@@ -211,12 +220,13 @@ void walk_image(struct walk *w, cmark_node *node, bool enter)
         return;
     struct hole *h = walk_add_hole(w, HOLE_IMAGE);
     fill_hole(w, h, node, STR("!["));
-    h->alt = str_trim(utf8_clean(w->arena, markdown_text(node, w->arena, NULL), NULL));
+    h->alt = str_trim(markdown_text(node, w->arena, NULL));
     buf_put(&w->text, h->alt);
     if (h->alt.n == 0) {
         struct str dest = utf8_cut(h->dest, SHOWN_TAG);
         WALK_WARN(w, CODE_MISSING_ALT, h->line, h->col,
-                  "the picture \"%.*s\" has no alternative text; write between [ and ] what it shows", STR_F(dest));
+                  "the picture \"%.*s\" has no alternative text; write between [ and ] what it shows",
+                  STR_F(dest));
     }
     cmark_iter_reset(w->iter, node, CMARK_EVENT_EXIT); /* what is within it has been read */
 }
@@ -253,5 +263,6 @@ bool walk_is_video(struct walk *w, cmark_node *paragraph)
     if (!w->has_addresses || cmark_node_get_type(child) != CMARK_NODE_TEXT)
         return false;
     struct str text = str_of(cmark_node_get_literal(child));
-    return autolink_next(text, &from, &m) && m.start == 0 && m.end == text.n && link_is_video(str_cat(w->arena, m.prefix, text));
+    return autolink_next(text, &from, &m) && m.start == 0 && m.end == text.n &&
+           link_is_video(str_cat(w->arena, m.prefix, text));
 }

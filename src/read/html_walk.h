@@ -63,20 +63,21 @@ struct walk {
 
 /* What an editor should know; at most LIMIT_DIAGS of a page are kept. */
 #define WALK_WARN(w, code, line, col, ...)                                                                   \
-    ((w)->warned++ < LIMIT_DIAGS ? diag_at(&(w)->doc->diags, (code), STR(""), (line), (col), __VA_ARGS__) : (void)0)
+    ((w)->warned++ < LIMIT_DIAGS ? diag_at(&(w)->doc->diags, (code), STR(""), (line), (col), __VA_ARGS__)    \
+                                 : (void)0)
 
 typedef void walk_fn(struct walk *w, cmark_node *node, bool enter);
 
-void walk_newline(struct walk *w);            /* the HTML goes on on a new line */
-void walk_break_text(struct walk *w);         /* so does the text */
+void walk_newline(struct walk *w);    /* the HTML goes on on a new line */
+void walk_break_text(struct walk *w); /* so does the text */
 struct hole *walk_add_hole(struct walk *w, enum hole_kind kind);
-void walk_back_links(struct walk *w);         /* from a footnote to where it is referred to */
+void walk_back_links(struct walk *w); /* from a footnote to where it is referred to */
 void walk_dropped_html(struct walk *w, struct str literal, uint32_t line, uint32_t col, bool block);
 
-walk_fn walk_paragraph, walk_heading, walk_quote, walk_list, walk_item, walk_code_block, walk_html_block, walk_rule, walk_table,
-    walk_row, walk_cell, walk_note;
-walk_fn walk_text, walk_softbreak, walk_linebreak, walk_code, walk_html_inline, walk_emph, walk_strong, walk_strikethrough, walk_link,
-    walk_image, walk_note_reference;
+walk_fn walk_paragraph, walk_heading, walk_quote, walk_list, walk_item, walk_code_block, walk_html_block,
+    walk_rule, walk_table, walk_row, walk_cell, walk_note;
+walk_fn walk_text, walk_softbreak, walk_linebreak, walk_code, walk_html_inline, walk_emph, walk_strong,
+    walk_strikethrough, walk_link, walk_image, walk_note_reference;
 
 /* Whether the node's only child is a link, or a bare address, to a film. */
 bool walk_is_video(struct walk *w, cmark_node *paragraph);

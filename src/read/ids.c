@@ -26,7 +26,9 @@ static struct str make_unique(struct map *taken, struct arena *a, struct str id,
 
 static bool is_footnote_id(struct str id)
 {
-    struct str rest = str_starts(id, STR("fn-")) ? str_from(id, 3) : str_starts(id, STR("fnref-")) ? str_from(id, 6) : STR("");
+    struct str rest = str_starts(id, STR("fn-"))      ? str_from(id, 3)
+                      : str_starts(id, STR("fnref-")) ? str_from(id, 6)
+                                                      : STR("");
     return rest.n && rest.p[0] >= '0' && rest.p[0] <= '9';
 }
 
@@ -50,7 +52,8 @@ struct str ids_new_git(struct ids *ids, struct str text)
         uint32_t c = utf8_next(text, &i);
         if (c == ' ') {
             buf_char(&b, '-');
-        } else if (c == '-' || (U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK | U_GC_PC_MASK))) {
+        } else if (c == '-' ||
+                   (U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK | U_GC_PC_MASK))) {
             char out[4];
             buf_put_n(&b, out, utf8_encode((uint32_t)u_tolower((UChar32)c), out));
         }

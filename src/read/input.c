@@ -53,7 +53,8 @@ static void report_bad_byte(struct str s, size_t at, struct str path, struct dia
         char letter[4];
         unsigned n = utf8_encode(c, letter);
         diag_at(ds, CODE_NOT_UTF8, path, line, col,
-                "byte 0x%02X is not UTF-8; the file looks like Latin-1 or Windows-1252, where it is \"%.*s\": save it as UTF-8",
+                "byte 0x%02X is not UTF-8; the file looks like Latin-1 or Windows-1252, where it is "
+                "\"%.*s\": save it as UTF-8",
                 c, (int)n, letter);
     } else {
         diag_at(ds, CODE_NOT_UTF8, path, line, col, "byte 0x%02X is not UTF-8: save the file as UTF-8", c);
@@ -81,21 +82,28 @@ static bool check_encoding(struct str s, struct str path, struct diags *ds)
     return false;
 }
 
-/* Whether a character beginning with this byte may be unwanted: most text never decodes a character here. */
-static bool suspect(unsigned char c)
+/* Bytes that an unwanted character may begin with: most text never decodes a character here. */
+static const bool suspect[256] = {
+    [0 ... 8] = true, [11 ... 31] = true, [0x7f] = true,          [0xc2] = true,
+    [0xd8] = true,    [0xe2] = true,      [0xef ... 0xff] = true, /* lead bytes of C1, U+061C, U+20xx, U+Fxxx and beyond */
+};
+
+/* A byte that is no UTF-8: utf8_next gives U+FFFD for it and moves by one, for a real one by three. */
+static bool is_stray_byte(uint32_t c, size_t n)
 {
-    return c < 0x20 ? c != '\t' && c != '\n' : c == 0x7f || c == 0xc2 || c == 0xd8 || c == 0xe1 || c == 0xe2 || c >= 0xef;
+    return c == 0xfffd && n == 1;
 }
 
 static size_t first_unwanted(struct str s)
 {
     for (size_t i = 0; i < s.n;) {
-        if (!suspect((unsigned char)s.p[i])) {
+        if (!suspect[(unsigned char)s.p[i]]) {
             i++;
             continue;
         }
         size_t at = i;
-        if (utf8_unwanted(utf8_next(s, &i)))
+        uint32_t c = utf8_next(s, &i);
+        if (utf8_unwanted(c) || is_stray_byte(c, i - at))
             return at;
     }
     return STR_NONE;
@@ -131,7 +139,8 @@ static struct str drop_unwanted(struct str s, struct str path, struct arena *a, 
             n += i - at;
         } else if (++dropped <= MAX_CONTROL_WARNINGS) {
             uint32_t col = (uint32_t)utf8_length(str_sub(s, start, at - start)) + 1;
-            diag_at(ds, CODE_CONTROL_CHARACTER, path, line, col, "the invisible character U+%04X is left out", (unsigned)c);
+            diag_at(ds, CODE_CONTROL_CHARACTER, path, line, col, "the invisible character U+%04X is left out",
+                    (unsigned)c);
         }
         if (c == '\n') {
             line++;
@@ -157,14 +166,39 @@ bool input_read(struct str bytes, struct str path, struct arena *a, struct diags
     return true;
 }
 
-struct str input_clean(struct str s, struct str path, uint32_t line, uint32_t col, struct arena *a, struct diags *ds)
+struct str input_scrub(struct str s, struct arena *a, uint32_t *first)
 {
-    size_t at = first_unwanted(s), dropped = 0;
-    if (at == STR_NONE)
+    *first = 0;
+    if (first_unwanted(s) == STR_NONE)
         return s;
-    uint32_t first = utf8_next(s, &at);
-    s = utf8_clean(a, s, &dropped);
-    diag_at(ds, CODE_CONTROL_CHARACTER, path, line, col, "the escaped invisible character U+%04X is left out%s", (unsigned)first,
-            dropped > 1 ? ", and others with it" : "");
+    char *to = arena_alloc(a, s.n);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t at = i;
+        uint32_t c = utf8_next(s, &i);
+        bool stray = is_stray_byte(c, i - at);
+        if (!stray && !utf8_unwanted(c)) {
+            memcpy(to + n, s.p + at, i - at);
+            n += i - at;
+        } else if (*first == 0) {
+            *first = stray ? 0xff00u + (unsigned char)s.p[at] : c;
+        }
+    }
+    return str_n(to, n);
+}
+
+void input_warn_escaped(uint32_t c, struct str path, uint32_t line, uint32_t col, struct diags *ds)
+{
+    diag_at(ds, CODE_CONTROL_CHARACTER, path, line, col, "the escaped invisible character U+%04X is left out",
+            (unsigned)c);
+}
+
+struct str input_clean(struct str s, struct str path, uint32_t line, uint32_t col, struct arena *a,
+                       struct diags *ds)
+{
+    uint32_t first;
+    s = input_scrub(s, a, &first);
+    if (first)
+        input_warn_escaped(first, path, line, col, ds);
     return s;
 }

@@ -9,8 +9,9 @@ enum { SHOWN_SCHEME = 40 };
 /* Blanks of Unicode, which a reader does not see and a browser may drop. */
 static bool is_blank(uint32_t c)
 {
-    return c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200d) || c == 0x2028 || c == 0x2029 ||
-           c == 0x202f || c == 0x205f || c == 0x2060 || c == 0x3000 || c == 0xfeff || c == 0xad;
+    return c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200d) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x2060 || c == 0x3000 || c == 0xfeff ||
+           c == 0xad;
 }
 
 /* The first characters, without blanks, that decide what an address is: up to the end of a scheme or of its first part. */
@@ -50,7 +51,8 @@ static bool is_scheme(struct str s)
 
 static const char *judge(struct str head, struct arena *a)
 {
-    static const struct str allowed[] = {STR_INIT("http:"), STR_INIT("https:"), STR_INIT("mailto:"), STR_INIT("tel:")};
+    static const struct str allowed[] = {STR_INIT("http:"), STR_INIT("https:"), STR_INIT("mailto:"),
+                                         STR_INIT("tel:")};
     if (head.n >= 2 && is_slash(head.p[0]) && is_slash(head.p[1]))
         return "an address that begins with // leads to another host; write https:// before the name";
     size_t colon = str_find(head, ':');
@@ -60,8 +62,12 @@ static const char *judge(struct str head, struct arena *a)
         if (str_eq_nocase(head, allowed[i]))
             return NULL;
     struct str shown = path_printable(a, utf8_cut(str_sub(head, 0, colon + 1), SHOWN_SCHEME));
-    return str_c(a, str_printf(a, "an address with \"%.*s\" is left out; use http, https, mailto, tel, or a path within the site",
-                               STR_F(shown)));
+    return str_c(
+        a,
+        str_printf(
+            a,
+            "an address with \"%.*s\" is left out; use http, https, mailto, tel, or a path within the site",
+            STR_F(shown)));
 }
 
 /* Tabs, line ends and other controls go, as in browsers; blanks within a file's name stay. */
@@ -108,10 +114,13 @@ static bool is_video_host(struct str host, struct str path)
     static const struct {
         struct str host, path;
     } known[] = {
-        {STR_INIT("youtube.com"), STR_INIT("/watch")},   {STR_INIT("youtube.com"), STR_INIT("/embed/")},
-        {STR_INIT("youtube.com"), STR_INIT("/shorts/")}, {STR_INIT("youtube.com"), STR_INIT("/live/")},
+        {STR_INIT("youtube.com"), STR_INIT("/watch")},
+        {STR_INIT("youtube.com"), STR_INIT("/embed/")},
+        {STR_INIT("youtube.com"), STR_INIT("/shorts/")},
+        {STR_INIT("youtube.com"), STR_INIT("/live/")},
         {STR_INIT("youtube-nocookie.com"), STR_INIT("/embed/")},
-        {STR_INIT("youtu.be"), STR_INIT("/")},           {STR_INIT("vimeo.com"), STR_INIT("/")},
+        {STR_INIT("youtu.be"), STR_INIT("/")},
+        {STR_INIT("vimeo.com"), STR_INIT("/")},
         {STR_INIT("player.vimeo.com"), STR_INIT("/video/")},
         {STR_INIT("dreambroker.com"), STR_INIT("/channel/")},
     };

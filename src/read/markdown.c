@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "read/input.h"
 
 /* cmark-gfm's memory: handed out from an arena (a third faster than malloc), never given back one by one. Each block has its size in
  * front, for realloc. */
@@ -102,7 +103,8 @@ struct str markdown_text(cmark_node *node, struct arena *a, bool *notes)
     cmark_iter_free(it);
     if (notes)
         *notes = found;
-    struct str s = buf_dup(a, &b);
+    uint32_t dropped;
+    struct str s = input_scrub(buf_dup(a, &b), a, &dropped);
     buf_free(&b);
     return s;
 }

@@ -14,13 +14,14 @@
 #include "base/str.h"
 
 /* Node types of the extensions: the library exports them, its headers do not. */
-extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL, CMARK_NODE_STRIKETHROUGH;
+extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL,
+    CMARK_NODE_STRIKETHROUGH;
 
 cmark_node *markdown_parse(struct str body);
 cmark_node *markdown_new_node(cmark_node_type type); /* in the memory of the tree */
 size_t markdown_memory(void);                        /* bytes that the tree took, for measuring */
 
-/* The text of a node and all below it, markup removed; *notes (may be NULL) tells whether a footnote is referred to in it. */
+/* The text of a node and all below it, markup and unwanted characters removed; *notes (may be NULL) tells whether a footnote is referred to in it. */
 struct str markdown_text(cmark_node *node, struct arena *a, bool *notes);
 
 #endif

@@ -8,17 +8,21 @@ enum {
     SEARCH_WINDOW = 8192,
 };
 
+static size_t find_line_end(struct str s, size_t from)
+{
+    size_t i = str_find(str_from(s, from), '\n');
+    return i == STR_NONE ? i : from + i;
+}
+
 void place_init(struct place *p, struct str body, uint32_t first_line, struct arena *a)
 {
-    *p = (struct place){.body = body, .first_line = first_line, .n_lines = 1};
-    for (size_t i = 0; i < body.n; i++)
-        p->n_lines += body.p[i] == '\n';
-    p->starts = ARENA_ARRAY(a, size_t, p->n_lines + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < body.n; i++)
-        if (body.p[i] == '\n')
-            p->starts[++n] = i + 1;
-    p->starts[p->n_lines] = body.n;
+    size_t cap = 0;
+    *p = (struct place){.body = body, .first_line = first_line};
+    *ARENA_PUSH(a, p->starts, p->n_lines, cap, size_t) = 0;
+    for (size_t i = 0; (i = find_line_end(body, i)) != STR_NONE;)
+        *ARENA_PUSH(a, p->starts, p->n_lines, cap, size_t) = ++i;
+    *ARENA_PUSH(a, p->starts, p->n_lines, cap, size_t) = body.n;
+    p->n_lines--; /* the last start is an end only */
 }
 
 static size_t clamp_line(const struct place *p, long line) /* from 0 */
@@ -80,7 +84,8 @@ static bool search(struct place *p, struct str what, size_t *offset)
     size_t window = p->end > p->cursor ? p->end - p->cursor : 0;
     if (what.n == 0 || ++p->searches > MAX_SEARCHES)
         return false;
-    size_t i = str_find_str(str_sub(p->body, p->cursor, window < SEARCH_WINDOW ? window : SEARCH_WINDOW), what);
+    size_t i =
+        str_find_str(str_sub(p->body, p->cursor, window < SEARCH_WINDOW ? window : SEARCH_WINDOW), what);
     *offset = p->cursor + i;
     return i != STR_NONE;
 }
@@ -96,8 +101,8 @@ static uint32_t column(struct place *p, size_t start, size_t offset)
     return p->col;
 }
 
-void place_inline(struct place *p, cmark_node *node, size_t more_cols, struct str begins, struct str looks, uint32_t *line,
-                  uint32_t *col)
+void place_inline(struct place *p, cmark_node *node, size_t more_cols, struct str begins, struct str looks,
+                  uint32_t *line, uint32_t *col)
 {
     size_t offset = told(p, node, more_cols);
     if (looks.n && !stands_at(p, offset, looks)) {

@@ -12,10 +12,10 @@ struct reader {
     yaml_parser_t parser;
     struct str text, path;
     uint32_t first_line;
-    bool data;       /* template data: see yaml.h */
+    bool data; /* template data: see yaml.h */
     unsigned depth;
     size_t nodes;
-    bool bad;        /* something was reported; the value is not to be used */
+    bool bad; /* something was reported; the value is not to be used */
     struct arena *arena;
     struct diags *diags;
 };
@@ -34,6 +34,12 @@ static uint32_t col_of(yaml_mark_t m)
 #define FAULT(r, code, mark, ...)                                                                            \
     ((r)->bad = true, diag_at((r)->diags, (code), (r)->path, line_of((r), (mark)), col_of(mark), __VA_ARGS__))
 
+static void report(struct reader *r, const struct yaml_fault *f)
+{
+    r->bad = true;
+    yaml_fault_report(f, r->path, r->first_line, r->arena, r->diags);
+}
+
 static bool next_event(struct reader *r, yaml_event_t *e)
 {
     if (yaml_parser_parse(&r->parser, e))
@@ -46,8 +52,7 @@ static bool next_event(struct reader *r, yaml_event_t *e)
                            .col = p->problem_mark.column,
                            .context_line = p->context_mark.line,
                            .context_col = p->context_mark.column};
-    r->bad = true;
-    yaml_fault_report(&f, r->path, r->first_line, r->arena, r->diags);
+    report(r, &f);
     return false;
 }
 
@@ -55,7 +60,8 @@ static bool read_node(struct reader *r, yaml_event_t *e, struct value *out);
 
 static bool is_null(struct str s)
 {
-    return s.n == 0 || str_eq(s, STR("~")) || str_eq(s, STR("null")) || str_eq(s, STR("Null")) || str_eq(s, STR("NULL"));
+    return s.n == 0 || str_eq(s, STR("~")) || str_eq(s, STR("null")) || str_eq(s, STR("Null")) ||
+           str_eq(s, STR("NULL"));
 }
 
 static struct str event_text(const yaml_event_t *e)
@@ -70,7 +76,10 @@ static void read_scalar(struct reader *r, const yaml_event_t *e, struct value *o
     if (plain && is_null(s))
         return; /* VALUE_NULL as it stands */
     if (plain && !r->data && yaml_smart_quoted(s))
-        FAULT(r, CODE_YAML, e->start_mark, "typographic quotes are letters to YAML; write straight ones around the text: \" or '");
+        report(r, &(struct yaml_fault){.text = r->text,
+                                       .problem = YAML_SMART_QUOTES,
+                                       .line = e->start_mark.line,
+                                       .col = e->start_mark.column});
     s = input_clean(str_dup(r->arena, s), r->path, out->line, out->col, r->arena, r->diags);
     out->kind = VALUE_TEXT;
     out->plain = plain;
@@ -153,8 +162,11 @@ static bool read_key(struct reader *r, const yaml_event_t *e, struct value_pair 
     if (too_many(r, e->start_mark))
         return false;
     if (e->type != YAML_SCALAR_EVENT) {
-        const char *what = e->type == YAML_ALIAS_EVENT ? "an alias" : e->type == YAML_MAPPING_START_EVENT ? "a map" : "a list";
-        FAULT(r, CODE_YAML, e->start_mark, "a key must be text, found %s; put quotes around a text that begins with {, [ or *", what);
+        const char *what = e->type == YAML_ALIAS_EVENT           ? "an alias"
+                           : e->type == YAML_MAPPING_START_EVENT ? "a map"
+                                                                 : "a list";
+        FAULT(r, CODE_YAML, e->start_mark,
+              "a key must be text, found %s; put quotes around a text that begins with {, [ or *", what);
         return false;
     }
     struct str s = event_text(e);
@@ -185,8 +197,9 @@ static bool read_pair(struct reader *r, yaml_event_t *key, struct pairs *p)
     const struct value_pair *first = find_pair(p, &pair.key);
     if (first) {
         r->bad = true;
-        diag_at(r->diags, CODE_DOUBLE_KEY, r->path, pair.line, pair.col, "the key \"%.*s\" stands already in line %u; keep one of them",
-                STR_F(pair.key.s), first->line);
+        diag_at(r->diags, CODE_DOUBLE_KEY, r->path, pair.line, pair.col,
+                "the key \"%.*s\" stands already in line %u; keep one of them", STR_F(pair.key.s),
+                first->line);
     } else {
         add_pair(r, p, &pair);
     }
@@ -229,10 +242,12 @@ static void check_properties(struct reader *r, const yaml_event_t *e)
         tag = e->data.mapping_start.tag;
     }
     if (anchor)
-        FAULT(r, CODE_YAML_FEATURE, e->start_mark, "the anchor \"&%.60s\" is not read; put quotes around a text that begins with &",
+        FAULT(r, CODE_YAML_FEATURE, e->start_mark,
+              "the anchor \"&%.60s\" is not read; put quotes around a text that begins with &",
               (const char *)anchor);
     if (tag && !r->data)
-        FAULT(r, CODE_YAML_FEATURE, e->start_mark, "the tag \"%.60s\" is not read; put quotes around a text that begins with !",
+        FAULT(r, CODE_YAML_FEATURE, e->start_mark,
+              "the tag \"%.60s\" is not read; put quotes around a text that begins with !",
               (const char *)tag);
 }
 
@@ -263,7 +278,8 @@ static bool read_node(struct reader *r, yaml_event_t *e, struct value *out)
     case YAML_MAPPING_START_EVENT:
         return read_deeper(r, e, out);
     case YAML_ALIAS_EVENT:
-        FAULT(r, CODE_YAML_FEATURE, e->start_mark, "the alias \"*%.60s\" is not read; put quotes around a text that begins with *",
+        FAULT(r, CODE_YAML_FEATURE, e->start_mark,
+              "the alias \"*%.60s\" is not read; put quotes around a text that begins with *",
               (const char *)e->data.alias.anchor);
         return true;
     default:
@@ -308,11 +324,12 @@ static void check_root(struct reader *r, const struct value *v)
     size_t colon = v->kind == VALUE_TEXT && v->plain ? str_find(s, ':') : STR_NONE;
     if (colon != STR_NONE && colon > 0) {
         struct str key = str_sub(s, 0, colon), rest = str_from(s, colon + 1);
-        diag_at(r->diags, CODE_YAML, r->path, v->line, v->col, "a blank is missing after the colon: %.*s: %.*s", STR_F(key),
-                STR_F(rest));
+        diag_at(r->diags, CODE_YAML, r->path, v->line, v->col,
+                "a blank is missing after the colon: %.*s: %.*s", STR_F(key), STR_F(rest));
         return;
     }
-    diag_at(r->diags, CODE_YAML, r->path, v->line, v->col, "expected lines of \"key: value\", found %s", found[v->kind]);
+    diag_at(r->diags, CODE_YAML, r->path, v->line, v->col, "expected lines of \"key: value\", found %s",
+            found[v->kind]);
 }
 
 static bool read_document(struct reader *r, struct value *out)
@@ -345,7 +362,8 @@ static bool parse(struct reader *r, struct value *out)
     return ok;
 }
 
-bool yaml_parse(struct str text, struct str path, uint32_t first_line, struct arena *a, struct diags *ds, struct value *out)
+bool yaml_parse(struct str text, struct str path, uint32_t first_line, struct arena *a, struct diags *ds,
+                struct value *out)
 {
     struct reader r = {.text = text, .path = path, .first_line = first_line, .arena = a, .diags = ds};
     return parse(&r, out);

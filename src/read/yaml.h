@@ -15,7 +15,8 @@
 #include "base/value.h"
 
 /* first_line: the file's line that the text begins on (1 for a whole file). An empty document gives an empty map. */
-bool yaml_parse(struct str text, struct str path, uint32_t first_line, struct arena *a, struct diags *ds, struct value *out);
+bool yaml_parse(struct str text, struct str path, uint32_t first_line, struct arena *a, struct diags *ds,
+                struct value *out);
 
 /* The same for data that is no front matter (template data): any root, depth up to 64, no bound on the number of values, tags
  * such as !!str accepted but ignored. JSON files go through it too (JSON is YAML's flow form); plain scalars are left for

@@ -8,14 +8,15 @@ enum { SHOWN = 120 }; /* bytes of a line that a message shows */
 /* A line `  key: value`, taken apart. */
 struct entry {
     struct str line, key, value;
-    size_t indent; /* bytes of blanks and tabs at its start */
+    size_t indent;    /* bytes of blanks and tabs at its start */
     size_t value_col; /* characters before the value */
     bool has_key;
 };
 
 struct telling {
     const struct yaml_fault *fault;
-    struct entry at, before, context; /* the line libyaml stopped at; the last one before it that is not empty; where it began */
+    struct entry at, before,
+        context; /* the line libyaml stopped at; the last one before it that is not empty; where it began */
     struct str path;
     uint32_t first_line;
     struct arena *arena;
@@ -65,7 +66,8 @@ static struct str shown(const struct telling *t, struct str s)
     return p.n <= SHOWN ? p : str_cat(t->arena, utf8_cut(p, SHOWN / 2), STR(" ..."));
 }
 
-struct str yaml_quoted_line(struct arena *a, struct str key, struct str value)
+/* `key: "value"` with the value quoted as YAML wants it. */
+static struct str quoted_line(struct arena *a, struct str key, struct str value)
 {
     char *q = arena_alloc(a, value.n * 2 + 1);
     size_t n = 0;
@@ -74,13 +76,16 @@ struct str yaml_quoted_line(struct arena *a, struct str key, struct str value)
             q[n++] = '\\';
         q[n++] = value.p[i];
     }
-    return key.n ? str_printf(a, "%.*s: \"%.*s\"", STR_F(key), (int)n, q) : str_printf(a, "\"%.*s\"", (int)n, q);
+    return key.n ? str_printf(a, "%.*s: \"%.*s\"", STR_F(key), (int)n, q)
+                 : str_printf(a, "\"%.*s\"", (int)n, q);
 }
 
 static const struct str smart_quotes[] = {
-    STR_INIT("\xe2\x80\x9c"), STR_INIT("\xe2\x80\x9d"), STR_INIT("\xe2\x80\x9e"), STR_INIT("\xe2\x80\x9f"), /* “ ” „ ‟ */
-    STR_INIT("\xe2\x80\x98"), STR_INIT("\xe2\x80\x99"), STR_INIT("\xe2\x80\x9a"), STR_INIT("\xc2\xbb"),     /* ‘ ’ ‚ » */
-    STR_INIT("\xc2\xab"),                                                                                   /* « */
+    STR_INIT("\xe2\x80\x9c"), STR_INIT("\xe2\x80\x9d"),
+    STR_INIT("\xe2\x80\x9e"), STR_INIT("\xe2\x80\x9f"), /* “ ” „ ‟ */
+    STR_INIT("\xe2\x80\x98"), STR_INIT("\xe2\x80\x99"),
+    STR_INIT("\xe2\x80\x9a"), STR_INIT("\xc2\xbb"), /* ‘ ’ ‚ » */
+    STR_INIT("\xc2\xab"),                           /* « */
 };
 
 static size_t smart_at_start(struct str s)
@@ -118,13 +123,14 @@ static struct str bare(struct str v)
 
 static void tell(const struct telling *t, size_t line, size_t col, struct str text)
 {
-    diag_at(t->diags, CODE_YAML, t->path, t->first_line + (uint32_t)line, (uint32_t)col + 1, "%.*s", STR_F(text));
+    diag_at(t->diags, CODE_YAML, t->path, t->first_line + (uint32_t)line, (uint32_t)col + 1, "%.*s",
+            STR_F(text));
 }
 
 /* "<why>: <the line as it should be>" at the entry's value. */
 static bool tell_quote_it(const struct telling *t, const struct entry *e, size_t line, const char *why)
 {
-    struct str right = shown(t, yaml_quoted_line(t->arena, e->key, bare(e->value)));
+    struct str right = shown(t, quoted_line(t->arena, e->key, bare(e->value)));
     tell(t, line, e->value_col, str_printf(t->arena, "%s: %.*s", why, STR_F(right)));
     return true;
 }
@@ -149,15 +155,17 @@ static bool tell_smart(const struct telling *t)
 {
     if (!t->at.has_key || !smart_at_start(t->at.value))
         return false;
-    return tell_quote_it(t, &t->at, t->fault->line, "typographic quotes are letters to YAML; write straight ones");
+    return tell_quote_it(t, &t->at, t->fault->line, YAML_SMART_QUOTES);
 }
 
 static bool tell_open_quote(const struct telling *t)
 {
     const struct yaml_fault *f = t->fault;
     if (smart_at_end(t->context.value))
-        return tell_quote_it(t, &t->context, f->context_line, "the quote that begins here ends with a typographic one; write");
-    tell(t, f->context_line, f->context_col, STR("the quote that begins here has no end; put one of the same kind behind the text"));
+        return tell_quote_it(t, &t->context, f->context_line,
+                             "the quote that begins here ends with a typographic one; write");
+    tell(t, f->context_line, f->context_col,
+         STR("the quote that begins here has no end; put one of the same kind behind the text"));
     return true;
 }
 
@@ -169,7 +177,8 @@ static bool tell_missing_blank(const struct telling *t, const struct entry *e, s
         return false;
     struct str key = str_sub(e->value, 0, colon), value = str_from(e->value, colon + 1);
     struct str right = shown(t, str_printf(t->arena, "%.*s: %.*s", STR_F(key), STR_F(value)));
-    tell(t, line, e->value_col, str_printf(t->arena, "a blank is missing after the colon: %.*s", STR_F(right)));
+    tell(t, line, e->value_col,
+         str_printf(t->arena, "a blank is missing after the colon: %.*s", STR_F(right)));
     return true;
 }
 
@@ -192,7 +201,9 @@ static bool tell_colon(const struct telling *t)
         return false;
     struct str right = shown(t, t->at.line);
     tell(t, f->line, t->at.indent,
-         str_printf(t->arena, "this line is indented, but the key above it has a value already; write \"%.*s\" below that key's first letter",
+         str_printf(t->arena,
+                    "this line is indented, but the key above it has a value already; write \"%.*s\" below "
+                    "that key's first letter",
                     STR_F(right)));
     return true;
 }
@@ -203,7 +214,8 @@ static bool tell_no_colon(const struct telling *t)
     if (tell_missing_blank(t, &t->context, f->context_line))
         return true;
     struct str found = shown(t, t->context.line);
-    tell(t, f->context_line, f->context_col, str_printf(t->arena, "expected \"key: value\", found \"%.*s\"", STR_F(found)));
+    tell(t, f->context_line, f->context_col,
+         str_printf(t->arena, "expected \"key: value\", found \"%.*s\"", STR_F(found)));
     return true;
 }
 
@@ -212,20 +224,23 @@ static bool tell_bad_start(const struct telling *t)
     if (t->at.value.n == 0 || t->at.value_col > t->fault->col)
         return false;
     struct str first = shown(t, utf8_cut(t->at.value, 1));
-    const char *why = str_c(t->arena, str_printf(t->arena, "a text that begins with %.*s needs quotes", STR_F(first)));
+    const char *why =
+        str_c(t->arena, str_printf(t->arena, "a text that begins with %.*s needs quotes", STR_F(first)));
     return tell_quote_it(t, &t->at, t->fault->line, why);
 }
 
 static bool tell_list_inside(const struct telling *t)
 {
-    return tell_quote_it(t, &t->at, t->fault->line,
-                         "a list begins on the next line, or is written [a, b]; a text that begins with - needs quotes");
+    return tell_quote_it(
+        t, &t->at, t->fault->line,
+        "a list begins on the next line, or is written [a, b]; a text that begins with - needs quotes");
 }
 
 static bool tell_block_text(const struct telling *t)
 {
-    return tell_quote_it(t, &t->at, t->fault->line,
-                         "after > or | the text begins on the next line; a text that begins with one needs quotes");
+    return tell_quote_it(
+        t, &t->at, t->fault->line,
+        "after > or | the text begins on the next line; a text that begins with one needs quotes");
 }
 
 static bool tell_escape(const struct telling *t)
@@ -235,7 +250,9 @@ static bool tell_escape(const struct telling *t)
         return false;
     struct str right = shown(t, str_printf(t->arena, "%.*s: '%.*s'", STR_F(key), STR_F(v)));
     tell(t, t->fault->line, t->fault->col,
-         str_printf(t->arena, "a backslash in double quotes begins an escape, and there is none like this; use single quotes: %.*s",
+         str_printf(t->arena,
+                    "a backslash in double quotes begins an escape, and there is none like this; use single "
+                    "quotes: %.*s",
                     STR_F(right)));
     return true;
 }
@@ -254,10 +271,16 @@ static bool tell_after_value(const struct telling *t)
     const struct entry *e = &t->at;
     const struct yaml_fault *f = t->fault;
     if (e->has_key && e->value.n && strchr("'\"[{*&", e->value.p[0]) && f->col > e->value_col)
-        return tell_quote_it(t, e, f->line, "the value ends before the line does; put quotes around all of it");
+        return tell_quote_it(t, e, f->line,
+                             "the value ends before the line does; put quotes around all of it");
+    if (str_starts(str_trim(e->line), STR(":"))) {
+        tell(t, f->line, f->col, STR("a key is missing before the colon"));
+        return true;
+    }
     struct str found = shown(t, e->line);
     tell(t, f->line, f->col,
-         str_printf(t->arena, "expected a key in column %zu, as those above; found \"%.*s\"", f->context_col + 1, STR_F(found)));
+         str_printf(t->arena, "expected a key in column %zu, as those above; found \"%.*s\"",
+                    f->context_col + 1, STR_F(found)));
     return true;
 }
 
@@ -265,8 +288,14 @@ static bool tell_list_end(const struct telling *t)
 {
     struct str found = shown(t, t->at.line);
     tell(t, t->fault->line, t->fault->col,
-         str_printf(t->arena, "expected \"- \" in column %zu, as in the list above; found \"%.*s\"", t->fault->context_col + 1,
-                    STR_F(found)));
+         str_printf(t->arena, "expected \"- \" in column %zu, as in the list above; found \"%.*s\"",
+                    t->fault->context_col + 1, STR_F(found)));
+    return true;
+}
+
+static bool tell_after_end(const struct telling *t)
+{
+    tell(t, t->fault->line, 0, STR("the line ... above ends the YAML; nothing may follow it"));
     return true;
 }
 
@@ -277,6 +306,7 @@ static const struct {
 } tellings[] = {
     {"found unexpected end of stream", tell_open_quote},
     {"", tell_tab},
+    {YAML_SMART_QUOTES, tell_smart},
     {"mapping values are not allowed", tell_smart},
     {"did not find expected key", tell_smart},
     {"mapping values are not allowed", tell_colon},
@@ -293,9 +323,11 @@ static const struct {
     {"did not find expected ',' or", tell_open_bracket},
     {"did not find expected key", tell_after_value},
     {"did not find expected '-'", tell_list_end},
+    {"did not find expected <document start>", tell_after_end},
 };
 
-void yaml_fault_report(const struct yaml_fault *f, struct str path, uint32_t first_line, struct arena *a, struct diags *ds)
+void yaml_fault_report(const struct yaml_fault *f, struct str path, uint32_t first_line, struct arena *a,
+                       struct diags *ds)
 {
     struct telling t = {.fault = f, .path = path, .first_line = first_line, .arena = a, .diags = ds};
     t.at = take_apart(nth_line(f->text, f->line));
@@ -306,6 +338,7 @@ void yaml_fault_report(const struct yaml_fault *f, struct str path, uint32_t fir
         if (str_starts(problem, str_of(tellings[i].problem)) && tellings[i].tell(&t))
             return;
     tell(&t, f->line, f->col,
-         f->problem ? str_printf(a, "this is no YAML: %s%s%s", f->problem, f->context ? ", " : "", f->context ? f->context : "")
+         f->problem ? str_printf(a, "this is no YAML: %s%s%s", f->problem, f->context ? ", " : "",
+                                 f->context ? f->context : "")
                     : STR("this is no YAML"));
 }

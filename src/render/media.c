@@ -222,6 +222,7 @@ static bool runs_on_servers(struct str path)
                                          STR_INIT("phtml"), STR_INIT("phar"), STR_INIT("cgi"), STR_INIT("asp"),
                                          STR_INIT("aspx"), STR_INIT("jsp"), STR_INIT("shtml")};
     struct str rest = path_base(path), part;
+    str_split(&rest, '.', &part); /* the name itself */
     while (str_split(&rest, '.', &part))
         for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
             if (rest.n && str_eq_nocase(part, endings[i]))

@@ -230,6 +230,8 @@ bool metadata_clean_webp(struct str s, struct buf *out)
         i += 8 + body.n;
         i += i < s.n && (body.n & 1);
     }
+    if (out->n - start < 20) /* nothing is left to draw */
+        return false;
     if (flags)
         out->p[flags] = (char)(out->p[flags] & ~(VP8X_EXIF | VP8X_XMP));
     if (flags && way > 1) {

@@ -11,17 +11,13 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "write/buffers.h"
+#include "write/live.h"
 #include "write/tree.h"
-
-enum { MANIFEST_MOST = 256 * 1024 * 1024 };
 
 struct output {
     struct arena arena;
     struct buffers buffers;
-    struct buf live_text; /* of the manifest in force; paths point into it */
-    struct manifest live; /* its files have an inode where the tree bears them out */
-    struct timespec live_time; /* when that manifest was written */
-    bool live_exact;      /* the tree in force holds what its manifest says, no more and no less */
+    struct live live;
 };
 
 static bool fail(const struct output *o, struct diags *ds, struct str path, const char *what)
@@ -33,61 +29,6 @@ static bool fail(const struct output *o, struct diags *ds, struct str path, cons
     return false;
 }
 
-static bool is_own_file(struct str path)
-{
-    return str_eq(path, STR(MANIFEST_NAME)) || str_eq(path, STR(BUFFERS_MARKER));
-}
-
-/* ---- what is in force ---- */
-
-static bool later(struct timespec x, struct timespec y)
-{
-    return x.tv_sec != y.tv_sec ? x.tv_sec > y.tv_sec : x.tv_nsec > y.tv_nsec;
-}
-
-/* Size and time bear a file out: the manifest is written after all that it names. (Not ctime: a link more or less moves it.) */
-static bool borne_out(const struct output *o, const struct manifest_file *f, const struct stat *st)
-{
-    return S_ISREG(st->st_mode) && (uint64_t)st->st_size == f->size && (st->st_mode & 0444) == 0444 &&
-           !later(st->st_mtim, o->live_time);
-}
-
-static enum tree_step live_visit(void *ctx, struct str path, const struct stat *st, int dir, const char *name)
-{
-    (void)dir, (void)name;
-    struct output *o = ctx;
-    if (S_ISDIR(st->st_mode)) {
-        if (manifest_has_below(&o->live, path))
-            return TREE_ON;
-        o->live_exact = false;
-        return TREE_SKIP;
-    }
-    struct manifest_file *f = manifest_find(&o->live, path);
-    if (f && borne_out(o, f, st))
-        f->inode = st->st_ino;
-    else if (!is_own_file(path) || !S_ISREG(st->st_mode))
-        o->live_exact = false;
-    return TREE_ON;
-}
-
-/* Whatever is wrong with the tree in force only means that more of it is made anew. */
-static void live_read(struct output *o)
-{
-    struct stat st;
-    int fd = o->buffers.live;
-    if (fd < 0 || fstatat(fd, MANIFEST_NAME, &st, AT_SYMLINK_NOFOLLOW) ||
-        !file_read_at(fd, MANIFEST_NAME, MANIFEST_MOST, &o->live_text) ||
-        !manifest_read(buf_str(&o->live_text), &o->arena, &o->live)) {
-        o->live = (struct manifest){0};
-        return;
-    }
-    o->live_time = st.st_mtim;
-    o->live_exact = true;
-    o->live_exact = tree_walk(fd, live_visit, o) && o->live_exact;
-    for (size_t i = 0; i < o->live.n && o->live_exact; i++)
-        o->live_exact = o->live.files[i].inode != 0;
-}
-
 struct output *output_open(const struct output_plan *plan, struct diags *ds)
 {
     struct output *o = mem_alloc(sizeof *o);
@@ -96,13 +37,13 @@ struct output *output_open(const struct output_plan *plan, struct diags *ds)
         output_close(o);
         return NULL;
     }
-    live_read(o);
+    live_read(&o->live, o->buffers.live, &o->arena);
     return o;
 }
 
 const struct manifest *output_live(const struct output *o)
 {
-    return o->live.n ? &o->live : NULL;
+    return o->live.manifest.n ? &o->live.manifest : NULL;
 }
 
 void output_close(struct output *o)
@@ -110,7 +51,7 @@ void output_close(struct output *o)
     if (!o)
         return;
     buffers_close(&o->buffers);
-    buf_free(&o->live_text);
+    live_clear(&o->live);
     arena_clear(&o->arena);
     free(o);
 }
@@ -125,20 +66,13 @@ static bool path_good(const struct output *o, struct str path, struct diags *ds)
     return !fault;
 }
 
-/* The file in force that has these very bytes, if there is one. */
-static const struct manifest_file *in_force(const struct output *o, const struct manifest_file *f)
-{
-    const struct manifest_file *live = manifest_find(&o->live, f->path);
-    return live && live->inode && manifest_same_bytes(live, f) ? live : NULL;
-}
-
 bool output_put(struct output *o, struct str path, struct str bytes, struct manifest_file *f, struct diags *ds)
 {
     struct stat st;
     *f = (struct manifest_file){.path = path, .size = bytes.n, .sha256 = hash_sha256(bytes)};
     if (!path_good(o, path, ds))
         return false;
-    const struct manifest_file *live = in_force(o, f);
+    const struct manifest_file *live = live_find(&o->live, f);
     if (live) {
         f->inode = live->inode;
         return true;
@@ -156,13 +90,13 @@ bool output_put_file(struct output *o, struct str path, int fd, struct manifest_
     *f = (struct manifest_file){.path = path};
     if (!path_good(o, path, ds))
         return false;
-    const struct manifest_file *live = manifest_find(&o->live, path);
+    const struct manifest_file *live = manifest_find(&o->live.manifest, path);
     if (fstat(fd, &st))
         return fail(o, ds, path, "read the file to publish");
     if (live && live->size == (uint64_t)st.st_size) { /* worth a look before anything is copied */
         if (!tree_hash(fd, LIMIT_FILE, &f->sha256, &f->size))
             return fail(o, ds, path, "read the file to publish");
-        live = in_force(o, f);
+        live = live_find(&o->live, f);
         if (live) {
             f->inode = live->inode;
             return true;
@@ -220,7 +154,7 @@ static bool bring_copy(struct output *o, const struct manifest_file *f, struct s
 static bool bring_file(struct output *o, const struct manifest_file *f, struct diags *ds)
 {
     struct stat st;
-    const struct manifest_file *live = in_force(o, f);
+    const struct manifest_file *live = live_find(&o->live, f);
     errno = ESTALE; /* a record of a file that is not there: a worker lied, or somebody meddles with the tree */
     if (!live || live->inode != f->inode)
         return fail(o, ds, f->path, "find the file that was written");
@@ -262,13 +196,13 @@ static struct output_stats count(const struct output *o, const struct manifest *
     struct output_stats st = {.files = site->n};
     size_t common = 0;
     for (size_t i = 0; i < site->n; i++) {
-        if (in_force(o, &site->files[i]))
+        if (live_find(&o->live, &site->files[i]))
             st.unchanged++;
-        if (manifest_find(&o->live, site->files[i].path))
+        if (manifest_find(&o->live.manifest, site->files[i].path))
             common++;
     }
     st.written = st.files - st.unchanged;
-    st.removed = o->live.n - common;
+    st.removed = o->live.manifest.n - common;
     return st;
 }
 
@@ -282,7 +216,7 @@ bool output_commit(struct output *o, struct manifest *site, struct diags *ds, st
     }
     manifest_text(site, &text);
     *st = count(o, site);
-    bool ok = (o->live_exact && str_eq(buf_str(&text), buf_str(&o->live_text))) ||
+    bool ok = (o->live.exact && str_eq(buf_str(&text), buf_str(&o->live.text))) ||
               (bring(o, site, ds) && seal(o, buf_str(&text), ds) && buffers_switch(&o->buffers, &o->arena, ds));
     buf_free(&text);
     return ok;
