@@ -12,7 +12,8 @@
 #include "base/path.h"
 #include "base/work.h"
 #include "cli/cli.h"
-#include "history/walk.h"
+#include "history/run.h"
+#include "read/pages.h"
 #include "read/yaml.h"
 #include "render/media.h"
 #include "render/outputs.h"
@@ -173,138 +174,6 @@ static void walk_source(struct build *b)
     phase_done(b, "layouts");
 }
 
-/* ---- reading pages, in workers ---- */
-
-static void parse_item(void *ctx, size_t item, struct buf *out)
-{
-    struct build *b = ctx;
-    struct arena a = {0};
-    struct buf bytes = {0};
-    struct diags ds = {.arena = &a};
-    struct doc *d;
-    if (source_read(b->source, &b->entries.items[item], LIMIT_PAGE, &ds, &bytes)) {
-        d = doc_parse(buf_str(&bytes), &a);
-    } else {
-        d = doc_parse(STR(""), &a);
-        for (size_t i = 0; i < ds.n; i++)
-            diag_at(&d->diags, ds.items[i].code, STR(""), 0, 0, "%.*s", STR_F(ds.items[i].text));
-    }
-    doc_pack(d, out);
-    buf_free(&bytes);
-    arena_clear(&a);
-}
-
-static const char *const lost_words[] = {
-    [WORK_DONE] = "gave nonsense",
-    [WORK_CRASHED] = "crashed the program that reads it",
-    [WORK_TIMEOUT] = "took more time to read than a page may",
-    [WORK_MEMORY] = "took more memory to read than a page may",
-    [WORK_LOST] = "was lost with the process that read it",
-};
-
-
-static void take_doc(struct build *b, size_t i, struct work_result r)
-{
-    struct str path = b->entries.items[i].path;
-    struct doc *d = r.status == WORK_DONE ? doc_unpack(r.bytes, &b->arena) : NULL;
-    b->docs[i] = d;
-    if (!d) {
-        diag_at(&b->diags, CODE_WORKER_LOST, path, 0, 0, "the page %s", lost_words[r.status]);
-        return;
-    }
-    for (size_t k = 0; k < d->diags.n; k++) {
-        struct diag *g = &d->diags.items[k];
-        diag_at(&b->diags, g->code, path, g->line, g->col, "%.*s", STR_F(g->text));
-    }
-}
-
-static int run_parse(struct build *b, unsigned jobs)
-{
-    b->docs = ARENA_ARRAY(&b->arena, struct doc *, b->entries.n);
-    struct work *w = work_start(&(struct work_plan){
-        .n = b->entries.n, .jobs = jobs, .item_ms = LIMIT_ITEM_MS, .memory = LIMIT_WORKER_MEMORY, .fn = parse_item, .ctx = b});
-    if (!w) {
-        diag_at(&b->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s", strerror(errno));
-        return EXIT_ENVIRONMENT;
-    }
-    work_finish(w);
-    for (size_t i = 0; i < b->entries.n; i++)
-        take_doc(b, i, work_result(w, i));
-    b->parse_work = w;
-    return EXIT_OK;
-}
-
-/* ---- the history, in a worker of its own beside them ---- */
-
-struct history_job {
-    struct build *b;
-    struct source_place place;
-    struct str *paths;
-    struct str mailmap, ignore_revs;
-};
-
-static void history_item(void *ctx, size_t item, struct buf *out)
-{
-    struct history_job *j = ctx;
-    struct arena a = {0};
-    struct diags ds = {.arena = &a};
-    struct history h = {0};
-    struct walk_ask ask = {
-        .git_dir = j->place.git_dir,
-        .commit = j->place.commit,
-        .prefix = j->place.prefix,
-        .paths = j->paths,
-        .n = j->b->entries.n,
-        .ignore = j->b->settings.ignore,
-        .n_ignore = j->b->settings.n_ignore,
-        .mailmap = j->mailmap,
-        .ignore_revs = j->ignore_revs,
-    };
-    (void)item;
-    walk_history(&ask, &a, &ds, &h);
-    diags_pack(&ds, out);
-    history_pack(&h, out);
-    arena_clear(&a);
-}
-
-static struct str top_file(struct build *b, const char *name)
-{
-    struct buf bytes = {0};
-    source_top_file(b->source, str_of(name), LIMIT_SETTINGS, &bytes);
-    struct str out = buf_dup(&b->arena, &bytes);
-    buf_free(&bytes);
-    return out;
-}
-
-static struct work *start_history(struct build *b, struct history_job *j, unsigned jobs)
-{
-    *j = (struct history_job){.b = b};
-    if (b->options.skip_history || !source_place(b->source, &b->arena, &b->diags, &j->place) || !j->place.has_commit)
-        return NULL;
-    j->mailmap = top_file(b, ".mailmap");
-    j->ignore_revs = top_file(b, ".git-blame-ignore-revs");
-    j->paths = ARENA_ARRAY(&b->arena, struct str, b->entries.n);
-    for (size_t i = 0; i < b->entries.n; i++)
-        j->paths[i] = b->entries.items[i].path;
-    return work_start(&(struct work_plan){.n = 1, .jobs = jobs ? 1 : 0, .fn = history_item, .ctx = j});
-}
-
-static void finish_history(struct build *b, struct work *w)
-{
-    if (!w)
-        return;
-    work_finish(w);
-    struct work_result r = work_result(w, 0);
-    struct str bytes = r.status == WORK_DONE ? str_dup(&b->arena, r.bytes) : STR("");
-    bool ok = r.status == WORK_DONE && diags_unpack(&b->diags, &bytes) && history_unpack(bytes, &b->arena, &b->history);
-    if (!ok) {
-        b->history = (struct history){0};
-        diag_at(&b->diags, CODE_HISTORY_GAP, STR(""), 0, 0, "the history %s; the pages are built without it",
-                lost_words[r.status]);
-    }
-    work_free(w);
-}
-
 /* ---- the model ---- */
 
 /* A plain folder is called what its front page is called. */
@@ -418,17 +287,19 @@ static struct diags diags_copy(const struct diags *ds)
 int build_load(struct build *b)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
-    struct history_job history;
+    struct history_run *history = NULL;
     walk_source(b);
     if (!read_now(b))
         return EXIT_USAGE;
-    struct work *w = start_history(b, &history, jobs);
-    int rc = run_parse(b, jobs);
+    if (!b->options.skip_history)
+        history = history_start(b->source, &b->entries, &b->settings, jobs, &b->arena, &b->diags);
+    b->docs = ARENA_ARRAY(&b->arena, struct doc *, b->entries.n);
+    b->parse_work = pages_read(b->source, &b->entries, jobs, &b->arena, &b->diags, b->docs);
     phase_done(b, "parse");
-    finish_history(b, w);
+    history_finish(history, &b->arena, &b->diags, &b->history);
     phase_done(b, "history");
-    if (rc)
-        return rc;
+    if (!b->parse_work)
+        return EXIT_ENVIRONMENT;
     name_site(b);
     add_assets(b);
     struct diags before = diags_copy(&b->diags);
@@ -508,7 +379,7 @@ static bool make_file(struct writing *w, size_t i, struct diags *ds)
     if (ok && media_is_lfs_pointer(buf_str(&raw)))
         diag_at(ds, CODE_LFS_POINTER, f->entry->path, 0, 0, "the file is a Git LFS pointer; run: git lfs pull");
     else if (fault)
-        diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file %s", fault);
+        diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file cannot be published: %s", fault);
     else if (ok && !media_clean(f->entry->path, buf_str(&raw), &w->bytes))
         diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file is damaged: it cannot be read to its end");
     else if (ok) {
@@ -567,8 +438,7 @@ static void take_item(struct writing *w, struct manifest *m, size_t item, struct
             return;
         }
     }
-    diag_at(&b->diags, CODE_WORKER_LOST, item_path(w, item, &b->arena), 0, 0, "writing this file failed: it %s",
-            lost_words[r.status]);
+    diag_at(&b->diags, CODE_WORKER_LOST, item_path(w, item, &b->arena), 0, 0, "making this file %s", work_fault(r.status));
 }
 
 static struct output *open_output(struct build *b)

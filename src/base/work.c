@@ -498,3 +498,15 @@ bool work_end_bytes(const struct work *w, size_t i, struct str *bytes)
         }
     return false;
 }
+
+const char *work_fault(enum work_status s)
+{
+    static const char *const words[] = {
+        [WORK_DONE] = "gave nonsense",
+        [WORK_CRASHED] = "crashed its process",
+        [WORK_TIMEOUT] = "took more time than it may",
+        [WORK_MEMORY] = "took more memory than it may",
+        [WORK_LOST] = "was cut off with its process",
+    };
+    return words[s];
+}

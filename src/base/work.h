@@ -47,6 +47,7 @@ struct work_result work_result(const struct work *w, size_t item);
 /* What `end` of each process wrote: i counts 0.. ; false past the last. Exactly the items with WORK_DONE are told of. */
 bool work_end_bytes(const struct work *w, size_t i, struct str *bytes);
 void work_free(struct work *w); /* after work_finish, or instead of it: then the workers are killed */
+const char *work_fault(enum work_status s); /* for messages: "reading the page %s" */
 unsigned work_cores(void);      /* processors this process may use */
 
 #endif

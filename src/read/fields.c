@@ -101,7 +101,8 @@ static void read_path(const struct reading *r, const struct value_pair *p, struc
     if (good)
         *out = path;
     else
-        KEYS_FAULT(r, &p->value, "\"%.*s\" must be names with dots between, not \"%.*s\"", STR_F(p->key.s), STR_F(path));
+        KEYS_FAULT(r, &p->value, "\"%.*s\" must be names with dots between, not \"%.*s\"", STR_F(p->key.s),
+                   STR_F(path));
 }
 
 static void read_from(const struct reading *r, const struct value_pair *p, struct field *f)
@@ -163,7 +164,8 @@ static void read_of(const struct reading *r, const struct value_pair *p, struct 
     if (!field_read(r, p, of))
         return;
     if (of->kind == FIELD_LIST || of->kind == FIELD_GROUP || of->kind == FIELD_PAGES)
-        KEYS_FAULT(r, &p->value, "a list cannot be of kind %.*s; a list of groups has \"fields\"", STR_F(kinds[of->kind].name));
+        KEYS_FAULT(r, &p->value, "a list cannot be of kind %.*s; a list of groups has \"fields\"",
+                   STR_F(kinds[of->kind].name));
     else
         f->of = of;
 }
@@ -218,8 +220,8 @@ static bool read_kind(const struct reading *r, const struct value_pair *p, struc
     const struct value_pair *q = value_pair(&p->value, STR("kind"));
     struct str list = keys_list(KEYS(kinds), r->arena), word;
     if (!q) {
-        diag_at(r->diags, r->fault, r->path, p->line, p->col, "\"%.*s\" has no kind; the kinds are %.*s", STR_F(p->key.s),
-                STR_F(list));
+        diag_at(r->diags, r->fault, r->path, p->line, p->col, "\"%.*s\" has no kind; the kinds are %.*s",
+                STR_F(p->key.s), STR_F(list));
         return false;
     }
     if (!keys_text(r, q, &word))
@@ -239,14 +241,15 @@ static bool read_kind(const struct reading *r, const struct value_pair *p, struc
 static void need(const struct reading *r, const struct field *f, bool met, const char *what)
 {
     if (!met)
-        diag_at(r->diags, r->fault, r->path, f->line, f->col, "\"%.*s\" of kind %.*s needs %s", STR_F(f->name),
-                STR_F(kinds[f->kind].name), what);
+        diag_at(r->diags, r->fault, r->path, f->line, f->col, "\"%.*s\" of kind %.*s needs %s",
+                STR_F(f->name), STR_F(kinds[f->kind].name), what);
 }
 
 /* What the options must be together. Whether an option is there is asked of the map: one that was wrong is told once. */
 static void check_whole(const struct reading *r, const struct field *f)
 {
-    bool choices = value_get(f->rules, STR("choices")) != NULL, from = value_get(f->rules, STR("from")) != NULL;
+    bool choices = value_get(f->rules, STR("choices")) != NULL,
+         from = value_get(f->rules, STR("from")) != NULL;
     bool of = value_get(f->rules, STR("of")) != NULL, fields = value_get(f->rules, STR("fields")) != NULL;
     if (f->kind == FIELD_CHOICE)
         need(r, f, choices != from || f->via.n, "either \"choices\" or \"from\"");
@@ -257,7 +260,8 @@ static void check_whole(const struct reading *r, const struct field *f)
     if (f->has_min && f->has_max && f->min > f->max)
         KEYS_FAULT(r, value_get(f->rules, STR("min")), "\"min\" is more than \"max\"");
     if (f->via.n && f->required)
-        KEYS_FAULT(r, value_get(f->rules, STR("via")), "\"%.*s\" is derived (\"via\"), so editors cannot be required to write it",
+        KEYS_FAULT(r, value_get(f->rules, STR("via")),
+                   "\"%.*s\" is derived (\"via\"), so editors cannot be required to write it",
                    STR_F(f->name));
     if (f->inverse_label.n && !f->inverse.n)
         KEYS_FAULT(r, value_get(f->rules, STR("inverse_label")), "\"inverse_label\" without \"inverse\"");
@@ -277,7 +281,8 @@ static struct str label_of(struct arena *a, struct str name)
 
 static bool field_read(const struct reading *r, const struct value_pair *p, struct field *f)
 {
-    *f = (struct field){.name = p->key.s, .label = {"", 0}, .rules = &p->value, .line = p->line, .col = p->col};
+    *f = (struct field){
+        .name = p->key.s, .label = {"", 0}, .rules = &p->value, .line = p->line, .col = p->col};
     if (!keys_map(r, p) || !read_kind(r, p, f))
         return false;
     for (size_t i = 0; i < p->value.map.n; i++) {
@@ -286,8 +291,8 @@ static bool field_read(const struct reading *r, const struct value_pair *p, stru
         if (at == STR_NONE)
             keys_unknown(r, KEYS(options), q, "a field");
         else if (!(options[at].kinds & 1U << f->kind))
-            diag_at(r->diags, r->fault, r->path, q->line, q->col, "\"%.*s\" is not for fields of kind %.*s", STR_F(q->key.s),
-                    STR_F(kinds[f->kind].name));
+            diag_at(r->diags, r->fault, r->path, q->line, q->col, "\"%.*s\" is not for fields of kind %.*s",
+                    STR_F(q->key.s), STR_F(kinds[f->kind].name));
         else if (options[at].read && q->value.kind != VALUE_NULL)
             options[at].read(r, q, f);
     }
@@ -324,12 +329,13 @@ static bool name_fits(const struct reading *r, const struct value_pair *p, bool 
     if (!fields_name(name)) {
         struct str hint = name_hint(r->arena, name);
         diag_at(r->diags, r->fault, r->path, p->line, p->col,
-                "field name \"%.*s\" must be a-z, 0-9 and _, beginning with a letter%.*s", STR_F(name), STR_F(hint));
+                "field name \"%.*s\" must be a-z, 0-9 and _, beginning with a letter%.*s", STR_F(name),
+                STR_F(hint));
         return false;
     }
     if (top && types_engine_key(name)) {
-        diag_at(r->diags, r->fault, r->path, p->line, p->col, "\"%.*s\" is a key of every page; a field needs another name",
-                STR_F(name));
+        diag_at(r->diags, r->fault, r->path, p->line, p->col,
+                "\"%.*s\" is a key of every page; a field needs another name", STR_F(name));
         return false;
     }
     return true;

@@ -10,7 +10,8 @@
 #include "read/types.h"
 
 /* top: fields of the page itself, whose names may not be engine keys. */
-bool fields_read(const struct reading *r, const struct value_pair *p, bool top, struct field **out, size_t *n);
+bool fields_read(const struct reading *r, const struct value_pair *p, bool top, struct field **out,
+                 size_t *n);
 
 bool fields_name(struct str s); /* a-z, 0-9, _, a letter first: what a field or an inverse may be called */
 

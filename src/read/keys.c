@@ -41,8 +41,8 @@ struct str keys_list(struct keys known, struct arena *a)
 void keys_unknown(const struct reading *r, struct keys known, const struct value_pair *p, const char *where)
 {
     struct str hint = keys_hint(known, p->key.s, r->arena);
-    diag_at(r->diags, CODE_UNKNOWN_KEY, r->path, p->line, p->col, "unknown key \"%.*s\" in %s%.*s", STR_F(p->key.s), where,
-            STR_F(hint));
+    diag_at(r->diags, CODE_UNKNOWN_KEY, r->path, p->line, p->col, "unknown key \"%.*s\" in %s%.*s",
+            STR_F(p->key.s), where, STR_F(hint));
 }
 
 static const char *kind_name(const struct value *v)

@@ -27,7 +27,9 @@ static size_t address_at(struct str s)
 enum part { PART_NAME, PART_ROLE, PART_UNIT, PART_SHOW };
 static const struct {
     struct str name;
-} parts[] = {[PART_NAME] = {STR_INIT("name")}, [PART_ROLE] = {STR_INIT("role")}, [PART_UNIT] = {STR_INIT("unit")},
+} parts[] = {[PART_NAME] = {STR_INIT("name")},
+             [PART_ROLE] = {STR_INIT("role")},
+             [PART_UNIT] = {STR_INIT("unit")},
              [PART_SHOW] = {STR_INIT("show")}};
 
 /* {name, role, unit, show: name|role|unit|none}: without `show` the first that is given. */
@@ -66,13 +68,15 @@ static void read_person(const struct reading *r, const struct value_pair *p, str
     char lowered[KEY_BYTES];
     struct str key, text = STR("");
     if (!lower(p->key.s, lowered, &key)) {
-        diag_at(r->diags, r->fault, r->path, p->line, p->col, "a person's key is an e-mail address or a name");
+        diag_at(r->diags, r->fault, r->path, p->line, p->col,
+                "a person's key is an e-mail address or a name");
         return;
     }
     if (p->value.kind == VALUE_MAP ? !read_parts(r, p, &text) : !keys_text(r, p, &text))
         return;
     if (address_at(text) != STR_NONE) {
-        KEYS_FAULT(r, &p->value, "\"%.*s\" would be shown by an e-mail address, which is never published", STR_F(p->key.s));
+        KEYS_FAULT(r, &p->value, "\"%.*s\" would be shown by an e-mail address, which is never published",
+                   STR_F(p->key.s));
         return;
     }
     struct str *shown = ARENA_NEW(r->arena, struct str);
@@ -80,7 +84,8 @@ static void read_person(const struct reading *r, const struct value_pair *p, str
     map_put(&out->shown, str_dup(r->arena, key), shown);
 }
 
-void people_read(const struct value *map, struct str path, struct arena *a, struct diags *ds, struct people *out)
+void people_read(const struct value *map, struct str path, struct arena *a, struct diags *ds,
+                 struct people *out)
 {
     struct reading r = {.path = path, .fault = CODE_BAD_SETTING, .arena = a, .diags = ds};
     *out = (struct people){.shown = {.arena = a}};
@@ -103,6 +108,7 @@ struct str people_shown(const struct people *p, const struct settings *s, struct
         return *listed;
     if (s->attribution.n)
         return s->attribution;
-    size_t at = address_at(name); /* some set their address as user.name: only what stands before the @ is shown */
+    size_t at =
+        address_at(name); /* some set their address as user.name: only what stands before the @ is shown */
     return at == STR_NONE ? name : str_sub(name, 0, at);
 }

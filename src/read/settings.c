@@ -123,7 +123,8 @@ static void read_language(const struct reading *r, const struct value_pair *p, s
     if (good)
         out->language = s;
     else
-        KEYS_FAULT(r, &p->value, "\"language\" must be two or three small letters such as da, not \"%.*s\"", STR_F(s));
+        KEYS_FAULT(r, &p->value, "\"language\" must be two or three small letters such as da, not \"%.*s\"",
+                   STR_F(s));
 }
 
 static void read_time_zone(const struct reading *r, const struct value_pair *p, struct settings *out)
@@ -145,7 +146,8 @@ static void read_time_zone(const struct reading *r, const struct value_pair *p, 
 /* A site address as page.url has it: "temaer/" from "temaer", "/temaer/", "temaer/"; "feed.xml" stays. */
 static bool site_address(struct arena *a, struct str written, struct str *out)
 {
-    struct str first = str_sub(written, 0, str_find(written, '/') == STR_NONE ? written.n : str_find(written, '/'));
+    struct str first =
+        str_sub(written, 0, str_find(written, '/') == STR_NONE ? written.n : str_find(written, '/'));
     bool sound = str_find(first, ':') == STR_NONE && str_find(written, '?') == STR_NONE &&
                  str_find(written, '#') == STR_NONE && !str_starts(written, STR("//"));
     if (!sound || !path_resolve(a, STR(""), written, out))
@@ -259,7 +261,8 @@ static void read_levels(const struct reading *r, const struct value_pair *p, str
             continue;
         }
         struct str hint = keys_hint(KEYS(words), word, r->arena);
-        KEYS_FAULT(r, &q->value, "unknown level \"%.*s\": error, warning, note or ignore%.*s", STR_F(word), STR_F(hint));
+        KEYS_FAULT(r, &q->value, "unknown level \"%.*s\": error, warning, note or ignore%.*s", STR_F(word),
+                   STR_F(hint));
     }
 }
 
@@ -277,10 +280,14 @@ static void read_limits(const struct reading *r, const struct value_pair *p, str
         struct str name;
         int64_t most;
     } known[] = {
-        {STR_INIT("page"), LIMIT_PAGE},         {STR_INIT("front_matter"), LIMIT_FRONT},
-        {STR_INIT("output"), LIMIT_OUTPUT},     {STR_INIT("table_columns"), LIMIT_TABLE_COLUMNS},
-        {STR_INIT("table_cells"), LIMIT_TABLE_CELLS}, {STR_INIT("links"), LIMIT_LINKS},
-        {STR_INIT("title"), LIMIT_TITLE},       {STR_INIT("tags"), LIMIT_TAGS},
+        {STR_INIT("page"), LIMIT_PAGE},
+        {STR_INIT("front_matter"), LIMIT_FRONT},
+        {STR_INIT("output"), LIMIT_OUTPUT},
+        {STR_INIT("table_columns"), LIMIT_TABLE_COLUMNS},
+        {STR_INIT("table_cells"), LIMIT_TABLE_CELLS},
+        {STR_INIT("links"), LIMIT_LINKS},
+        {STR_INIT("title"), LIMIT_TITLE},
+        {STR_INIT("tags"), LIMIT_TAGS},
         {STR_INIT("file"), LIMIT_FILE},
     };
     (void)out;
@@ -314,7 +321,8 @@ static const struct setting settings_known[] = {
     {STR_INIT("limits"), read_limits},
 };
 
-void settings_read(const struct value *map, struct str path, struct arena *a, struct diags *ds, struct settings *out)
+void settings_read(const struct value *map, struct str path, struct arena *a, struct diags *ds,
+                   struct settings *out)
 {
     struct reading r = {.path = path, .fault = CODE_BAD_SETTING, .arena = a, .diags = ds};
     settings_defaults(out);

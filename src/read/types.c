@@ -10,11 +10,11 @@ struct word {
 };
 
 static const struct word engine_keys[] = {
-    {STR_INIT("title")},       {STR_INIT("type")},         {STR_INIT("summary")},     {STR_INIT("date")},
-    {STR_INIT("draft")},       {STR_INIT("publish")},      {STR_INIT("expires")},     {STR_INIT("owner")},
-    {STR_INIT("reviewed")},    {STR_INIT("review_every")}, {STR_INIT("replaced_by")}, {STR_INIT("aliases")},
-    {STR_INIT("slug")},        {STR_INIT("tags")},         {STR_INIT("order")},       {STR_INIT("sort_as")},
-    {STR_INIT("keywords")},    {STR_INIT("attachments")},  {STR_INIT("layout")},      {STR_INIT("toc")},
+    {STR_INIT("title")},    {STR_INIT("type")},         {STR_INIT("summary")},     {STR_INIT("date")},
+    {STR_INIT("draft")},    {STR_INIT("publish")},      {STR_INIT("expires")},     {STR_INIT("owner")},
+    {STR_INIT("reviewed")}, {STR_INIT("review_every")}, {STR_INIT("replaced_by")}, {STR_INIT("aliases")},
+    {STR_INIT("slug")},     {STR_INIT("tags")},         {STR_INIT("order")},       {STR_INIT("sort_as")},
+    {STR_INIT("keywords")}, {STR_INIT("attachments")},  {STR_INIT("layout")},      {STR_INIT("toc")},
 };
 
 bool types_engine_key(struct str name)
@@ -82,7 +82,8 @@ static const struct {
     {STR_INIT("layout"), read_layout}, {STR_INIT("fields"), read_fields},
 };
 
-void type_read(struct str name, const struct value *map, struct str path, struct arena *a, struct diags *ds, struct type *out)
+void type_read(struct str name, const struct value *map, struct str path, struct arena *a, struct diags *ds,
+               struct type *out)
 {
     struct reading r = {.path = path, .fault = CODE_BAD_SCHEMA, .arena = a, .diags = ds};
     *out = (struct type){.name = name, .path = path, .by_name = {.arena = a}};

@@ -64,13 +64,13 @@ static bool known_on_page(const struct types *ts, const struct type *t, struct s
     return known;
 }
 
-static bool leads_on(const struct types *ts, const struct type *home, const struct field *f, struct str rest, unsigned depth,
-                     const struct field **last);
+static bool leads_on(const struct types *ts, const struct type *home, const struct field *f, struct str rest,
+                     unsigned depth, const struct field **last);
 
 /* Whether `path` leads to something from here; *last is the field it ends at, NULL when that is none that is declared.
  * home: the type of the page on which the fields stand. */
-static bool follow(const struct types *ts, const struct type *home, struct scope here, struct str path, unsigned depth,
-                   const struct field **last)
+static bool follow(const struct types *ts, const struct type *home, struct scope here, struct str path,
+                   unsigned depth, const struct field **last)
 {
     struct str rest = path, name;
     *last = NULL;
@@ -84,8 +84,8 @@ static bool follow(const struct types *ts, const struct type *home, struct scope
 }
 
 /* The list whose items a choice `from` chooses among: its path less the last name. */
-static const struct field *list_of_choice(const struct types *ts, const struct type *home, const struct field *f,
-                                          unsigned depth)
+static const struct field *list_of_choice(const struct types *ts, const struct type *home,
+                                          const struct field *f, unsigned depth)
 {
     const struct field *list;
     size_t dot = str_rfind(f->from, '.');
@@ -94,8 +94,8 @@ static const struct field *list_of_choice(const struct types *ts, const struct t
     return list;
 }
 
-static bool leads_on(const struct types *ts, const struct type *home, const struct field *f, struct str rest, unsigned depth,
-                     const struct field **last)
+static bool leads_on(const struct types *ts, const struct type *home, const struct field *f, struct str rest,
+                     unsigned depth, const struct field **last)
 {
     if (is_relation(f)) {
         for (size_t i = 0; i < f->n_to; i++) {
@@ -107,7 +107,8 @@ static bool leads_on(const struct types *ts, const struct type *home, const stru
     }
     if (f->kind == FIELD_CHOICE && f->from.n) {
         const struct field *list = list_of_choice(ts, home, f, depth);
-        return list && follow(ts, home, (struct scope){list->fields, list->n_fields, NULL}, rest, depth, last);
+        return list &&
+               follow(ts, home, (struct scope){list->fields, list->n_fields, NULL}, rest, depth, last);
     }
     if (f->of)
         return leads_on(ts, home, f->of, rest, depth, last);
@@ -119,7 +120,8 @@ static bool leads_on(const struct types *ts, const struct type *home, const stru
 
 /* ---- what is judged ---- */
 
-static void check_path(const struct linking *l, struct scope siblings, const struct field *f, const char *option, struct str path)
+static void check_path(const struct linking *l, struct scope siblings, const struct field *f,
+                       const char *option, struct str path)
 {
     const struct field *last = NULL;
     const struct value *v = value_get(f->rules, str_of(option));
@@ -128,7 +130,8 @@ static void check_path(const struct linking *l, struct scope siblings, const str
     bool found = follow(l->types, l->type, siblings, path, PATH_DEPTH, &last) ||
                  follow(l->types, l->type, scope_of_type(l->type), path, PATH_DEPTH, &last);
     if (!found)
-        KEYS_FAULT(&l->r, v, "\"%s\" of \"%.*s\" leads nowhere: \"%.*s\"", option, STR_F(f->name), STR_F(path));
+        KEYS_FAULT(&l->r, v, "\"%s\" of \"%.*s\" leads nowhere: \"%.*s\"", option, STR_F(f->name),
+                   STR_F(path));
     else if (last == f)
         KEYS_FAULT(&l->r, v, "\"%s\" of \"%.*s\" leads back to itself", option, STR_F(f->name));
 }
@@ -142,14 +145,15 @@ static const struct value *place_of_to(const struct field *f, size_t i)
 
 static void check_to(const struct linking *l, const struct field *f)
 {
-    struct keys known = {l->types->items, l->types->n, sizeof *l->types->items}; /* a type begins with its name */
+    struct keys known = {l->types->items, l->types->n,
+                         sizeof *l->types->items}; /* a type begins with its name */
     for (size_t i = 0; i < f->n_to; i++) {
         if (types_find(l->types, f->to[i]))
             continue;
         const struct value *v = place_of_to(f, i);
         struct str hint = keys_hint(known, f->to[i], l->r.arena);
-        diag_at(l->r.diags, CODE_UNKNOWN_TYPE, l->r.path, v->line, v->col, "unknown type \"%.*s\"%.*s", STR_F(f->to[i]),
-                STR_F(hint));
+        diag_at(l->r.diags, CODE_UNKNOWN_TYPE, l->r.path, v->line, v->col, "unknown type \"%.*s\"%.*s",
+                STR_F(f->to[i]), STR_F(hint));
     }
 }
 
@@ -159,15 +163,18 @@ static void check_inverse(const struct linking *l, const struct field *f)
         return;
     const struct value *v = value_get(f->rules, STR("inverse"));
     if (!fields_name(f->inverse))
-        KEYS_FAULT(&l->r, v, "\"inverse\" must be a-z, 0-9 and _, beginning with a letter, not \"%.*s\"", STR_F(f->inverse));
+        KEYS_FAULT(&l->r, v, "\"inverse\" must be a-z, 0-9 and _, beginning with a letter, not \"%.*s\"",
+                   STR_F(f->inverse));
     else if (types_engine_key(f->inverse))
-        KEYS_FAULT(&l->r, v, "\"%.*s\" is a key of every page; an inverse needs another name", STR_F(f->inverse));
+        KEYS_FAULT(&l->r, v, "\"%.*s\" is a key of every page; an inverse needs another name",
+                   STR_F(f->inverse));
     for (size_t i = 0; i < l->types->n; i++) {
         const struct type *t = &l->types->items[i];
         const struct field *same = leads_to(f, t) ? type_field(t, f->inverse) : NULL;
         if (same)
-            KEYS_FAULT(&l->r, v, "\"inverse\" has the name of a field of the type \"%.*s\": \"%.*s\" (%.*s:%u)", STR_F(t->name),
-                       STR_F(f->inverse), STR_F(t->path), same->line);
+            KEYS_FAULT(&l->r, v,
+                       "\"inverse\" has the name of a field of the type \"%.*s\": \"%.*s\" (%.*s:%u)",
+                       STR_F(t->name), STR_F(f->inverse), STR_F(t->path), same->line);
     }
 }
 
@@ -191,8 +198,9 @@ static void check_folder(const struct types *ts, const struct type *t, struct di
     for (size_t i = 0; t->has_folder && i < t->index; i++) {
         const struct type *other = &ts->items[i];
         if (other->has_folder && str_eq(other->folder, t->folder))
-            diag_at(ds, CODE_BAD_SCHEMA, t->path, t->line, t->col, "folder \"%.*s\" is the folder of the type \"%.*s\" already",
-                    STR_F(t->folder), STR_F(other->name));
+            diag_at(ds, CODE_BAD_SCHEMA, t->path, t->line, t->col,
+                    "folder \"%.*s\" is the folder of the type \"%.*s\" already", STR_F(t->folder),
+                    STR_F(other->name));
     }
 }
 

@@ -83,7 +83,8 @@ int64_t zone_epoch(struct str zone, int64_t days, int second_of_day)
     if (!c)
         return local;
     ucal_setMillis(c, millis(local), &status);
-    ucal_getTimeZoneOffsetFromLocal(c, UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, &standard, &summer, &status);
+    ucal_getTimeZoneOffsetFromLocal(c, UCAL_TZ_LOCAL_FORMER, UCAL_TZ_LOCAL_FORMER, &standard, &summer,
+                                    &status);
     return U_FAILURE(status) ? local : local - (standard + summer) / 1000;
 }
 

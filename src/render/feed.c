@@ -46,7 +46,8 @@ static struct str entry_id(const struct site *s, struct str url, struct arena *a
     h.b[6] = (uint8_t)((h.b[6] & 0x0F) | 0x80);
     h.b[8] = (uint8_t)((h.b[8] & 0x3F) | 0x80);
     struct str hex = hash_hex(a, h.b, 16);
-    return str_printf(a, "urn:uuid:%.8s-%.4s-%.4s-%.4s-%.12s", hex.p, hex.p + 8, hex.p + 12, hex.p + 16, hex.p + 20);
+    return str_printf(a, "urn:uuid:%.8s-%.4s-%.4s-%.4s-%.12s", hex.p, hex.p + 8, hex.p + 12, hex.p + 16,
+                      hex.p + 20);
 }
 
 static struct str feed_title(const struct site *s)
@@ -63,7 +64,8 @@ static struct str feed_title(const struct site *s)
 static struct moment content_time(const struct site *s)
 {
     const struct history *h = s->history;
-    return h && h->present && h->has_commit_date && moment_sane(h->commit_date) ? h->commit_date : (struct moment){0};
+    return h && h->present && h->has_commit_date && moment_sane(h->commit_date) ? h->commit_date
+                                                                                : (struct moment){0};
 }
 
 static size_t collect(const struct site *s, struct arena *a, struct entry **out)
@@ -116,7 +118,8 @@ void render_feed(const struct site *s, struct buf *out)
     struct entry *entries;
     size_t n = collect(s, &a, &entries);
     const struct settings *set = s->settings;
-    buf_put(out, STR("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\""));
+    buf_put(out, STR("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed "
+                     "xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\""));
     escape_xml(out, set->language);
     buf_put(out, STR("\">\n"));
     put_element(out, "id", entry_id(s, STR("feed.xml"), &a)); /* not "": that is the front page's */

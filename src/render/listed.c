@@ -51,7 +51,8 @@ bool listed_changed(const struct site *s, const struct page *p, struct moment *o
     if (!date_parse_moment(written, &day, &second, &offset, &zoned))
         return false;
     int64_t days = date_to_days(day);
-    out->epoch = zoned ? days * 86400 + second - offset * (int64_t)60 : settings_epoch(s->settings, days, second);
+    out->epoch =
+        zoned ? days * 86400 + second - offset * (int64_t)60 : settings_epoch(s->settings, days, second);
     out->offset = zoned ? offset : settings_offset(s->settings, out->epoch);
     return moment_sane(*out);
 }

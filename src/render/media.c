@@ -160,7 +160,8 @@ static const char *check_text(struct str s)
 {
     if (s.n && memchr(s.p, 0, s.n))
         return "it holds a NUL byte, so it is no text";
-    return utf8_invalid(s) == STR_NONE ? NULL : "it is not UTF-8; save it again as UTF-8 (in Excel: CSV UTF-8)";
+    return utf8_invalid(s) == STR_NONE ? NULL
+                                       : "it is not UTF-8; save it again as UTF-8 (in Excel: CSV UTF-8)";
 }
 
 static const char *check_vtt(struct str s)
@@ -170,7 +171,8 @@ static const char *check_vtt(struct str s)
 
 static const char *check_ics(struct str s)
 {
-    return begins(without_bom(s), 0, STR("BEGIN:VCALENDAR")) ? check_text(s) : "a calendar begins with BEGIN:VCALENDAR";
+    return begins(without_bom(s), 0, STR("BEGIN:VCALENDAR")) ? check_text(s)
+                                                             : "a calendar begins with BEGIN:VCALENDAR";
 }
 
 /* ---- the list ---- */
@@ -218,9 +220,10 @@ static const struct kind *kind_of(struct str path)
 /* Apache runs x.php.jpg where a handler is set for .php: any of a name's endings counts there. */
 static bool runs_on_servers(struct str path)
 {
-    static const struct str endings[] = {STR_INIT("php"), STR_INIT("php3"), STR_INIT("php4"), STR_INIT("php5"), STR_INIT("php7"),
-                                         STR_INIT("phtml"), STR_INIT("phar"), STR_INIT("cgi"), STR_INIT("asp"),
-                                         STR_INIT("aspx"), STR_INIT("jsp"), STR_INIT("shtml")};
+    static const struct str endings[] = {STR_INIT("php"),  STR_INIT("php3"), STR_INIT("php4"),
+                                         STR_INIT("php5"), STR_INIT("php7"), STR_INIT("phtml"),
+                                         STR_INIT("phar"), STR_INIT("cgi"),  STR_INIT("asp"),
+                                         STR_INIT("aspx"), STR_INIT("jsp"),  STR_INIT("shtml")};
     struct str rest = path_base(path), part;
     str_split(&rest, '.', &part); /* the name itself */
     while (str_split(&rest, '.', &part))

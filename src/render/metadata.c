@@ -68,7 +68,17 @@ static void put_tiff(struct buf *out, unsigned way)
 
 /* ---- JPEG ---- */
 
-enum { SOI = 0xD8, EOI = 0xD9, SOS = 0xDA, APP0 = 0xE0, APP1 = 0xE1, APP2 = 0xE2, APP14 = 0xEE, APP15 = 0xEF, COM = 0xFE };
+enum {
+    SOI = 0xD8,
+    EOI = 0xD9,
+    SOS = 0xDA,
+    APP0 = 0xE0,
+    APP1 = 0xE1,
+    APP2 = 0xE2,
+    APP14 = 0xEE,
+    APP15 = 0xEF,
+    COM = 0xFE
+};
 
 /* Markers without a length behind them. */
 static bool stands_alone(unsigned marker)
@@ -90,7 +100,8 @@ static void put_segment(unsigned marker, struct str whole, struct str body, unsi
     bool app = marker >= APP0 && marker <= APP15;
     if (marker == APP0 && holds(body, 0, STR("JFIF\0")) && body.n >= 14)
         put_jfif(body, out);
-    else if (marker == APP1 && holds(body, 0, STR("Exif\0\0")) && !*way && (*way = tiff_orientation(str_from(body, 6))) > 1) {
+    else if (marker == APP1 && holds(body, 0, STR("Exif\0\0")) && !*way &&
+             (*way = tiff_orientation(str_from(body, 6))) > 1) {
         buf_put(out, STR("\xFF\xE1\0\42Exif\0\0"));
         put_tiff(out, *way);
     } else if (!app && marker != COM)
@@ -153,8 +164,9 @@ bool metadata_clean_jpeg(struct str s, struct buf *out)
 
 static bool png_keeps(struct str type)
 {
-    static const char kept[][5] = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT",
-                                   "bKGD", "pHYs", "hIST", "cICP", "mDCV", "cLLI", "acTL", "fcTL", "fdAT"};
+    static const char kept[][5] = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM",
+                                   "sRGB", "iCCP", "sBIT", "bKGD", "pHYs", "hIST", "cICP",
+                                   "mDCV", "cLLI", "acTL", "fcTL", "fdAT"};
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (memcmp(type.p, kept[i], 4) == 0)
             return true;
@@ -213,7 +225,8 @@ bool metadata_clean_webp(struct str s, struct buf *out)
 {
     size_t start = out->n, flags = 0; /* flags: where VP8X's stand in out; 0 is inside the header, so: none */
     unsigned way = 0;
-    if (s.n < 20 || !holds(s, 0, STR("RIFF")) || !holds(s, 8, STR("WEBP")) || le32(s, 4) < 4 || le32(s, 4) > s.n - 8)
+    if (s.n < 20 || !holds(s, 0, STR("RIFF")) || !holds(s, 8, STR("WEBP")) || le32(s, 4) < 4 ||
+        le32(s, 4) > s.n - 8)
         return false;
     s.n = le32(s, 4) + 8;
     buf_put(out, str_sub(s, 0, 12));

@@ -13,9 +13,9 @@ struct svg {
     size_t i;                         /* what is read next */
     struct str open[LIMIT_SVG_DEPTH]; /* names of the elements that are open */
     size_t depth;
-    bool rooted;       /* the root element was met */
-    struct buf value;  /* of the attribute at hand, references resolved */
-    struct buf css;    /* of the style element at hand: it may come in pieces */
+    bool rooted;      /* the root element was met */
+    struct buf value; /* of the attribute at hand, references resolved */
+    struct buf css;   /* of the style element at hand: it may come in pieces */
     bool failed;
 };
 
@@ -101,7 +101,9 @@ static uint32_t numbered(struct str digits)
     }
     for (size_t i = 0; i < digits.n; i++) {
         char d = digits.p[i];
-        uint32_t x = d >= '0' && d <= '9' ? (uint32_t)(d - '0') : (d | 32) >= 'a' && (d | 32) <= 'f' ? (uint32_t)((d | 32) - 'a' + 10) : 99;
+        uint32_t x = d >= '0' && d <= '9'                 ? (uint32_t)(d - '0')
+                     : (d | 32) >= 'a' && (d | 32) <= 'f' ? (uint32_t)((d | 32) - 'a' + 10)
+                                                          : 99;
         if (x >= base || c > 0x10FFFF / base)
             return 0;
         c = c * base + x;
@@ -114,7 +116,11 @@ static uint32_t named(struct str name)
     static const struct {
         struct str name;
         char c;
-    } known[] = {{STR_INIT("amp"), '&'}, {STR_INIT("lt"), '<'}, {STR_INIT("gt"), '>'}, {STR_INIT("quot"), '"'}, {STR_INIT("apos"), '\''}};
+    } known[] = {{STR_INIT("amp"), '&'},
+                 {STR_INIT("lt"), '<'},
+                 {STR_INIT("gt"), '>'},
+                 {STR_INIT("quot"), '"'},
+                 {STR_INIT("apos"), '\''}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (str_eq(name, known[i].name))
             return (uint32_t)known[i].c;
@@ -146,8 +152,9 @@ static void resolve(struct svg *v, struct str raw, struct buf *out)
 
 static bool free_text(struct str name)
 {
-    return str_starts(name, STR("aria-")) || str_starts(name, STR("data-")) || str_starts(name, STR("xmlns")) ||
-           str_eq(name, STR("id")) || str_eq(name, STR("class")) || str_eq(name, STR("xlink:title"));
+    return str_starts(name, STR("aria-")) || str_starts(name, STR("data-")) ||
+           str_starts(name, STR("xmlns")) || str_eq(name, STR("id")) || str_eq(name, STR("class")) ||
+           str_eq(name, STR("xlink:title"));
 }
 
 static bool inner_address(struct str s)
@@ -286,7 +293,8 @@ static void take_comment(struct svg *v)
 {
     struct str text;
     v->i += STR("<!--").n;
-    if (take_to(v, STR("-->"), &text) && (str_find_str(text, STR("--")) != STR_NONE || str_ends(text, STR("-"))))
+    if (take_to(v, STR("-->"), &text) &&
+        (str_find_str(text, STR("--")) != STR_NONE || str_ends(text, STR("-"))))
         fail_plain(v, "a comment holds --");
 }
 
@@ -314,6 +322,17 @@ static void take_declaration(struct svg *v)
         fail_plain(v, "the encoding must be UTF-8");
 }
 
+/* Many programs write a plain <!DOCTYPE svg PUBLIC …>, which does nothing; one with a part in [ ] could declare entities. */
+static void take_doctype(struct svg *v)
+{
+    struct str rest = str_from(v->s, v->i);
+    size_t end = str_find(rest, '>');
+    if (end == STR_NONE || v->rooted || str_find(str_sub(rest, 0, end), '[') != STR_NONE)
+        fail_plain(v, "a DOCTYPE with declarations is not allowed: save the picture as plain SVG, without it");
+    else
+        v->i += end + 1;
+}
+
 static void take_markup(struct svg *v, size_t start)
 {
     if (v->i == start && ahead(v, STR("<?xml ")))
@@ -324,8 +343,10 @@ static void take_markup(struct svg *v, size_t start)
         take_comment(v);
     else if (ahead(v, STR("<![CDATA[")))
         take_cdata(v);
+    else if (ahead(v, STR("<!DOCTYPE svg ")))
+        take_doctype(v);
     else if (ahead(v, STR("<!")))
-        fail_plain(v, "a DOCTYPE is not allowed: save the picture as plain SVG, without it");
+        fail_plain(v, "this declaration is not allowed: save the picture as plain SVG, without it");
     else if (ahead(v, STR("</")))
         take_end(v);
     else

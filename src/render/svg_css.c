@@ -1,18 +1,20 @@
 #include "render/svg_css.h"
 
 static const struct str functions[] = {
-    STR_INIT("url"),        STR_INIT("rgb"),        STR_INIT("rgba"),       STR_INIT("hsl"),       STR_INIT("hsla"),
-    STR_INIT("calc"),       STR_INIT("var"),        STR_INIT("min"),        STR_INIT("max"),       STR_INIT("clamp"),
-    STR_INIT("matrix"),     STR_INIT("translate"),  STR_INIT("translatex"), STR_INIT("translatey"), STR_INIT("scale"),
-    STR_INIT("scalex"),     STR_INIT("scaley"),     STR_INIT("rotate"),     STR_INIT("skewx"),     STR_INIT("skewy"),
-    STR_INIT("nth-child"),  STR_INIT("not"),        STR_INIT("blur"),       STR_INIT("brightness"), STR_INIT("drop-shadow"),
-    STR_INIT("polygon"),    STR_INIT("circle"),     STR_INIT("ellipse"),    STR_INIT("inset"),     STR_INIT("opacity"),
+    STR_INIT("url"),         STR_INIT("rgb"),        STR_INIT("rgba"),   STR_INIT("hsl"),
+    STR_INIT("hsla"),        STR_INIT("calc"),       STR_INIT("var"),    STR_INIT("min"),
+    STR_INIT("max"),         STR_INIT("clamp"),      STR_INIT("matrix"), STR_INIT("translate"),
+    STR_INIT("translatex"),  STR_INIT("translatey"), STR_INIT("scale"),  STR_INIT("scalex"),
+    STR_INIT("scaley"),      STR_INIT("rotate"),     STR_INIT("skewx"),  STR_INIT("skewy"),
+    STR_INIT("nth-child"),   STR_INIT("not"),        STR_INIT("blur"),   STR_INIT("brightness"),
+    STR_INIT("drop-shadow"), STR_INIT("polygon"),    STR_INIT("circle"), STR_INIT("ellipse"),
+    STR_INIT("inset"),       STR_INIT("opacity"),
 };
 
 static bool name_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || (unsigned char)c >= 0x80;
 }
 
 static bool blank(char c)
@@ -59,7 +61,8 @@ const char *svg_css_fault(struct str css)
     for (size_t i = 0; i < css.n && !fault; i++) {
         if (css.p[i] == '\\')
             fault = "has a backslash in its CSS, which is not allowed";
-        else if (css.p[i] == '@' && !(str_eq_nocase(str_sub(css, i, 6), STR("@media")) && i + 6 < css.n && !name_byte(css.p[i + 6])))
+        else if (css.p[i] == '@' && !(str_eq_nocase(str_sub(css, i, 6), STR("@media")) && i + 6 < css.n &&
+                                      !name_byte(css.p[i + 6])))
             fault = "has a CSS rule that begins with @; only @media is allowed";
         else if (css.p[i] == '(')
             fault = call_fault(css, i);

@@ -73,5 +73,6 @@ struct value view_date(const struct view *v, struct date d, struct arena *a)
 
 struct value view_moment(const struct view *v, struct moment m, struct arena *a)
 {
+    m.offset = settings_offset(v->vs->site->settings, m.epoch); /* people read a day as it was where they are */
     return shown(v, moment_day(m), moment_iso(a, m), a);
 }

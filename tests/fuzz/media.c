@@ -5,7 +5,8 @@
 
 #include "render/media.h"
 
-static const char *const names[] = {"a.jpg", "a.png", "a.webp", "a.svg", "a.avif", "a.mp4", "a.docx", "a.odt", "a.vtt", "a.ics"};
+static const char *const names[] = {"a.jpg", "a.png",  "a.webp", "a.svg", "a.avif",
+                                    "a.mp4", "a.docx", "a.odt",  "a.vtt", "a.ics"};
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
@@ -19,7 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         if (!media_clean(path, file, &once))
             continue;
         /* 64: what put back a picture's orientation takes */
-        if (!media_clean(path, buf_str(&once), &twice) || !str_eq(buf_str(&once), buf_str(&twice)) || once.n > n + 64)
+        if (!media_clean(path, buf_str(&once), &twice) || !str_eq(buf_str(&once), buf_str(&twice)) ||
+            once.n > n + 64)
             abort();
     }
     buf_free(&once);

@@ -37,14 +37,30 @@ static void test_kinds(void **state)
         {"x.gif", STR_INIT("GIF88a"), "its bytes are no GIF picture"},
         {"x.webp", STR_INIT("RIFF....WEBP"), NULL},
         {"x.webp", STR_INIT("RIFF....WAVE"), "its bytes are no WebP picture"},
-        {"x.avif", STR_INIT("\0\0\0\x14" "ftypavif\0\0\0\0avif\0\0\0\10meta"), NULL},
-        {"x.avif", STR_INIT("\0\0\0\x14" "ftypheic\0\0\0\0heic"), "its bytes are no AVIF picture"},
-        {"x.avif", STR_INIT("\0\0\0\x14" "ftypavif\0\0\0\0avif\0\0\0\x0C" "metaExif"),
+        {"x.avif",
+         STR_INIT("\0\0\0\x14"
+                  "ftypavif\0\0\0\0avif\0\0\0\10meta"),
+         NULL},
+        {"x.avif",
+         STR_INIT("\0\0\0\x14"
+                  "ftypheic\0\0\0\0heic"),
+         "its bytes are no AVIF picture"},
+        {"x.avif",
+         STR_INIT("\0\0\0\x14"
+                  "ftypavif\0\0\0\0avif\0\0\0\x0C"
+                  "metaExif"),
          "it holds what the camera wrote down (Exif or XMP); save it again without"},
-        {"x.mp4", STR_INIT("\0\0\0\x0C" "ftypisom\0\0\0\x0Cmdat\xA9xyz\0\0\0\x0Cmoovabcd"), NULL}, /* in the film itself: chance */
-        {"x.mp4", STR_INIT("\0\0\0\x0C" "ftypisom\0\0\0\x0Cmoov\xA9xyz"),
+        {"x.mp4",
+         STR_INIT("\0\0\0\x0C"
+                  "ftypisom\0\0\0\x0Cmdat\xA9xyz\0\0\0\x0Cmoovabcd"),
+         NULL}, /* in the film itself: chance */
+        {"x.mp4",
+         STR_INIT("\0\0\0\x0C"
+                  "ftypisom\0\0\0\x0Cmoov\xA9xyz"),
          "it tells where it was recorded; save it again without the position"},
-        {"x.mp4", STR_INIT("\0\0\0\x0C" "ftypisom\0\0\0\1moov\0\0\0\0\0\0\0\x14\xA9xyz"),
+        {"x.mp4",
+         STR_INIT("\0\0\0\x0C"
+                  "ftypisom\0\0\0\1moov\0\0\0\0\0\0\0\x14\xA9xyz"),
          "it tells where it was recorded; save it again without the position"},
         {"x.mp4", STR_INIT("<html>"), "its bytes are no MP4 film or sound"},
         {"x.webm", STR_INIT("\x1A\x45\xDF\xA3"), NULL},
@@ -55,11 +71,13 @@ static void test_kinds(void **state)
         {"x.pdf", STR_INIT("%PDF-1.7\n"), NULL},
         {"x.pdf", STR_INIT("<script>%PDF-1.7"), "its bytes are no PDF document"},
         {"x.docx", STR_INIT("PK\3\4..[Content_Types].xml..word/document.xml"), NULL},
-        {"x.docx", STR_INIT("PK\3\4..[Content_Types].xml..xl/workbook.xml"), "its bytes are no Word document"},
+        {"x.docx", STR_INIT("PK\3\4..[Content_Types].xml..xl/workbook.xml"),
+         "its bytes are no Word document"},
         {"x.xlsx", STR_INIT("PK\3\4..[Content_Types].xml..xl/workbook.xml"), NULL},
         {"x.xlsx", STR_INIT("PK\3\4..[Content_Types].xml..xl/vbaProject.bin"), "it holds macros"},
         {"x.pptx", STR_INIT("PK\3\4..[Content_Types].xml..ppt/presentation.xml"), NULL},
-        {"x.odt", STR_INIT("PK\3\4..........................mimetypeapplication/vnd.oasis.opendocument.text"), NULL},
+        {"x.odt", STR_INIT("PK\3\4..........................mimetypeapplication/vnd.oasis.opendocument.text"),
+         NULL},
         {"x.ods", STR_INIT("PK\3\4..........................mimetypeapplication/vnd.oasis.opendocument.text"),
          "its bytes are no OpenDocument file of this kind"},
         {"x.csv", STR_INIT("navn;antal\nÅse;1\n"), NULL},
@@ -80,7 +98,8 @@ static void test_kinds(void **state)
         {"x", STR_INIT("a"), "files of its kind are not published"},
         {"png", STR_INIT("\x89PNG\r\n\x1A\n"), "files of its kind are not published"},
         {"mappe.png/x", STR_INIT("a"), "files of its kind are not published"},
-        {"x.php.jpg", STR_INIT("\xFF\xD8\xFF\xE0"), "its name has an ending in the middle that some web servers would run"},
+        {"x.php.jpg", STR_INIT("\xFF\xD8\xFF\xE0"),
+         "its name has an ending in the middle that some web servers would run"},
         {"php.jpg", STR_INIT("\xFF\xD8\xFF\xE0"), NULL},
         {"2.1 plan.txt", STR_INIT("a"), NULL},
         {"x.png", STR_INIT("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"),
@@ -98,9 +117,11 @@ static void test_kinds(void **state)
 static void test_lfs_pointer(void **state)
 {
     (void)state;
-    assert_true(media_is_lfs_pointer(STR("version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 12\n")));
+    assert_true(
+        media_is_lfs_pointer(STR("version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 12\n")));
     assert_false(media_is_lfs_pointer(STR("version https://git-lfs.github.com/spec/v1")));
-    assert_false(media_is_lfs_pointer(STR("about version https://git-lfs.github.com/spec/v1\noid sha256:ab\n")));
+    assert_false(
+        media_is_lfs_pointer(STR("about version https://git-lfs.github.com/spec/v1\noid sha256:ab\n")));
 }
 
 static void test_svg_good(void **state)
@@ -108,14 +129,18 @@ static void test_svg_good(void **state)
     (void)state;
     static const char *const cases[] = {
         SVG(""),
-        "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Tegnet i hånden -->\n" SVG("<title>Støj &amp; ro &#xE5;</title>") "\n",
+        "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!-- Tegnet i hånden -->\n" SVG(
+            "<title>Støj &amp; ro &#xE5;</title>") "\n",
         SVG("<defs><linearGradient id='g'><stop offset='0' stop-color='rgb(1,2,3)'/></linearGradient></defs>"
-            "<rect width=\"1\" height='2' fill=\"url(#g)\" transform=\"translate(1 2) rotate(45)\" style=\"stroke: url( '#g' )\"/>"),
+            "<rect width=\"1\" height='2' fill=\"url(#g)\" transform=\"translate(1 2) rotate(45)\" "
+            "style=\"stroke: url( '#g' )\"/>"),
         SVG("<style>.a { fill: red } @media (prefers-color-scheme: dark) { .a { fill: url(#b) } }</style>"),
         SVG("<style><![CDATA[.a > .b { fill: red }]]></style>"),
-        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' xmlns:x='urn:x'><symbol id='s'/>"
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' "
+        "xmlns:x='urn:x'><symbol id='s'/>"
         "<use xlink:href='#s'/><use href=\"#s\" /><image href='data:image/png;base64,AAAA'/></svg>",
-        SVG("<g aria-label='Et billede (nr. 2), se f(x)' data-name='Lag 1' role='img'><text x='1'>a<tspan>b</tspan></text></g>"),
+        SVG("<g aria-label='Et billede (nr. 2), se f(x)' data-name='Lag 1' role='img'><text "
+            "x='1'>a<tspan>b</tspan></text></g>"),
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *why = media_check(STR("x.svg"), str_of(cases[i]));
@@ -136,7 +161,8 @@ static void test_svg_bad(void **state)
         {SVG("") SVG(""), "line 1: the one outermost element must be svg"},
         {SVG("") "x", "line 1: text stands outside the picture"},
         {"<svg>\n<script>alert(1)</script></svg>", "line 2: the element \"script\" is not allowed"},
-        {"<svg xmlns:s='http://www.w3.org/2000/svg'><s:script/></svg>", "line 1: the element \"s:script\" is not allowed"},
+        {"<svg xmlns:s='http://www.w3.org/2000/svg'><s:script/></svg>",
+         "line 1: the element \"s:script\" is not allowed"},
         {SVG("<SCRIPT/>"), "line 1: the element \"SCRIPT\" is not allowed"},
         {SVG("<foreignObject/>"), "line 1: the element \"foreignObject\" is not allowed"},
         {SVG("<a href='#x'/>"), "line 1: the element \"a\" is not allowed"},
@@ -144,7 +170,8 @@ static void test_svg_bad(void **state)
         {"<svg onload='alert(1)'/>", "line 1: the attribute \"onload\" is not allowed"},
         {"<svg\n\nOnLoad='alert(1)'/>", "line 3: the attribute \"OnLoad\" is not allowed"},
         {SVG("<g xml:base='https://evil.example/'/>"), "line 1: the attribute \"xml:base\" is not allowed"},
-        {SVG("<g xmlns='http://www.w3.org/1999/xhtml'/>"), "line 1: \"xmlns\" must be http://www.w3.org/2000/svg"},
+        {SVG("<g xmlns='http://www.w3.org/1999/xhtml'/>"),
+         "line 1: \"xmlns\" must be http://www.w3.org/2000/svg"},
         {SVG("<image href='https://evil.example/x.png'/>"),
          "line 1: \"href\" leads out of the picture; only #… and embedded PNG or JPEG are allowed"},
         {SVG("<use xlink:href='javascript:alert(1)'/>"),
@@ -155,18 +182,21 @@ static void test_svg_bad(void **state)
          "line 1: \"fill\" has a url() that leads out of the picture; only url(#…) is allowed"},
         {SVG("<g fill='&#117;rl(\"https://evil.example/\")'/>"),
          "line 1: \"fill\" has a url() that leads out of the picture; only url(#…) is allowed"},
-        {SVG("<g style='fill:u\\72l(x)'/>"), "line 1: \"style\" has a backslash in its CSS, which is not allowed"},
-        {SVG("<g style='background:image-set(\"x\")'/>"), "line 1: \"style\" calls a CSS function that is not allowed"},
+        {SVG("<g style='fill:u\\72l(x)'/>"),
+         "line 1: \"style\" has a backslash in its CSS, which is not allowed"},
+        {SVG("<g style='background:image-set(\"x\")'/>"),
+         "line 1: \"style\" calls a CSS function that is not allowed"},
         {SVG("<style>@import 'https://evil.example/';</style>"),
          "line 1: \"style\" has a CSS rule that begins with @; only @media is allowed"},
-        {SVG("<style>@mediax{}</style>"), "line 1: \"style\" has a CSS rule that begins with @; only @media is allowed"},
+        {SVG("<style>@mediax{}</style>"),
+         "line 1: \"style\" has a CSS rule that begins with @; only @media is allowed"},
         {SVG("<style>a{b:u<!-- -->rl(x)}</style>"), /* in two pieces */
          "line 1: \"style\" has a url() that leads out of the picture; only url(#…) is allowed"},
         {SVG("<style>a{b:u<![CDATA[rl(x)]]>}</style>"),
          "line 1: \"style\" has a url() that leads out of the picture; only url(#…) is allowed"},
         {SVG("<style><g/></style>"), "line 1: an element stands within a style element"},
         {"<!DOCTYPE svg [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" SVG("&x;"),
-         "line 1: a DOCTYPE is not allowed: save the picture as plain SVG, without it"},
+         "line 1: a DOCTYPE with declarations is not allowed: save the picture as plain SVG, without it"},
         {SVG("<text>&x;</text>"), "line 1: the reference \"x\" is not allowed"},
         {SVG("<text>&#0;</text>"), "line 1: the reference \"#0\" is not allowed"},
         {SVG("<text>&#x110000;</text>"), "line 1: the reference \"#x110000\" is not allowed"},
@@ -204,7 +234,8 @@ static void test_svg_bounds(void **state)
     assert_string_equal(media_check(STR("x.svg"), buf_str(&b)), "line 1: the elements are nested too deep");
     while (b.n <= LIMIT_SVG)
         buf_put(&b, STR("<g/>"));
-    assert_string_equal(media_check(STR("x.svg"), buf_str(&b)), "it is longer than an SVG picture may be (4 MiB)");
+    assert_string_equal(media_check(STR("x.svg"), buf_str(&b)),
+                        "it is longer than an SVG picture may be (4 MiB)");
     buf_free(&b);
 }
 
@@ -219,31 +250,44 @@ static const struct {
 } cleanings[] = {
     /* Exif without orientation, comment, IPTC, other APP2 go; ICC, Adobe, tables stay; what follows the end goes */
     {"a.jpg",
-     SIZED("\xFF\xD8\xFF\xE1\0\x0E" "Exif\0\0KANAR" "I"
-           "\xFF\xFE\0\6GPS!\xFF\xED\0\4ip\xFF\xE2\0\5MPF\xFF\xE2\0\x0F" "ICC_PROFILE\0x"
-           "\xFF\xEE\0\x07" "Adobe\xFF\xFF\xDB\0\3q\xFF\xDA\0\3s\xFF\0\xFF\xD0z\xFF\xD9KANARIE"),
-     SIZED("\xFF\xD8\xFF\xE2\0\x0F" "ICC_PROFILE\0x\xFF\xEE\0\x07" "Adobe\xFF\xDB\0\3q\xFF\xDA\0\3s\xFF\0\xFF\xD0z\xFF\xD9")},
+     SIZED("\xFF\xD8\xFF\xE1\0\x0E"
+           "Exif\0\0KANAR"
+           "I"
+           "\xFF\xFE\0\6GPS!\xFF\xED\0\4ip\xFF\xE2\0\5MPF\xFF\xE2\0\x0F"
+           "ICC_PROFILE\0x"
+           "\xFF\xEE\0\x07"
+           "Adobe\xFF\xFF\xDB\0\3q\xFF\xDA\0\3s\xFF\0\xFF\xD0z\xFF\xD9KANARIE"),
+     SIZED("\xFF\xD8\xFF\xE2\0\x0F"
+           "ICC_PROFILE\0x\xFF\xEE\0\x07"
+           "Adobe\xFF\xDB\0\3q\xFF\xDA\0\3s\xFF\0\xFF\xD0z\xFF\xD9")},
     /* the orientation is kept, the rest of Exif is not; JFIF's small picture goes */
     {"a.jpeg",
-     SIZED("\xFF\xD8\xFF\xE0\0\x13JFIF\0\1\2\0\0\1\0\1\1\1rgb\xFF\xE1\0\x36" "Exif\0\0"
+     SIZED("\xFF\xD8\xFF\xE0\0\x13JFIF\0\1\2\0\0\1\0\1\1\1rgb\xFF\xE1\0\x36"
+           "Exif\0\0"
            "II*\0\10\0\0\0\2\0\x0F\1\2\0\4\0\0\0Nik\0\x12\1\3\0\1\0\0\0\6\0\0\0\0\0\0\0KANARIEX\xFF\xD9"),
      SIZED("\xFF\xD8\xFF\xE0\0\20JFIF\0\1\2\0\0\1\0\1\0\0\xFF\xE1\0\42Exif\0\0" TIFF_6 "\xFF\xD9")},
-    {"a.jpg", SIZED("\xFF\xD8\xFF\xE1\0\x0E" "Exif\0\0MM\0*\xFF\xFF"), {NULL, 0}},  /* a segment past the end */
-    {"a.jpg", SIZED("\xFF\xD8\xFF\xDA\0\3szzzz"), {NULL, 0}},                      /* cut off */
+    {"a.jpg",
+     SIZED("\xFF\xD8\xFF\xE1\0\x0E"
+           "Exif\0\0MM\0*\xFF\xFF"),
+     {NULL, 0}},                                              /* a segment past the end */
+    {"a.jpg", SIZED("\xFF\xD8\xFF\xDA\0\3szzzz"), {NULL, 0}}, /* cut off */
     {"a.jpg", SIZED("\xFF\xD8\xFF\xE1\0\1"), {NULL, 0}},
     {"a.jpg", SIZED("\xFF\xD8zz"), {NULL, 0}},
     {"a.jpg", SIZED("\xFF\xD8\xFF\xD9"), SIZED("\xFF\xD8\xFF\xD9")},
     {"a.png",
-     SIZED("\x89PNG\r\n\x1A\n\0\0\0\1IHDRxCRC1\0\0\0\7tEXtKANARIECRC2\0\0\0\2eXIfMMCRC3\0\0\0\0IDATCRC4\0\0\0\0zzZzCRC5"
+     SIZED("\x89PNG\r\n\x1A\n\0\0\0\1IHDRxCRC1\0\0\0\7tEXtKANARIECRC2\0\0\0\2eXIfMMCRC3\0\0\0\0IDATCRC4\0\0\0"
+           "\0zzZzCRC5"
            "\0\0\0\0IENDCRC6KANARIE"),
      SIZED("\x89PNG\r\n\x1A\n\0\0\0\1IHDRxCRC1\0\0\0\0IDATCRC4\0\0\0\0IENDCRC6")},
     {"a.png", SIZED("\x89PNG\r\n\x1A\n\xFF\xFF\xFF\xFFIHDRxCRC1"), {NULL, 0}},
     {"a.png", SIZED("\x89PNG\r\n\x1A\n\0\0\0\1IHDRxCRC1"), {NULL, 0}}, /* no end */
     {"a.webp",
-     SIZED("RIFF\x42\0\0\0WEBPVP8X\x0A\0\0\0\x2C\0\0\0\0\0\0\0\0\0VP8 \3\0\0\0abc\0EXIF\4\0\0\0GPS!XMP \2\0\0\0<xICCP\2\0\0\0ccKANARIE"),
+     SIZED("RIFF\x42\0\0\0WEBPVP8X\x0A\0\0\0\x2C\0\0\0\0\0\0\0\0\0VP8 \3\0\0\0abc\0EXIF\4\0\0\0GPS!XMP "
+           "\2\0\0\0<xICCP\2\0\0\0ccKANARIE"),
      SIZED("RIFF\x2C\0\0\0WEBPVP8X\x0A\0\0\0\x20\0\0\0\0\0\0\0\0\0VP8 \3\0\0\0abc\0ICCP\2\0\0\0cc")},
     {"a.webp",
-     SIZED("RIFF\x38\0\0\0WEBPVP8X\2\0\0\0\x0C\0EXIF\x22\0\0\0MM\0*\0\0\0\10\0\1\1\22\0\3\0\0\0\1\0\6\0\0\0\0\0\0KANARIE!"),
+     SIZED("RIFF\x38\0\0\0WEBPVP8X\2\0\0\0\x0C\0EXIF\x22\0\0\0MM\0*"
+           "\0\0\0\10\0\1\1\22\0\3\0\0\0\1\0\6\0\0\0\0\0\0KANARIE!"),
      SIZED("RIFF\x30\0\0\0WEBPVP8X\2\0\0\0\x08\0EXIF\x1A\0\0\0" TIFF_6)},
     {"a.webp", SIZED("RIFF\x0C\0\0\0WEBPEXIF\0\0\0\0"), {NULL, 0}}, /* no picture in it */
     {"a.webp", SIZED("RIFF\x10\0\0\0WEBPVP8L\xFF\0\0\0"), {NULL, 0}},
@@ -299,8 +343,9 @@ static void test_clean_damaged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_kinds),    cmocka_unit_test(test_lfs_pointer), cmocka_unit_test(test_svg_good),
-        cmocka_unit_test(test_svg_bad),  cmocka_unit_test(test_svg_bounds),  cmocka_unit_test(test_clean),
+        cmocka_unit_test(test_kinds),         cmocka_unit_test(test_lfs_pointer),
+        cmocka_unit_test(test_svg_good),      cmocka_unit_test(test_svg_bad),
+        cmocka_unit_test(test_svg_bounds),    cmocka_unit_test(test_clean),
         cmocka_unit_test(test_clean_damaged),
     };
     return cmocka_run_group_tests_name("media", tests, NULL, teardown);

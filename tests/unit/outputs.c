@@ -44,8 +44,14 @@ static struct touch touch(uint8_t commit, int64_t epoch, uint32_t author)
 static void make_page(size_t i, const char *url, const char *source, const char *title)
 {
     w.fronts[i] = (struct value){.kind = VALUE_MAP};
-    w.pages[i] = (struct page){.url = str_of(url), .source = str_of(source), .title = str_of(title), .summary = STR(""),
-                               .doc = &w.docs[i], .front = &w.fronts[i], .visible = true, .index = (uint32_t)i};
+    w.pages[i] = (struct page){.url = str_of(url),
+                               .source = str_of(source),
+                               .title = str_of(title),
+                               .summary = STR(""),
+                               .doc = &w.docs[i],
+                               .front = &w.fronts[i],
+                               .visible = true,
+                               .index = (uint32_t)i};
     w.sorted[i] = &w.pages[i];
 }
 
@@ -55,15 +61,22 @@ static void make_history(void)
     w.persons[1] = (struct person){STR("Bo"), STR("bo@kommune.example")};
     w.persons[2] = (struct person){STR("Cia"), STR("cia@kommune.example")};
     w.persons[3] = (struct person){STR("Hemmelig"), STR("nul@kommune.example")};
-    w.history = (struct history){.present = true, .people = w.persons, .n_people = 4, .has_commit_date = true,
+    w.history = (struct history){.present = true,
+                                 .people = w.persons,
+                                 .n_people = 4,
+                                 .has_commit_date = true,
                                  .commit_date = {1795300000, 0}};
     w.contributions[0] = (struct contribution){1, 3};
     w.contributions[1] = (struct contribution){0, 2};
     w.contributions[2] = (struct contribution){2, 2};
     w.contributions[3] = (struct contribution){3, 1};
     w.versions[4].ignored = true;
-    w.records[NOISE] = (struct record){.created = touch(0xAB, 1795252443, 0), .updated = touch(0xCD, 1795352443, 1),
-                                       .people = w.contributions, .n_people = 4, .versions = w.versions, .n_versions = 5,
+    w.records[NOISE] = (struct record){.created = touch(0xAB, 1795252443, 0),
+                                       .updated = touch(0xCD, 1795352443, 1),
+                                       .people = w.contributions,
+                                       .n_people = 4,
+                                       .versions = w.versions,
+                                       .n_versions = 5,
                                        .complete = true};
     w.records[TEAM] = (struct record){.updated = touch(0x11, INT64_MAX, 3)};
     w.pages[NOISE].record = &w.records[NOISE];
@@ -105,8 +118,12 @@ static int setup(void **state)
     w.pages[NOISE].backlinks = (struct pages){.items = w.links, .n = 1};
     w.pages[FRONT].links = (struct pages){.items = w.links + 1, .n = 1};
     make_history();
-    w.site = (struct site){.settings = &w.settings, .people = &w.people, .history = &w.history, .pages = w.sorted,
-                           .n_pages = N_PAGES, .front = &w.pages[FRONT]};
+    w.site = (struct site){.settings = &w.settings,
+                           .people = &w.people,
+                           .history = &w.history,
+                           .pages = w.sorted,
+                           .n_pages = N_PAGES,
+                           .front = &w.pages[FRONT]};
     return 0;
 }
 
@@ -142,20 +159,29 @@ static void test_api(void **state)
     assert_string_equal(
         text(),
         "[\n"
-        "{\"url\":\"\",\"source\":\"content/index.md\",\"type\":null,\"title\":\"Forside\",\"summary\":null,\"words\":0,"
+        "{\"url\":\"\",\"source\":\"content/"
+        "index.md\",\"type\":null,\"title\":\"Forside\",\"summary\":null,\"words\":0,"
         "\"created\":null,\"updated\":null,\"contributors\":null,"
-        "\"sections\":[{\"id\":\"\",\"title\":\"Forside\",\"updated\":null}],\"links\":[\"stoej%20%221%22/\"],\"backlinks\":[]},\n"
+        "\"sections\":[{\"id\":\"\",\"title\":\"Forside\",\"updated\":null}],\"links\":[\"stoej%20%221%22/"
+        "\"],\"backlinks\":[]},\n"
         "{\"url\":\"stoej%20%221%22/\",\"source\":\"content/støj \\\"1\\\".md\",\"type\":\"tema\","
-        "\"title\":\"Støj \\u003c/script\\u003e\\n\\u0026 ro\",\"summary\":\"Om \\\"støj\\\" \\u003ci\\u003e\\u0001\",\"words\":1234,"
-        "\"created\":{\"date\":\"2026-11-21T10:14:03+01:00\",\"author\":\"Ane\",\"commit\":\"abababababababababababababababababababab\"},"
-        "\"updated\":{\"date\":\"2026-11-22T14:00:43+01:00\",\"author\":\"Redaktionen\",\"commit\":\"cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd\"},"
+        "\"title\":\"Støj \\u003c/script\\u003e\\n\\u0026 ro\",\"summary\":\"Om \\\"støj\\\" "
+        "\\u003ci\\u003e\\u0001\",\"words\":1234,"
+        "\"created\":{\"date\":\"2026-11-21T10:14:03+01:00\",\"author\":\"Ane\",\"commit\":"
+        "\"abababababababababababababababababababab\"},"
+        "\"updated\":{\"date\":\"2026-11-22T14:00:43+01:00\",\"author\":\"Redaktionen\",\"commit\":"
+        "\"cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd\"},"
         "\"contributors\":[{\"name\":\"Redaktionen\",\"commits\":4},{\"name\":\"Ane\",\"commits\":2}],"
         "\"sections\":[{\"id\":\"\",\"title\":\"Støj \\u003c/script\\u003e\\n\\u0026 ro\",\"updated\":null},"
-        "{\"id\":\"loen\",\"title\":\"Løn\",\"updated\":null},{\"id\":\"fire\",\"title\":\"Fire\",\"updated\":null}],"
+        "{\"id\":\"loen\",\"title\":\"Løn\",\"updated\":null},{\"id\":\"fire\",\"title\":\"Fire\","
+        "\"updated\":null}],"
         "\"links\":[],\"backlinks\":[\"\"]},\n"
-        "{\"url\":\"zoo/\",\"source\":\"content/zoo.md\",\"type\":null,\"title\":\"Zoo\",\"summary\":null,\"words\":0,"
-        "\"created\":null,\"updated\":{\"date\":null,\"author\":null,\"commit\":\"1111111111111111111111111111111111111111\"},"
-        "\"contributors\":null,\"sections\":[{\"id\":\"\",\"title\":\"Zoo\",\"updated\":null}],\"links\":[],\"backlinks\":[]}\n"
+        "{\"url\":\"zoo/\",\"source\":\"content/"
+        "zoo.md\",\"type\":null,\"title\":\"Zoo\",\"summary\":null,\"words\":0,"
+        "\"created\":null,\"updated\":{\"date\":null,\"author\":null,\"commit\":"
+        "\"1111111111111111111111111111111111111111\"},"
+        "\"contributors\":null,\"sections\":[{\"id\":\"\",\"title\":\"Zoo\",\"updated\":null}],\"links\":[],"
+        "\"backlinks\":[]}\n"
         "]\n");
     json_error_t error;
     json_t *json = json_loadb(out.p, out.n, JSON_REJECT_DUPLICATES, &error);
@@ -184,7 +210,8 @@ static void test_api_contributors(void **state)
     buf_clear(&out);
     w.contributions[0].commits = w.contributions[2].commits = 1;
     render_api(&w.site, &out);
-    assert_has("\"contributors\":[{\"name\":\"Ane\",\"commits\":2},{\"name\":\"Bo\",\"commits\":2}]"); /* as many: by name */
+    assert_has(
+        "\"contributors\":[{\"name\":\"Ane\",\"commits\":2},{\"name\":\"Bo\",\"commits\":2}]"); /* as many: by name */
     buf_clear(&out);
     w.history.n_people = 1; /* indexes past the end are no people */
     render_api(&w.site, &out);
@@ -214,7 +241,8 @@ static void test_feed(void **state)
         "<entry>\n"
         "<id>https://viden.example/a&amp;b/stoej%20%221%22/</id>\n"
         "<title>Støj &lt;/script&gt;\n&amp; ro</title>\n"
-        "<link rel=\"alternate\" type=\"text/html\" href=\"https://viden.example/a&amp;b/stoej%20%221%22/\"/>\n"
+        "<link rel=\"alternate\" type=\"text/html\" "
+        "href=\"https://viden.example/a&amp;b/stoej%20%221%22/\"/>\n"
         "<updated>2026-11-22T14:00:43+01:00</updated>\n"
         "<published>2026-11-21T10:14:03+01:00</published>\n"
         "<author><name>Redaktionen</name></author>\n"
@@ -245,8 +273,10 @@ static void test_feed_without(void **state)
     w.pages[NOISE].record = NULL;
     w.site.history = NULL;
     render_feed(&w.site, &out);
-    assert_has("<title>Forside</title>\n<updated>2026-12-24T00:00:00+01:00</updated>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"feed.xml\"/>\n");
-    assert_has("<link rel=\"alternate\" type=\"text/html\" href=\"./\"/>\n<author><name>Forside</name></author>\n");
+    assert_has("<title>Forside</title>\n<updated>2026-12-24T00:00:00+01:00</updated>\n<link rel=\"self\" "
+               "type=\"application/atom+xml\" href=\"feed.xml\"/>\n");
+    assert_has(
+        "<link rel=\"alternate\" type=\"text/html\" href=\"./\"/>\n<author><name>Forside</name></author>\n");
     assert_has("<updated>2026-07-01T10:00:00+00:00</updated>");
     assert_has("<updated>1970-01-01T00:00:00+00:00</updated>");
     assert_has("href=\"stoej%20%221%22/\"");
@@ -293,9 +323,12 @@ static void test_sitemap(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(test_api, setup),          cmocka_unit_test_setup(test_api_empty, setup),
-        cmocka_unit_test_setup(test_api_contributors, setup), cmocka_unit_test_setup(test_feed, setup),
-        cmocka_unit_test_setup(test_feed_without, setup), cmocka_unit_test_setup(test_feed_is_bounded, setup),
+        cmocka_unit_test_setup(test_api, setup),
+        cmocka_unit_test_setup(test_api_empty, setup),
+        cmocka_unit_test_setup(test_api_contributors, setup),
+        cmocka_unit_test_setup(test_feed, setup),
+        cmocka_unit_test_setup(test_feed_without, setup),
+        cmocka_unit_test_setup(test_feed_is_bounded, setup),
         cmocka_unit_test_setup(test_sitemap, setup),
     };
     return cmocka_run_group_tests_name("outputs", tests, NULL, teardown);

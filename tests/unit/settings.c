@@ -39,7 +39,8 @@ static const char *told(void)
     diags_settle(&diags, false, NULL);
     for (size_t i = 0; i < diags.n; i++) {
         const struct diag *d = &diags.items[i];
-        buf_printf(&b, "%s%u:%u %.*s: %.*s", i ? "\n" : "", d->line, d->col, STR_F(code_name(d->code)), STR_F(d->text));
+        buf_printf(&b, "%s%u:%u %.*s: %.*s", i ? "\n" : "", d->line, d->col, STR_F(code_name(d->code)),
+                   STR_F(d->text));
     }
     const char *text = str_c(&arena, buf_str(&b));
     buf_free(&b);
@@ -61,23 +62,24 @@ static int teardown(void **state)
 static void test_all_keys(void **state)
 {
     (void)state;
-    struct settings s = settings("title: Vidensbank\n"
-                                 "base_url: https://viden.kommune.example/bank\n"
-                                 "language: da\n"
-                                 "time_zone: Europe/Copenhagen\n"
-                                 "edit_url: https://git.example/edit?f={source}#x\n"
-                                 "new_url: https://git.example/new/{source}\n"
-                                 "contact: viden@kommune.example\n"
-                                 "menu:\n"
-                                 "  - {title: Temaer, to: temaer/}\n"
-                                 "  - {title: Forside, to: /}\n"
-                                 "  - {title: Nyt, to: feed.xml}\n"
-                                 "  - {title: Om, to: om}\n"
-                                 "attribution: {default: Holdet, ignore: ['*bot*', 'fmt:*']}\n"
-                                 "levels: {broken-link: warning, missing-alt: error, raw-html: ignore, no-title: note}\n"
-                                 "publish: {til: {host: web}}\n"
-                                 "search:\n"
-                                 "limits: {page: 1000, tags: 10}\n");
+    struct settings s =
+        settings("title: Vidensbank\n"
+                 "base_url: https://viden.kommune.example/bank\n"
+                 "language: da\n"
+                 "time_zone: Europe/Copenhagen\n"
+                 "edit_url: https://git.example/edit?f={source}#x\n"
+                 "new_url: https://git.example/new/{source}\n"
+                 "contact: viden@kommune.example\n"
+                 "menu:\n"
+                 "  - {title: Temaer, to: temaer/}\n"
+                 "  - {title: Forside, to: /}\n"
+                 "  - {title: Nyt, to: feed.xml}\n"
+                 "  - {title: Om, to: om}\n"
+                 "attribution: {default: Holdet, ignore: ['*bot*', 'fmt:*']}\n"
+                 "levels: {broken-link: warning, missing-alt: error, raw-html: ignore, no-title: note}\n"
+                 "publish: {til: {host: web}}\n"
+                 "search:\n"
+                 "limits: {page: 1000, tags: 10}\n");
     assert_string_equal(told(), "");
     assert_true(s.present);
     assert_str(s.title, "Vidensbank");
@@ -126,25 +128,39 @@ static void test_faults(void **state)
         {"titel: A", "1:1 unknown-key: unknown key \"titel\" in the settings; did you mean \"title\"?"},
         {"title: A\nxyzzy: B", "2:1 unknown-key: unknown key \"xyzzy\" in the settings"},
         {"title: [a]", "1:8 bad-setting: \"title\" must be a text, not a list"},
-        {"base_url: ftp://x.example/", "1:11 bad-setting: \"base_url\" must begin with http:// or https://: \"ftp://x.example/\""},
-        {"base_url: https:///x", "1:11 bad-setting: \"base_url\" must name a host, without user and password: \"https:///x\""},
-        {"base_url: https://a:b@x.example", "1:11 bad-setting: \"base_url\" must name a host, without user and password: \"https://a:b@x.example\""},
-        {"base_url: https://x.example/?q=1", "1:11 bad-setting: \"base_url\" must have no query and no fragment: \"https://x.example/?q=1\""},
-        {"base_url: 'https://x.example/a\"b'", "1:11 bad-setting: \"base_url\" holds a character that an address cannot hold: \"https://x.example/a\"b\""},
-        {"edit_url: https://x.example/{path}", "1:11 bad-setting: \"edit_url\" can have only {source} filled in: \"https://x.example/{path}\""},
-        {"new_url: 'javascript:alert(1)'", "1:10 bad-setting: \"new_url\" must begin with http:// or https://: \"javascript:alert(1)\""},
-        {"language: dansk", "1:11 bad-setting: \"language\" must be two or three small letters such as da, not \"dansk\""},
-        {"time_zone: Europe/Copenhagn", "1:12 bad-setting: unknown time zone \"Europe/Copenhagn\"; did you mean \"Europe/Copenhagen\"?"},
+        {"base_url: ftp://x.example/",
+         "1:11 bad-setting: \"base_url\" must begin with http:// or https://: \"ftp://x.example/\""},
+        {"base_url: https:///x",
+         "1:11 bad-setting: \"base_url\" must name a host, without user and password: \"https:///x\""},
+        {"base_url: https://a:b@x.example", "1:11 bad-setting: \"base_url\" must name a host, without user "
+                                            "and password: \"https://a:b@x.example\""},
+        {"base_url: https://x.example/?q=1",
+         "1:11 bad-setting: \"base_url\" must have no query and no fragment: \"https://x.example/?q=1\""},
+        {"base_url: 'https://x.example/a\"b'", "1:11 bad-setting: \"base_url\" holds a character that an "
+                                               "address cannot hold: \"https://x.example/a\"b\""},
+        {"edit_url: https://x.example/{path}",
+         "1:11 bad-setting: \"edit_url\" can have only {source} filled in: \"https://x.example/{path}\""},
+        {"new_url: 'javascript:alert(1)'",
+         "1:10 bad-setting: \"new_url\" must begin with http:// or https://: \"javascript:alert(1)\""},
+        {"language: dansk",
+         "1:11 bad-setting: \"language\" must be two or three small letters such as da, not \"dansk\""},
+        {"time_zone: Europe/Copenhagn",
+         "1:12 bad-setting: unknown time zone \"Europe/Copenhagn\"; did you mean \"Europe/Copenhagen\"?"},
         {"time_zone: GMT+2", "1:12 bad-setting: unknown time zone \"GMT+2\"; did you mean \"GMT+0\"?"},
         {"menu: temaer/", "1:7 bad-setting: \"menu\" must be a list of {title: …, to: …}"},
         {"menu: [{title: A, til: a/}]", "1:8 bad-setting: an item of \"menu\" needs \"title\" and \"to\"\n"
                                         "1:19 unknown-key: unknown key \"til\" in an item of the menu"},
-        {"menu: [{title: A, to: 'https://x.example/'}]", "1:8 bad-setting: \"to\" must be an address of this site such as temaer/, not \"https://x.example/\""},
-        {"menu: [{title: A, to: ../x}]", "1:8 bad-setting: \"to\" must be an address of this site such as temaer/, not \"../x\""},
-        {"attribution: {defualt: A}", "1:15 unknown-key: unknown key \"defualt\" in attribution; did you mean \"default\"?"},
+        {"menu: [{title: A, to: 'https://x.example/'}]", "1:8 bad-setting: \"to\" must be an address of this "
+                                                         "site such as temaer/, not \"https://x.example/\""},
+        {"menu: [{title: A, to: ../x}]",
+         "1:8 bad-setting: \"to\" must be an address of this site such as temaer/, not \"../x\""},
+        {"attribution: {defualt: A}",
+         "1:15 unknown-key: unknown key \"defualt\" in attribution; did you mean \"default\"?"},
         {"attribution: {ignore: {a: b}}", "1:23 bad-setting: \"ignore\" must be a list of texts"},
-        {"levels: {broken-lnik: error}", "1:10 unknown-key: unknown key \"broken-lnik\" in levels; did you mean \"broken-link\"?"},
-        {"levels: {broken-link: warn}", "1:23 bad-setting: unknown level \"warn\": error, warning, note or ignore"},
+        {"levels: {broken-lnik: error}",
+         "1:10 unknown-key: unknown key \"broken-lnik\" in levels; did you mean \"broken-link\"?"},
+        {"levels: {broken-link: warn}",
+         "1:23 bad-setting: unknown level \"warn\": error, warning, note or ignore"},
         {"publish: ja", "1:10 bad-setting: \"publish\" must be a map of keys and values, not a text"},
         {"limits: {pages: 1}", "1:10 unknown-key: unknown key \"pages\" in limits; did you mean \"page\"?"},
         {"limits: {page: meget}", "1:16 bad-setting: \"page\" must be a whole number, not \"meget\""},
@@ -164,19 +180,22 @@ static void test_zone(void **state)
     const int64_t march_29 = 20541; /* 2026-03-29, clocks go from 2 to 3 */
     assert_int_equal(settings_epoch(&s, 0, 0), -3600);
     assert_int_equal(settings_epoch(&s, march_29, 0), march_29 * 86400 - 3600);
-    assert_int_equal(settings_epoch(&s, march_29, 2 * 3600 + 1800), march_29 * 86400 + 3600 + 1800); /* does not exist */
+    assert_int_equal(settings_epoch(&s, march_29, 2 * 3600 + 1800),
+                     march_29 * 86400 + 3600 + 1800); /* does not exist */
     assert_int_equal(settings_epoch(&s, march_29, 4 * 3600), march_29 * 86400 + 2 * 3600);
     const int64_t october_25 = 20751; /* 2026-10-25, clocks go from 3 to 2 */
-    assert_int_equal(settings_epoch(&s, october_25, 2 * 3600 + 1800), october_25 * 86400 + 1800); /* the first of two */
+    assert_int_equal(settings_epoch(&s, october_25, 2 * 3600 + 1800),
+                     october_25 * 86400 + 1800); /* the first of two */
     assert_int_equal(settings_offset(&s, march_29 * 86400), 60);
     assert_int_equal(settings_offset(&s, march_29 * 86400 + 3600), 120);
     assert_int_equal(settings_offset(&s, INT64_MAX) % 15, 0); /* no overflow */
-    s.time_zone = STR("Asia/Kolkata"); /* another zone than the one kept */
+    s.time_zone = STR("Asia/Kolkata");                        /* another zone than the one kept */
     assert_int_equal(settings_offset(&s, 0), 330);
     s.time_zone = STR("Nowhere/At all");
     assert_int_equal(settings_offset(&s, 0), 0);
     assert_false(zone_known(STR("")));
-    assert_false(zone_known(STR("Custom/A23456789012345678901234567890123456789012345678901234567890123456789")));
+    assert_false(
+        zone_known(STR("Custom/A23456789012345678901234567890123456789012345678901234567890123456789")));
 }
 
 static struct people people(const char *text)
@@ -192,11 +211,12 @@ static void test_people(void **state)
     (void)state;
     struct settings s;
     settings_defaults(&s);
-    struct people p = people("ane@kommune.example: Ane Hansen\n"
-                             "BO@kommune.example: {name: Bo, role: Udvikler, unit: Digitalisering, show: unit}\n"
-                             "cia@kommune.example: {name: Cia, role: Jurist}\n"
-                             "Dan Dansk: {show: none}\n"
-                             "eva@kommune.example: {unit: HR}\n");
+    struct people p =
+        people("ane@kommune.example: Ane Hansen\n"
+               "BO@kommune.example: {name: Bo, role: Udvikler, unit: Digitalisering, show: unit}\n"
+               "cia@kommune.example: {name: Cia, role: Jurist}\n"
+               "Dan Dansk: {show: none}\n"
+               "eva@kommune.example: {unit: HR}\n");
     assert_string_equal(told(), "");
     assert_str(people_shown(&p, &s, STR("ane"), STR("Ane@Kommune.Example")), "Ane Hansen");
     assert_str(people_shown(&p, &s, STR("bo"), STR("bo@kommune.example")), "Digitalisering");
@@ -217,10 +237,14 @@ static void test_people_faults(void **state)
     static const struct {
         const char *text, *told;
     } cases[] = {
-        {"a@b.example: {nam: A}", "1:15 unknown-key: unknown key \"nam\" in a person; did you mean \"name\"?"},
-        {"a@b.example: {show: rolle}", "1:21 bad-setting: \"show\" must be name, role, unit or none, not \"rolle\""},
-        {"a@b.example: {name: A, show: role}", "1:30 bad-setting: \"show\" asks for \"role\", which is not given"},
-        {"a@b.example: a@b.example", "1:14 bad-setting: \"a@b.example\" would be shown by an e-mail address, which is never published"},
+        {"a@b.example: {nam: A}",
+         "1:15 unknown-key: unknown key \"nam\" in a person; did you mean \"name\"?"},
+        {"a@b.example: {show: rolle}",
+         "1:21 bad-setting: \"show\" must be name, role, unit or none, not \"rolle\""},
+        {"a@b.example: {name: A, show: role}",
+         "1:30 bad-setting: \"show\" asks for \"role\", which is not given"},
+        {"a@b.example: a@b.example",
+         "1:14 bad-setting: \"a@b.example\" would be shown by an e-mail address, which is never published"},
         {"a@b.example: [A]", "1:14 bad-setting: \"a@b.example\" must be a text, not a list"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -232,8 +256,9 @@ static void test_people_faults(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all_keys), cmocka_unit_test(test_defaults), cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_zone),     cmocka_unit_test(test_people),   cmocka_unit_test(test_people_faults),
+        cmocka_unit_test(test_all_keys), cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_faults),   cmocka_unit_test(test_zone),
+        cmocka_unit_test(test_people),   cmocka_unit_test(test_people_faults),
     };
     return cmocka_run_group_tests_name("settings", tests, NULL, teardown);
 }

@@ -41,8 +41,8 @@ static const char *told(void)
     diags_settle(&diags, false, NULL);
     for (size_t i = 0; i < diags.n; i++) {
         const struct diag *d = &diags.items[i];
-        buf_printf(&b, "%s%.*s:%u:%u %.*s: %.*s", i ? "\n" : "", STR_F(d->path), d->line, d->col, STR_F(code_name(d->code)),
-                   STR_F(d->text));
+        buf_printf(&b, "%s%.*s:%u:%u %.*s: %.*s", i ? "\n" : "", STR_F(d->path), d->line, d->col,
+                   STR_F(code_name(d->code)), STR_F(d->text));
     }
     const char *text = str_c(&arena, buf_str(&b));
     buf_free(&b);
@@ -79,19 +79,20 @@ static const struct schema event_site[] = {
                     "    fields:\n"
                     "      fra: {kind: time}\n"
                     "      station: {kind: choice, from: stationer.id}\n"},
-    {"input", "label: Input\n"
-              "folder: input\n"
-              "layout: kort\n"
-              "fields:\n"
-              "  arrangement: {kind: page, to: arrangement, inverse: input, inverse_label: Input, required: ja}\n"
-              "  station: {kind: choice, from: arrangement.stationer.id}\n"
-              "  tekst: {kind: text, max: 300, label: Input, help: Kort}\n"
-              "  stade: {kind: choice, choices: {ny: Ny, gl: Gammel}, editorial: true}\n"
-              "  navne: {kind: list, of: {kind: text}, min: 1, max: 3}\n"
-              "  foert_til: {kind: pages, to: [input, tema]}\n"
-              "  tema: {kind: page, to: tema, via: station.tema, inverse: input}\n"
-              "  aar: {kind: integer, via: arrangement.dato.year}\n"
-              "  fra_enhed: {kind: page, via: arrangement.owner}\n"},
+    {"input",
+     "label: Input\n"
+     "folder: input\n"
+     "layout: kort\n"
+     "fields:\n"
+     "  arrangement: {kind: page, to: arrangement, inverse: input, inverse_label: Input, required: ja}\n"
+     "  station: {kind: choice, from: arrangement.stationer.id}\n"
+     "  tekst: {kind: text, max: 300, label: Input, help: Kort}\n"
+     "  stade: {kind: choice, choices: {ny: Ny, gl: Gammel}, editorial: true}\n"
+     "  navne: {kind: list, of: {kind: text}, min: 1, max: 3}\n"
+     "  foert_til: {kind: pages, to: [input, tema]}\n"
+     "  tema: {kind: page, to: tema, via: station.tema, inverse: input}\n"
+     "  aar: {kind: integer, via: arrangement.dato.year}\n"
+     "  fra_enhed: {kind: page, via: arrangement.owner}\n"},
     {"tema", "fields: {input_fra: {kind: pages, via: stationer.input}}\n"},
     {"side", "folder:\n"},
     {"under", "folder: input/under\n"},
@@ -165,39 +166,61 @@ static void test_faults(void **state)
         {"folder: ../x", "a.yaml:1:9 bad-schema: \"folder\" must be a folder below content, not \"../x\""},
         {"fields: [a]", "a.yaml:1:9 bad-schema: \"fields\" must be a map of keys and values, not a list"},
         {"fields: {a: text}", "a.yaml:1:13 bad-schema: \"a\" must be a map of keys and values, not a text"},
-        {"fields: {a: {label: A}}", "a.yaml:1:10 bad-schema: \"a\" has no kind; the kinds are text, markdown, integer, number, "
-                                    "boolean, date, time, period, choice, url, file, page, pages, list, group"},
-        {"fields: {a: {kind: tekst}}", "a.yaml:1:20 bad-schema: unknown kind \"tekst\"; did you mean \"text\"?"},
-        {"fields: {a: {kind: text, requierd: true}}", "a.yaml:1:26 unknown-key: unknown key \"requierd\" in a field; did you mean \"required\"?"},
-        {"fields: {a: {kind: text, required: maaske}}", "a.yaml:1:36 bad-schema: \"required\" must be true or false, not \"maaske\""},
-        {"fields: {a: {kind: text, max: 1.5}}", "a.yaml:1:31 bad-schema: \"max\" must be a whole number, not \"1.5\""},
+        {"fields: {a: {label: A}}",
+         "a.yaml:1:10 bad-schema: \"a\" has no kind; the kinds are text, markdown, integer, number, "
+         "boolean, date, time, period, choice, url, file, page, pages, list, group"},
+        {"fields: {a: {kind: tekst}}",
+         "a.yaml:1:20 bad-schema: unknown kind \"tekst\"; did you mean \"text\"?"},
+        {"fields: {a: {kind: text, requierd: true}}",
+         "a.yaml:1:26 unknown-key: unknown key \"requierd\" in a field; did you mean \"required\"?"},
+        {"fields: {a: {kind: text, required: maaske}}",
+         "a.yaml:1:36 bad-schema: \"required\" must be true or false, not \"maaske\""},
+        {"fields: {a: {kind: text, max: 1.5}}",
+         "a.yaml:1:31 bad-schema: \"max\" must be a whole number, not \"1.5\""},
         {"fields: {a: {kind: text, min: 3, max: 2}}", "a.yaml:1:31 bad-schema: \"min\" is more than \"max\""},
         {"fields: {a: {kind: text, to: b}}", "a.yaml:1:26 bad-schema: \"to\" is not for fields of kind text"},
-        {"fields: {a: {kind: text, pattern: '[a'}}", "a.yaml:1:35 bad-schema: \"pattern\" is no regular expression (Unmatched [, [^, [:, [., or [=): \"[a\""},
-        {"fields: {Tekst: {kind: text}}", "a.yaml:1:10 bad-schema: field name \"Tekst\" must be a-z, 0-9 and _, beginning with a letter; write \"tekst\""},
-        {"fields: {ført-til: {kind: text}}", "a.yaml:1:10 bad-schema: field name \"ført-til\" must be a-z, 0-9 and _, beginning with a letter; write \"foert_til\""},
-        {"fields: {summary: {kind: text}}", "a.yaml:1:10 bad-schema: \"summary\" is a key of every page; a field needs another name"},
-        {"fields: {a: {kind: group, fields: {date: {kind: date}}}}", ""}, /* within a group any name will do */
-        {"fields: {a: {kind: choice}}", "a.yaml:1:10 bad-schema: \"a\" of kind choice needs either \"choices\" or \"from\""},
-        {"fields: {a: {kind: choice, choices: []}}", "a.yaml:1:37 bad-schema: \"choices\" must be a list [a, b] or a map {a: Label, b: Label}"},
-        {"fields: {a: {kind: choice, choices: [x, y, x]}}", "a.yaml:1:44 bad-schema: choice \"x\" stands twice"},
-        {"fields: {a: {kind: list}}", "a.yaml:1:10 bad-schema: \"a\" of kind list needs either \"of\" (values) or \"fields\" (groups)"},
+        {"fields: {a: {kind: text, pattern: '[a'}}", "a.yaml:1:35 bad-schema: \"pattern\" is no regular "
+                                                     "expression (Unmatched [, [^, [:, [., or [=): \"[a\""},
+        {"fields: {Tekst: {kind: text}}", "a.yaml:1:10 bad-schema: field name \"Tekst\" must be a-z, 0-9 and "
+                                          "_, beginning with a letter; write \"tekst\""},
+        {"fields: {ført-til: {kind: text}}", "a.yaml:1:10 bad-schema: field name \"ført-til\" must be a-z, "
+                                             "0-9 and _, beginning with a letter; write \"foert_til\""},
+        {"fields: {summary: {kind: text}}",
+         "a.yaml:1:10 bad-schema: \"summary\" is a key of every page; a field needs another name"},
+        {"fields: {a: {kind: group, fields: {date: {kind: date}}}}",
+         ""}, /* within a group any name will do */
+        {"fields: {a: {kind: choice}}",
+         "a.yaml:1:10 bad-schema: \"a\" of kind choice needs either \"choices\" or \"from\""},
+        {"fields: {a: {kind: choice, choices: []}}",
+         "a.yaml:1:37 bad-schema: \"choices\" must be a list [a, b] or a map {a: Label, b: Label}"},
+        {"fields: {a: {kind: choice, choices: [x, y, x]}}",
+         "a.yaml:1:44 bad-schema: choice \"x\" stands twice"},
+        {"fields: {a: {kind: list}}",
+         "a.yaml:1:10 bad-schema: \"a\" of kind list needs either \"of\" (values) or \"fields\" (groups)"},
         {"fields: {a: {kind: list, of: {kind: list, of: {kind: text}}}}",
          "a.yaml:1:30 bad-schema: a list cannot be of kind list; a list of groups has \"fields\""},
         {"fields: {a: {kind: group}}", "a.yaml:1:10 bad-schema: \"a\" of kind group needs \"fields\""},
-        {"fields: {a: {kind: page, to: aa}}", "a.yaml:1:30 unknown-type: unknown type \"aa\"; did you mean \"a\"?"},
+        {"fields: {a: {kind: page, to: aa}}",
+         "a.yaml:1:30 unknown-type: unknown type \"aa\"; did you mean \"a\"?"},
         {"fields: {a: {kind: pages, to: [a, xyzzy]}}", "a.yaml:1:35 unknown-type: unknown type \"xyzzy\""},
         {"fields: {a: {kind: page, to: a, inverse: b}, b: {kind: text}}",
          "a.yaml:1:42 bad-schema: \"inverse\" has the name of a field of the type \"a\": \"b\" (a.yaml:1)"},
-        {"fields: {a: {kind: page, to: a, inverse: title}}", "a.yaml:1:42 bad-schema: \"title\" is a key of every page; an inverse needs another name"},
-        {"fields: {a: {kind: page, to: a, inverse: Børn}}", "a.yaml:1:42 bad-schema: \"inverse\" must be a-z, 0-9 and _, beginning with a letter, not \"Børn\""},
-        {"fields: {a: {kind: page, to: a, inverse_label: B}}", "a.yaml:1:48 bad-schema: \"inverse_label\" without \"inverse\""},
-        {"fields: {a: {kind: text, via: b.c}}", "a.yaml:1:31 bad-schema: \"via\" of \"a\" leads nowhere: \"b.c\""},
-        {"fields: {a: {kind: text, via: b..c}}", "a.yaml:1:31 bad-schema: \"via\" must be names with dots between, not \"b..c\""},
-        {"fields: {a: {kind: choice, from: b.x.id}, b: {kind: page, to: a}}", "a.yaml:1:34 bad-schema: \"from\" of \"a\" leads nowhere: \"b.x.id\""},
+        {"fields: {a: {kind: page, to: a, inverse: title}}",
+         "a.yaml:1:42 bad-schema: \"title\" is a key of every page; an inverse needs another name"},
+        {"fields: {a: {kind: page, to: a, inverse: Børn}}",
+         "a.yaml:1:42 bad-schema: \"inverse\" must be a-z, 0-9 and _, beginning with a letter, not \"Børn\""},
+        {"fields: {a: {kind: page, to: a, inverse_label: B}}",
+         "a.yaml:1:48 bad-schema: \"inverse_label\" without \"inverse\""},
+        {"fields: {a: {kind: text, via: b.c}}",
+         "a.yaml:1:31 bad-schema: \"via\" of \"a\" leads nowhere: \"b.c\""},
+        {"fields: {a: {kind: text, via: b..c}}",
+         "a.yaml:1:31 bad-schema: \"via\" must be names with dots between, not \"b..c\""},
+        {"fields: {a: {kind: choice, from: b.x.id}, b: {kind: page, to: a}}",
+         "a.yaml:1:34 bad-schema: \"from\" of \"a\" leads nowhere: \"b.x.id\""},
         {"fields: {a: {kind: text, via: title, required: true}}",
          "a.yaml:1:31 bad-schema: \"a\" is derived (\"via\"), so editors cannot be required to write it"},
-        {"fields: {a: {kind: text, via: a}}", "a.yaml:1:31 bad-schema: \"via\" of \"a\" leads back to itself"},
+        {"fields: {a: {kind: text, via: a}}",
+         "a.yaml:1:31 bad-schema: \"via\" of \"a\" leads back to itself"},
         {"fields: {a: {kind: choice, from: b.x.y}, b: {kind: choice, from: a.x.y}}", /* in a circle */
          "a.yaml:1:34 bad-schema: \"from\" of \"a\" leads nowhere: \"b.x.y\"\n"
          "a.yaml:1:66 bad-schema: \"from\" of \"b\" leads nowhere: \"a.x.y\""},
@@ -212,11 +235,14 @@ static void test_between_types(void **state)
 {
     (void)state;
     types((const struct schema[]){{"a", "folder: x"}, {"b", "label: B\nfolder: /x/"}, {0}});
-    assert_string_equal(told(), "b.yaml:2:9 bad-schema: folder \"x\" is the folder of the type \"a\" already");
+    assert_string_equal(told(),
+                        "b.yaml:2:9 bad-schema: folder \"x\" is the folder of the type \"a\" already");
     types((const struct schema[]){{"a", "fields:\n  navn: {kind: text}\n"},
                                   {"b", "fields: {til: {kind: page, to: a, inverse: navn}}"},
                                   {0}});
-    assert_string_equal(told(), "b.yaml:1:44 bad-schema: \"inverse\" has the name of a field of the type \"a\": \"navn\" (a.yaml:2)");
+    assert_string_equal(
+        told(),
+        "b.yaml:1:44 bad-schema: \"inverse\" has the name of a field of the type \"a\": \"navn\" (a.yaml:2)");
 }
 
 int main(void)
