@@ -119,6 +119,12 @@ static void unknown_choice(const struct check *c, const struct field *f, const s
                            size_t n)
 {
     struct str near = diag_nearest(v->s, ids, n), all = STR("");
+    if (!n) {
+        diag_at(c->b->ds, CODE_BAD_CHOICE, c->p->source, v->line, v->col,
+                "unknown %.*s%.*s \"%.*s\": there is nothing to choose from%s%.*s", STR_F(c->where), STR_F(f->name), STR_F(v->s),
+                f->from.n ? " in " : "", STR_F(f->from));
+        return;
+    }
     for (size_t i = 0; i < n && i < 12; i++)
         all = str_printf(c->b->a, "%.*s%s%.*s", STR_F(all), i ? ", " : "", STR_F(ids[i]));
     if (near.n)
@@ -173,7 +179,12 @@ static void check_reference(const struct check *c, const struct field *f, const 
     if (site_reference(c->b->site, f->to, f->n_to, v->s))
         return;
     struct str near = nearest_page(c->b, f, v->s), what = f->n_to == 1 ? f->to[0] : STR("page");
-    if (near.n)
+    const struct page *other = f->n_to ? site_reference(c->b->site, NULL, 0, v->s) : NULL;
+    if (other && other->type)
+        diag_at(c->b->ds, CODE_UNKNOWN_REFERENCE, c->p->source, v->line, v->col,
+                "unknown %.*s \"%.*s\": %.*s is of the type %.*s", STR_F(what), STR_F(v->s), STR_F(other->source),
+                STR_F(other->type->name));
+    else if (near.n)
         diag_at(c->b->ds, CODE_UNKNOWN_REFERENCE, c->p->source, v->line, v->col,
                 "unknown %.*s \"%.*s\"; did you mean \"%.*s\"?", STR_F(what), STR_F(v->s), STR_F(near));
     else
@@ -243,6 +254,14 @@ static void check_scalar(const struct check *c, const struct field *f, const str
     check_pattern(c, f, v);
 }
 
+/* An item of a list of scalars goes by the list's name and its number. */
+static void check_item(struct check c, const struct field *list, size_t i, const struct value *v)
+{
+    struct field f = *list->of;
+    f.name = str_printf(c.b->a, "%.*s[%zu]", STR_F(list->name), i + 1);
+    check_scalar(&c, &f, v);
+}
+
 static void check_list(const struct check *c, const struct field *f, const struct value *v)
 {
     if (v->kind != VALUE_LIST) {
@@ -259,7 +278,7 @@ static void check_list(const struct check *c, const struct field *f, const struc
         else if (f->of && (f->of->kind == FIELD_PAGE || f->of->kind == FIELD_PAGES))
             check_reference(c, f->of, item);
         else if (f->of)
-            check_scalar(c, f->of, item);
+            check_item(*c, f, i, item);
         else if (item->kind != VALUE_TEXT)
             type_error(&in, f, item);
     }
@@ -301,14 +320,23 @@ static void check_fields(struct check c, const struct field *fields, size_t n, c
     }
 }
 
-static void unknown_key(const struct check *c, const struct value_pair *k, const struct str *known, size_t n)
+/* A key that is nearly one that guards publication is an error of its own, which the levels of other keys do not touch. */
+static bool near_guard(struct str key)
+{
+    for (size_t i = 0; i < N_ENGINE; i++)
+        if (engine_keys[i].guard && diag_nearest(key, &engine_keys[i].name, 1).n)
+            return true;
+    return false;
+}
+
+static void unknown_key(const struct check *c, enum diag_code code, const struct value_pair *k, const struct str *known, size_t n)
 {
     struct str near = diag_nearest(k->key.s, known, n);
     if (near.n)
-        diag_at(c->b->ds, CODE_UNKNOWN_KEY, c->p->source, k->line, k->col,
+        diag_at(c->b->ds, code, c->p->source, k->line, k->col,
                 "unknown key \"%.*s%.*s\"; did you mean \"%.*s\"?", STR_F(c->where), STR_F(k->key.s), STR_F(near));
     else
-        diag_at(c->b->ds, CODE_UNKNOWN_KEY, c->p->source, k->line, k->col, "unknown key \"%.*s%.*s\"", STR_F(c->where),
+        diag_at(c->b->ds, code, c->p->source, k->line, k->col, "unknown key \"%.*s%.*s\"", STR_F(c->where),
                 STR_F(k->key.s));
 }
 
@@ -330,7 +358,7 @@ static void check_group(struct check c, const struct field *f, const struct valu
         for (size_t k = 0; k < f->n_fields; k++)
             is_known |= str_eq(known[k], v->map.pairs[i].key.s);
         if (!is_known)
-            unknown_key(&c, &v->map.pairs[i], known, f->n_fields);
+            unknown_key(&c, CODE_UNKNOWN_KEY, &v->map.pairs[i], known, f->n_fields);
     }
     check_fields(c, f->fields, f->n_fields, v, v->line, v->col);
 }
@@ -361,8 +389,8 @@ static void foreign_key(const struct check *c, const struct value_pair *k)
     }
     size_t near = judged - 1;
     if (near < N_ENGINE)
-        diag_at(c->b->ds, engine_keys[near].guard ? CODE_GUARD_KEY : CODE_NEAR_KEY, c->p->source, k->line, k->col,
-                "unknown key \"%.*s\"; did you mean \"%.*s\"?", STR_F(k->key.s), STR_F(engine_keys[near].name));
+        diag_at(c->b->ds, near_guard(k->key.s) ? CODE_GUARD_KEY : CODE_NEAR_KEY, c->p->source, k->line,
+                k->col, "unknown key \"%.*s\"; did you mean \"%.*s\"?", STR_F(k->key.s), STR_F(engine_keys[near].name));
 }
 
 static void check_key(const struct check *c, const struct value_pair *k)
@@ -383,7 +411,7 @@ static void check_key(const struct check *c, const struct value_pair *k)
         known[n++] = t->fields[i].name;
     for (size_t i = 0; i < N_ENGINE; i++)
         known[n++] = engine_keys[i].name;
-    unknown_key(c, k, known, n);
+    unknown_key(c, near_guard(k->key.s) ? CODE_GUARD_KEY : CODE_UNKNOWN_KEY, k, known, n);
 }
 
 static void check_aliases(const struct check *c, const struct value *v)

@@ -47,6 +47,20 @@ static void set_type(struct builder *b, struct page *p)
         diag_at(b->ds, CODE_UNKNOWN_TYPE, p->source, v->line, v->col, "unknown type \"%.*s\"", STR_F(value_str(v)));
 }
 
+static void no_layout(struct builder *b, struct str path, uint32_t line, uint32_t col, struct str name)
+{
+    diag_at(b->ds, CODE_UNKNOWN_LAYOUT, path, line, col, "there is no layout \"%.*s\" in layouts/", STR_F(name));
+}
+
+static void check_type_layouts(struct builder *b)
+{
+    for (size_t i = 0; i < b->in->types->n; i++) {
+        const struct type *t = &b->in->types->items[i];
+        if (t->layout.n && !b->in->has_layout(b->in->layout_ctx, t->layout))
+            no_layout(b, t->path, t->layout_line, t->layout_col, t->layout);
+    }
+}
+
 static void set_layout(struct builder *b, struct page *p)
 {
     const struct site_input *in = b->in;
@@ -60,8 +74,7 @@ static void set_layout(struct builder *b, struct page *p)
     if (in->has_layout(in->layout_ctx, asked) && str_find(asked, '/') == STR_NONE)
         p->layout = asked;
     else if (in->types->n)
-        diag_at(b->ds, CODE_UNKNOWN_LAYOUT, p->source, v->line, v->col, "there is no layout \"%.*s\" in layouts/",
-                STR_F(asked));
+        no_layout(b, p->source, v->line, v->col, asked);
 }
 
 static void set_order(struct builder *b, struct page *p)
@@ -220,6 +233,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
         add_page(&b, i);
     for (size_t i = 0; i < in->n_files; i++)
         map_put(&b.files, in->files[i].path, (void *)(uintptr_t)&in->files[i]);
+    check_type_layouts(&b);
     for (size_t i = 0; i < b.n; i++)
         place_page(&b, b.pages[i]);
     address_pages(&b);

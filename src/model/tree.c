@@ -123,6 +123,8 @@ void tree_connect(struct builder *b)
         qsort(c->items, c->n, sizeof *c->items, by_order);
         for (size_t k = 0; k < c->n; k++) {
             struct page *p = b->pages[c->items[k]->index];
+            if (p->parent != b->pages[i])
+                continue; /* a tag lists pages that stand elsewhere */
             p->previous = k ? c->items[k - 1] : NULL;
             p->next = k + 1 < c->n ? c->items[k + 1] : NULL;
         }
