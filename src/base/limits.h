@@ -27,7 +27,7 @@ enum {
     LIMIT_PATH = 1024,                  /* bytes of a path in the site */
     LIMIT_NAME = 255,                   /* bytes of a file name */
     LIMIT_DIR_DEPTH = 64,               /* nested folders */
-    LIMIT_ENTRIES = 2000000,            /* files and folders of a site, or of one tree of its history */
+    LIMIT_ENTRIES = 500000,             /* files and folders of a site, or of one tree of its history */
     LIMIT_COMMIT = 16 * 1024 * 1024,    /* bytes of a commit, its message and all */
     LIMIT_TREE = 64 * 1024 * 1024,      /* bytes of one folder in the history */
     LIMIT_RENAME = 4 * 1024 * 1024,     /* bytes of a file that is compared to find a rename with changes */

@@ -78,10 +78,11 @@ void tree_add_folders(struct builder *b)
         if (p->origin != PAGE_FOLDER)
             continue;
         folder_address(b, p);
-        if (map_get(&b->site->by_url, p->url))
+        const struct page *there = map_get(&b->site->by_url, p->url);
+        if (there && there->visible)
             p->visible = false; /* a page such as a.md already stands for the folder a/ */
         else
-            map_put(&b->site->by_url, p->url, p);
+            map_put(&b->site->by_url, p->url, p); /* also where a draft would: it must not stand in anyone's breadcrumbs */
     }
 }
 
