@@ -51,7 +51,7 @@ static const struct page *page_at(const struct builder *b, struct str path)
     }
     if (!p)
         p = map_get(&b->site->by_url, path.n ? str_cat(b->a, path, STR("/")) : path);
-    return p;
+    return p && p->origin == PAGE_ALIAS ? p->replaced_by : p;
 }
 
 static uint32_t use_file(struct builder *b, const struct source_entry *e)
