@@ -4,6 +4,8 @@
 CC       ?= cc
 PREFIX   ?= /usr/local
 BUILD    ?= build
+CORES    := $(shell nproc 2>/dev/null || echo 2)
+Q        := $(if $(V),,@)
 VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 
 PKGS     := libcmark-gfm yaml-0.1 libgit2 icu-uc icu-i18n jansson nettle libdeflate
@@ -39,14 +41,17 @@ help: ## this list
 
 # ---- the program ----
 $(BUILD)/vidensbank: $(BUILD)/obj/src/main.o $(BUILD)/libvidensbank.a
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo "  LD $@"
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/libvidensbank.a: $(LIB_OBJ)
-	rm -f $@ && ar rcs $@ $^
+	@echo "  AR $@"
+	$(Q)rm -f $@ && ar rcs $@ $^
 
 $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	@echo "  CC $<"
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 $(BUILD)/obj/src/cli/version.o: CPPFLAGS += -DVIDENSBANK_VERSION='"$(VERSION)"'
 
@@ -62,34 +67,37 @@ $(BUILD)/builtin.c: $(BUILTIN) Makefile
 
 $(BUILD)/obj/builtin.o: $(BUILD)/builtin.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	@echo "  CC $<"
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 # ---- what people call ----
 site: ## install what is missing, build the program, generate public/
 	@$(MAKE) --no-print-directory deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(CORES) all
 	$(BUILD)/vidensbank build
 
 test: ## install what the tests need, run all of them
 	@$(MAKE) --no-print-directory test-deps
-	@$(MAKE) --no-print-directory all unit
+	@$(MAKE) --no-print-directory -j$(CORES) all unit
 	@tests/run $(BUILD)
 
 unit: $(UNIT) $(DRIVERS)
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvidensbank.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS) -lcmocka
+	@echo "  LD $@"
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS) -lcmocka
 
 # Fuzz drivers, with a main that runs files; tests/fuzz/run sets FUZZ_MAIN to link libFuzzer's instead.
 FUZZ_MAIN ?= -DFUZZ_MAIN
 drivers: $(DRIVERS)
 $(BUILD)/drivers/%: tests/fuzz/%.c $(BUILD)/libvidensbank.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) $(FUZZ_MAIN) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS)
+	@echo "  LD $@"
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) $(FUZZ_MAIN) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS)
 
 asan: ## the whole suite under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory test-deps
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined' all unit
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined' -j$(CORES) all unit
 	@tests/run $(BUILD)/asan
 
 lint: check-deps ## clang-tidy, cppcheck and gcc's warnings; any finding fails

@@ -12,6 +12,11 @@ enum {
     LIMIT_YAML_NODES = 20000,           /* values in one YAML document */
     LIMIT_TABLE_COLUMNS = 64,
     LIMIT_TABLE_CELLS = 20000,          /* cells of all tables of a page */
+    LIMIT_TABLE_BEFORE = 1000,          /* lines of text before the row of dashes that makes a table: quadratic */
+    LIMIT_ROW_BYTES = 20 * 1024 * 1024, /* sum over rows of dashes of the bytes before: each is read anew, 44 ns a byte */
+    LIMIT_OPEN_TAGS = 1000,             /* `<?` and `<!`: each is followed to the end of its paragraph */
+    LIMIT_EXPANSION = 32 * 1024 * 1024, /* bytes that link references may take while parsing: longest definition x brackets */
+    LIMIT_INDENT = 256,                 /* blanks before a list item: each level takes two at least */
     LIMIT_CONTAINERS = 32,              /* container markers (quotes, lists) at the head of a line */
     LIMIT_BLOCK_DEPTH = 64,             /* nesting of the parsed tree that is rendered */
     LIMIT_REFERENCE_FACTOR = 4,         /* output of link references: at most this many times the page */

@@ -363,19 +363,34 @@ static void check_group(struct check c, const struct field *f, const struct valu
     check_fields(c, f->fields, f->n_fields, v, v->line, v->col);
 }
 
+/* Its number in engine_keys; N_ENGINE when none is near. */
+static size_t nearest_engine_key(struct str key)
+{
+    struct str names[N_ENGINE];
+    size_t i = 0;
+    for (size_t k = 0; k < N_ENGINE; k++)
+        names[k] = engine_keys[k].name;
+    struct str near = diag_nearest(key, names, N_ENGINE);
+    while (i < N_ENGINE && !(near.n && str_eq(names[i], near)))
+        i++;
+    return i;
+}
+
 /* On a site without types a key may be another generator's; only what is nearly ours is told. */
 static void foreign_key(const struct check *c, const struct value_pair *k)
 {
     for (size_t i = 0; i < sizeof foreign_keys / sizeof *foreign_keys; i++)
         if (str_eq(foreign_keys[i], k->key.s))
             return;
-    struct str names[N_ENGINE];
-    for (size_t i = 0; i < N_ENGINE; i++)
-        names[i] = engine_keys[i].name;
-    struct str near = diag_nearest(k->key.s, names, N_ENGINE);
-    if (near.n)
-        diag_at(c->b->ds, near_guard(k->key.s) ? CODE_GUARD_KEY : CODE_NEAR_KEY, c->p->source, k->line, k->col, "unknown key \"%.*s\"; did you mean \"%.*s\"?",
-                STR_F(k->key.s), STR_F(near));
+    uintptr_t judged = (uintptr_t)map_get(&c->b->judged, k->key.s); /* many pages have the same keys */
+    if (!judged) {
+        judged = 1 + nearest_engine_key(k->key.s);
+        map_put(&c->b->judged, k->key.s, (void *)judged);
+    }
+    size_t near = judged - 1;
+    if (near < N_ENGINE)
+        diag_at(c->b->ds, near_guard(k->key.s) ? CODE_GUARD_KEY : CODE_NEAR_KEY, c->p->source, k->line, k->col,
+                "unknown key \"%.*s\"; did you mean \"%.*s\"?", STR_F(k->key.s), STR_F(engine_keys[near].name));
 }
 
 static void check_key(const struct check *c, const struct value_pair *k)

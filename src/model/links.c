@@ -83,7 +83,7 @@ static bool find_anchor(const struct page *p, struct str want, struct str *id)
     return str_eq(want, STR("top")) ? (*id = STR(""), true) : false;
 }
 
-enum { SUGGEST_MOST = 50 }; /* each search for a near name reads all names: a site with thousands of faults must not wait for it */
+enum { SUGGEST_MOST = 20 }; /* each search for a near name reads all names: a site with thousands of faults must not wait for it */
 
 struct link {
     struct builder *b;
@@ -142,7 +142,9 @@ static void broken(const struct link *l, struct str path)
         if (!search)
             break;
         const struct page *p = e->value;
-        size_t d = p->visible && p != l->p ? str_distance(base, path_base(e->key.s)) : 8;
+        struct str name = path_base(e->key.s);
+        size_t apart = name.n > base.n ? name.n - base.n : base.n - name.n;
+        size_t d = p->visible && p != l->p && apart < least ? str_distance(base, name) : least;
         if (d < least && d < base.n / 2) {
             least = d;
             near = e->key.s;

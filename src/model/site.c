@@ -217,7 +217,7 @@ static void finish(struct builder *b)
 struct site *site_build(const struct site_input *in, struct arena *a, struct diags *ds)
 {
     struct site *s = ARENA_NEW(a, struct site);
-    struct builder b = {.in = in, .site = s, .a = a, .ds = ds, .folders = {.arena = a}, .files = {.arena = a}, .used = {.arena = a}};
+    struct builder b = {.in = in, .site = s, .a = a, .ds = ds, .folders = {.arena = a}, .files = {.arena = a}, .used = {.arena = a}, .judged = {.arena = a}};
     s->settings = in->settings;
     s->types = in->types;
     s->people = in->people;

@@ -357,6 +357,8 @@ static bool read_document(struct reader *r, struct value *out)
 static bool parse(struct reader *r, struct value *out)
 {
     *out = (struct value){.kind = VALUE_MAP};
+    if (!input_read(r->text, r->path, r->arena, r->diags, &r->text))
+        return false;
     if (!yaml_parser_initialize(&r->parser))
         mem_exhausted();
     yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
