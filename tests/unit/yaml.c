@@ -74,7 +74,7 @@ static const struct example examples[] = {
     {"title: !!python/object/apply:os.system [\"id\"]\n",
      "2:8 yaml-feature: the tag \"!!python/object/apply:os.system\" is not read; put quotes "
      "around a text that begins with !\n"},
-    {"tags:\n- a\n- !!str b\n", "4:3 yaml-feature: the tag \"tag:yaml.org,2002:str\" is not read; put quotes "
+    {"tags:\n- a\n- !!str b\n", "4:3 yaml-feature: the tag \"!!str\" is not read; put quotes "
                                 "around a text that begins with !\n"},
     {"a: |\n  x\n y\n", "4:2 yaml: expected a key in column 1, as those above; found \"y\"\n"},
     {"title: - x\n", "2:8 yaml: a list begins on the next line, or is written [a, b]; a text that begins "
