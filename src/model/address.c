@@ -65,7 +65,7 @@ static void read_title(struct builder *b, struct page *p)
     p->title = p->is_index && p->dir.n ? title_of_name(b->a, last_folder(p->dir))
                : p->is_index           ? b->in->settings->title
                                        : title_of_name(b->a, p->stem);
-    if (!v)
+    if (!v && !diags_any(&p->doc->diags, DIAG_ERROR)) /* else the title may well stand in what could not be read */
         diag_at(b->ds, CODE_NO_TITLE, p->source, 1, 1, "the page has no title; \"%.*s\" was made from its name",
                 STR_F(p->title));
 }
@@ -85,7 +85,7 @@ static struct str read_slug(struct builder *b, struct page *p)
     }
     diag_at(b->ds, CODE_BAD_SLUG, p->source, v->line, v->col,
             "slug \"%.*s\" is not one part of an address; letters, digits and hyphens are, such as \"%.*s\"", STR_F(s),
-            STR_F(segment_slug(b->a, p->stem)));
+            STR_F(segment_slug(b->a, s.n ? s : p->stem)));
     return segment_slug(b->a, p->stem);
 }
 

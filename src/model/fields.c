@@ -119,6 +119,12 @@ static void unknown_choice(const struct check *c, const struct field *f, const s
                            size_t n)
 {
     struct str near = diag_nearest(v->s, ids, n), all = STR("");
+    if (!n) {
+        diag_at(c->b->ds, CODE_BAD_CHOICE, c->p->source, v->line, v->col,
+                "unknown %.*s%.*s \"%.*s\": there is nothing to choose from%s%.*s", STR_F(c->where), STR_F(f->name), STR_F(v->s),
+                f->from.n ? " in " : "", STR_F(f->from));
+        return;
+    }
     for (size_t i = 0; i < n && i < 12; i++)
         all = str_printf(c->b->a, "%.*s%s%.*s", STR_F(all), i ? ", " : "", STR_F(ids[i]));
     if (near.n)
@@ -173,7 +179,12 @@ static void check_reference(const struct check *c, const struct field *f, const 
     if (site_reference(c->b->site, f->to, f->n_to, v->s))
         return;
     struct str near = nearest_page(c->b, f, v->s), what = f->n_to == 1 ? f->to[0] : STR("page");
-    if (near.n)
+    const struct page *other = f->n_to ? site_reference(c->b->site, NULL, 0, v->s) : NULL;
+    if (other && other->type)
+        diag_at(c->b->ds, CODE_UNKNOWN_REFERENCE, c->p->source, v->line, v->col,
+                "unknown %.*s \"%.*s\": %.*s is of the type %.*s", STR_F(what), STR_F(v->s), STR_F(other->source),
+                STR_F(other->type->name));
+    else if (near.n)
         diag_at(c->b->ds, CODE_UNKNOWN_REFERENCE, c->p->source, v->line, v->col,
                 "unknown %.*s \"%.*s\"; did you mean \"%.*s\"?", STR_F(what), STR_F(v->s), STR_F(near));
     else
@@ -243,6 +254,14 @@ static void check_scalar(const struct check *c, const struct field *f, const str
     check_pattern(c, f, v);
 }
 
+/* An item of a list of scalars goes by the list's name and its number. */
+static void check_item(struct check c, const struct field *list, size_t i, const struct value *v)
+{
+    struct field f = *list->of;
+    f.name = str_printf(c.b->a, "%.*s[%zu]", STR_F(list->name), i + 1);
+    check_scalar(&c, &f, v);
+}
+
 static void check_list(const struct check *c, const struct field *f, const struct value *v)
 {
     if (v->kind != VALUE_LIST) {
@@ -259,7 +278,7 @@ static void check_list(const struct check *c, const struct field *f, const struc
         else if (f->of && (f->of->kind == FIELD_PAGE || f->of->kind == FIELD_PAGES))
             check_reference(c, f->of, item);
         else if (f->of)
-            check_scalar(c, f->of, item);
+            check_item(*c, f, i, item);
         else if (item->kind != VALUE_TEXT)
             type_error(&in, f, item);
     }
@@ -301,14 +320,23 @@ static void check_fields(struct check c, const struct field *fields, size_t n, c
     }
 }
 
-static void unknown_key(const struct check *c, const struct value_pair *k, const struct str *known, size_t n)
+/* A key that is nearly one that guards publication is an error of its own, which the levels of other keys do not touch. */
+static bool near_guard(struct str key)
+{
+    for (size_t i = 0; i < N_ENGINE; i++)
+        if (engine_keys[i].guard && diag_nearest(key, &engine_keys[i].name, 1).n)
+            return true;
+    return false;
+}
+
+static void unknown_key(const struct check *c, enum diag_code code, const struct value_pair *k, const struct str *known, size_t n)
 {
     struct str near = diag_nearest(k->key.s, known, n);
     if (near.n)
-        diag_at(c->b->ds, CODE_UNKNOWN_KEY, c->p->source, k->line, k->col,
+        diag_at(c->b->ds, code, c->p->source, k->line, k->col,
                 "unknown key \"%.*s%.*s\"; did you mean \"%.*s\"?", STR_F(c->where), STR_F(k->key.s), STR_F(near));
     else
-        diag_at(c->b->ds, CODE_UNKNOWN_KEY, c->p->source, k->line, k->col, "unknown key \"%.*s%.*s\"", STR_F(c->where),
+        diag_at(c->b->ds, code, c->p->source, k->line, k->col, "unknown key \"%.*s%.*s\"", STR_F(c->where),
                 STR_F(k->key.s));
 }
 
@@ -330,9 +358,22 @@ static void check_group(struct check c, const struct field *f, const struct valu
         for (size_t k = 0; k < f->n_fields; k++)
             is_known |= str_eq(known[k], v->map.pairs[i].key.s);
         if (!is_known)
-            unknown_key(&c, &v->map.pairs[i], known, f->n_fields);
+            unknown_key(&c, CODE_UNKNOWN_KEY, &v->map.pairs[i], known, f->n_fields);
     }
     check_fields(c, f->fields, f->n_fields, v, v->line, v->col);
+}
+
+/* Its number in engine_keys; N_ENGINE when none is near. */
+static size_t nearest_engine_key(struct str key)
+{
+    struct str names[N_ENGINE];
+    size_t i = 0;
+    for (size_t k = 0; k < N_ENGINE; k++)
+        names[k] = engine_keys[k].name;
+    struct str near = diag_nearest(key, names, N_ENGINE);
+    while (i < N_ENGINE && !(near.n && str_eq(names[i], near)))
+        i++;
+    return i;
 }
 
 /* On a site without types a key may be another generator's; only what is nearly ours is told. */
@@ -341,14 +382,15 @@ static void foreign_key(const struct check *c, const struct value_pair *k)
     for (size_t i = 0; i < sizeof foreign_keys / sizeof *foreign_keys; i++)
         if (str_eq(foreign_keys[i], k->key.s))
             return;
-    struct str names[N_ENGINE];
-    for (size_t i = 0; i < N_ENGINE; i++)
-        names[i] = engine_keys[i].name;
-    struct str near = diag_nearest(k->key.s, names, N_ENGINE);
-    for (size_t i = 0; near.n && i < N_ENGINE; i++)
-        if (str_eq(names[i], near))
-            diag_at(c->b->ds, engine_keys[i].guard ? CODE_GUARD_KEY : CODE_NEAR_KEY, c->p->source, k->line, k->col,
-                    "unknown key \"%.*s\"; did you mean \"%.*s\"?", STR_F(k->key.s), STR_F(near));
+    uintptr_t judged = (uintptr_t)map_get(&c->b->judged, k->key.s); /* many pages have the same keys */
+    if (!judged) {
+        judged = 1 + nearest_engine_key(k->key.s);
+        map_put(&c->b->judged, k->key.s, (void *)judged);
+    }
+    size_t near = judged - 1;
+    if (near < N_ENGINE)
+        diag_at(c->b->ds, near_guard(k->key.s) ? CODE_GUARD_KEY : CODE_NEAR_KEY, c->p->source, k->line,
+                k->col, "unknown key \"%.*s\"; did you mean \"%.*s\"?", STR_F(k->key.s), STR_F(engine_keys[near].name));
 }
 
 static void check_key(const struct check *c, const struct value_pair *k)
@@ -369,21 +411,7 @@ static void check_key(const struct check *c, const struct value_pair *k)
         known[n++] = t->fields[i].name;
     for (size_t i = 0; i < N_ENGINE; i++)
         known[n++] = engine_keys[i].name;
-    unknown_key(c, k, known, n);
-}
-
-static void check_aliases(const struct check *c, const struct value *v)
-{
-    const struct value *items = v->kind == VALUE_LIST ? v->list.items : v;
-    size_t n = v->kind == VALUE_LIST ? v->list.n : 1;
-    for (size_t i = 0; i < n; i++) {
-        struct str s = value_str(&items[i]), out;
-        bool good = items[i].kind == VALUE_TEXT && s.n && s.n <= LIMIT_PATH && str_find(s, '\\') == STR_NONE &&
-                    str_find(s, ':') == STR_NONE && path_resolve(c->b->a, STR(""), s, &out);
-        if (!good)
-            diag_at(c->b->ds, CODE_BAD_SLUG, c->p->source, items[i].line, items[i].col,
-                    "alias \"%.*s\" is no path within the site, such as \"temaer/stoej/\"", STR_F(s));
-    }
+    unknown_key(c, near_guard(k->key.s) ? CODE_GUARD_KEY : CODE_UNKNOWN_KEY, k, known, n);
 }
 
 /* The engine's own keys, by the kind of their values; references only mean something where types are declared. */
@@ -393,9 +421,7 @@ static void check_engine_key(const struct check *c, const struct value *v, size_
     bool typed = c->b->in->types->n != 0;
     if (v->kind == VALUE_NULL || engine_keys[i].guard || str_eq(f.name, STR("title")) || str_eq(f.name, STR("slug")))
         return; /* guards are checked by gates_read, titles and slugs with the address */
-    if (str_eq(f.name, STR("aliases")))
-        check_aliases(c, v);
-    else if (f.kind == FIELD_PAGE && (typed || str_eq(f.name, STR("replaced_by"))))
+    if (f.kind == FIELD_PAGE && (typed || str_eq(f.name, STR("replaced_by"))))
         check_reference(c, &f, v);
     else if (str_eq(f.name, STR("tags")) && v->kind == VALUE_LIST && v->list.n > LIMIT_TAGS)
         diag_at(c->b->ds, CODE_LIMIT, c->p->source, v->line, v->col, "the page has %zu tags; %d is the most",

@@ -125,11 +125,14 @@ static void compile_key(struct compiler *c, const struct value_pair *p)
     } else if (str_eq(p->key.s, STR("group"))) {
         c->q->group = value_str(v);
         check_name(c, v, c->q->group);
-    } else if (str_eq(p->key.s, STR("limit")) && value_as_int(v, &limit) && limit > 0) {
-        c->q->limit = (size_t)limit;
+    } else if (str_eq(p->key.s, STR("limit"))) {
+        if (value_as_int(v, &limit) && limit > 0)
+            c->q->limit = (size_t)limit;
+        else
+            diag_at(c->ds, CODE_BAD_QUERY, c->path, v->line, v->col, "limit wants a whole number over 0");
     } else {
         diag_at(c->ds, CODE_BAD_QUERY, c->path, p->line, p->col,
-                "\"%.*s\" is no part of a query: of, where, sort, group, limit (a number over 0)", STR_F(p->key.s));
+                "\"%.*s\" is no part of a query; of, where, sort, group and limit are", STR_F(p->key.s));
     }
 }
 

@@ -47,6 +47,20 @@ static void set_type(struct builder *b, struct page *p)
         diag_at(b->ds, CODE_UNKNOWN_TYPE, p->source, v->line, v->col, "unknown type \"%.*s\"", STR_F(value_str(v)));
 }
 
+static void no_layout(struct builder *b, struct str path, uint32_t line, uint32_t col, struct str name)
+{
+    diag_at(b->ds, CODE_UNKNOWN_LAYOUT, path, line, col, "there is no layout \"%.*s\" in layouts/", STR_F(name));
+}
+
+static void check_type_layouts(struct builder *b)
+{
+    for (size_t i = 0; i < b->in->types->n; i++) {
+        const struct type *t = &b->in->types->items[i];
+        if (t->layout.n && !b->in->has_layout(b->in->layout_ctx, t->layout))
+            no_layout(b, t->path, t->layout_line, t->layout_col, t->layout);
+    }
+}
+
 static void set_layout(struct builder *b, struct page *p)
 {
     const struct site_input *in = b->in;
@@ -60,8 +74,7 @@ static void set_layout(struct builder *b, struct page *p)
     if (in->has_layout(in->layout_ctx, asked) && str_find(asked, '/') == STR_NONE)
         p->layout = asked;
     else if (in->types->n)
-        diag_at(b->ds, CODE_UNKNOWN_LAYOUT, p->source, v->line, v->col, "there is no layout \"%.*s\" in layouts/",
-                STR_F(asked));
+        no_layout(b, p->source, v->line, v->col, asked);
 }
 
 static void set_order(struct builder *b, struct page *p)
@@ -204,7 +217,7 @@ static void finish(struct builder *b)
 struct site *site_build(const struct site_input *in, struct arena *a, struct diags *ds)
 {
     struct site *s = ARENA_NEW(a, struct site);
-    struct builder b = {.in = in, .site = s, .a = a, .ds = ds, .folders = {.arena = a}, .files = {.arena = a}, .used = {.arena = a}};
+    struct builder b = {.in = in, .site = s, .a = a, .ds = ds, .folders = {.arena = a}, .files = {.arena = a}, .used = {.arena = a}, .judged = {.arena = a}};
     s->settings = in->settings;
     s->types = in->types;
     s->people = in->people;
@@ -220,6 +233,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
         add_page(&b, i);
     for (size_t i = 0; i < in->n_files; i++)
         map_put(&b.files, in->files[i].path, (void *)(uintptr_t)&in->files[i]);
+    check_type_layouts(&b);
     for (size_t i = 0; i < b.n; i++)
         place_page(&b, b.pages[i]);
     address_pages(&b);
@@ -230,6 +244,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
         fields_check(&b, b.pages[i]);
     relations_tags(&b);
     tree_add_folders(&b);
+    aliases_add(&b);
     for (size_t i = 0; i < b.n; i++)
         set_sort_key(&b, b.pages[i]);
     relations_link(&b);

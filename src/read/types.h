@@ -67,6 +67,7 @@ struct type {
     struct map by_name; /* struct field */
     uint32_t index;     /* in types.items */
     uint32_t line, col; /* of the folder */
+    uint32_t layout_line, layout_col;
 };
 
 struct types {

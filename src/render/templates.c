@@ -262,5 +262,5 @@ void templates_render(const struct templates *t, const struct view_site *vs, con
     struct value root = view_root(&v);
     const char *bound = l ? layout_render(&t->layouts, l, &root, scratch, out) : NULL;
     if (bound)
-        diag_at(ds, CODE_LIMIT, p->source, 0, 0, "the page's layout %s", bound);
+        diag_at(ds, CODE_LIMIT, p->source, 0, 0, "the page's layout was stopped: %s", bound);
 }

@@ -152,6 +152,18 @@ static struct value show_period(const struct scope *s, const struct value *v, st
     return labelled_value(l);
 }
 
+/* A file beside the page: prints its name, and has a url. */
+static struct value show_file(const struct scope *s, const struct value *v, struct arena *a)
+{
+    struct str path;
+    if (v->kind != VALUE_TEXT || !path_resolve(a, s->page->dir, v->s, &path))
+        return value_null();
+    struct labelled *l = labelled_new(a, path_base(path));
+    value_map_add(&l->members, a, STR("name"), value_text(path_base(path)));
+    value_map_add(&l->members, a, STR("url"), value_text(view_file_link(s->view, path, a)));
+    return labelled_value(l);
+}
+
 static struct value show_choice(const struct scope *s, const struct field *f, const struct value *v, struct arena *a)
 {
     const struct field *list;
@@ -254,8 +266,9 @@ static struct value show(const struct scope *s, const struct field *f, const str
         return v->kind == VALUE_MAP ? show_group(s, f, v, a) : value_null();
     case FIELD_MARKDOWN:
         return show_part(s, v, a);
-    case FIELD_TEXT:
     case FIELD_FILE:
+        return show_file(s, v, a);
+    case FIELD_TEXT:
         break;
     }
     return v->kind == VALUE_TEXT ? value_text(v->s) : value_null();

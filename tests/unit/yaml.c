@@ -72,7 +72,7 @@ static const struct example examples[] = {
     {"title: !x y\n",
      "2:8 yaml-feature: the tag \"!x\" is not read; put quotes around a text that begins with !\n"},
     {"title: !!python/object/apply:os.system [\"id\"]\n",
-     "2:8 yaml-feature: the tag \"tag:yaml.org,2002:python/object/apply:os.system\" is not read; put quotes "
+     "2:8 yaml-feature: the tag \"!!python/object/apply:os.system\" is not read; put quotes "
      "around a text that begins with !\n"},
     {"tags:\n- a\n- !!str b\n", "4:3 yaml-feature: the tag \"tag:yaml.org,2002:str\" is not read; put quotes "
                                 "around a text that begins with !\n"},
