@@ -47,11 +47,12 @@ def sentences(text):
 
 
 class Links(html.parser.HTMLParser):
-    """all: every address linked to; main: those in the main part, without navigation, side column and trust line."""
+    """way: the addresses that one finds by reading on, so not those in the side column, where pages are named that link
+    here; main: those in the main part alone, without navigation and trust line."""
 
     def __init__(self, text):
         super().__init__()
-        self.all, self.main, self.stack = set(), set(), []
+        self.way, self.main, self.stack = set(), set(), []
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
@@ -60,8 +61,9 @@ class Links(html.parser.HTMLParser):
         if tag in ("meta", "link", "br", "hr", "img", "input", "path", "wbr"):
             self.stack.pop()
         if tag == "a" and "href" in a:
-            self.all.add(a["href"])
             around = {s.split(".")[0] for s in self.stack}
+            if "aside" not in around:
+                self.way.add(a["href"])
             if "main" in around and not around & {"nav", "aside"} and "dl.trust" not in self.stack:
                 self.main.add(a["href"])
 
@@ -71,7 +73,7 @@ class Links(html.parser.HTMLParser):
 
 
 def graph():
-    """url -> (all, main): the site's own pages that each page links to, itself left out"""
+    """url -> (way, main): the site's own pages that each page links to, itself left out"""
     urls = {p["url"] for p in pages}
 
     def own(hrefs, url):
@@ -86,7 +88,7 @@ def graph():
     found = {}
     for url in urls:
         links = Links((out / url / "index.html").read_text())
-        found[url] = set(own(links.all, url)), set(own(links.main, url))
+        found[url] = set(own(links.way, url)), set(own(links.main, url))
     return found
 
 
