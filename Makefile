@@ -23,7 +23,7 @@ LDFLAGS  += -pie -Wl,-z,relro,-z,now
 SRC      := $(wildcard src/*/*.c) src/build.c
 LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o
 BUILTIN  := $(sort $(wildcard src/view/builtin/*))
-DRIVERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/drivers/%,$(wildcard tests/fuzz/*.c))
+DRIVERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/drivers/%,$(wildcard tests/fuzz/*.c)) $(BUILD)/drivers/dump
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 
 # What Debian 12 must have: to build, and besides to test.
@@ -94,6 +94,12 @@ $(BUILD)/drivers/%: tests/fuzz/%.c $(BUILD)/libvidensbank.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) $(FUZZ_MAIN) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS)
+
+# What source and history say, in lines for tests/history to compare.
+$(BUILD)/drivers/dump: tests/history/dump.c $(BUILD)/libvidensbank.a
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS)
 
 asan: ## the whole suite under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory test-deps

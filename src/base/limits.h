@@ -27,7 +27,7 @@ enum {
     LIMIT_PATH = 1024,                  /* bytes of a path in the site */
     LIMIT_NAME = 255,                   /* bytes of a file name */
     LIMIT_DIR_DEPTH = 64,               /* nested folders */
-    LIMIT_ENTRIES = 2000000,            /* files and folders of a site, or of one tree of its history */
+    LIMIT_ENTRIES = 500000,             /* files and folders of a site, or of one tree of its history */
     LIMIT_COMMIT = 16 * 1024 * 1024,    /* bytes of a commit, its message and all */
     LIMIT_TREE = 64 * 1024 * 1024,      /* bytes of one folder in the history */
     LIMIT_RENAME = 4 * 1024 * 1024,     /* bytes of a file that is compared to find a rename with changes */
@@ -35,9 +35,9 @@ enum {
     LIMIT_FILE = 512 * 1024 * 1024,     /* bytes of a file beside a page */
     LIMIT_SVG = 4 * 1024 * 1024,        /* bytes of an SVG picture */
     LIMIT_SVG_DEPTH = 64,               /* nested elements of one */
+    LIMIT_DIAGS = 1000,                 /* diagnostics of one page or template; the rest are counted */
     LIMIT_ITEM_MS = 2000,               /* time of one page in a worker, milliseconds of wall clock */
     LIMIT_WORKER_MEMORY = 512 * 1024 * 1024, /* private bytes that a worker may add */
-    LIMIT_DIAGS = 1000,                 /* diagnostics printed of one build; the rest are counted */
     LIMIT_TEMPLATE_DEPTH = 64,          /* partials and parents within each other */
     LIMIT_TEMPLATE_NESTING = 64,        /* sections, blocks and parents within each other in one template */
     LIMIT_TEMPLATE_LEVELS = 1024,       /* all of these within each other while a page is rendered */

@@ -6,8 +6,14 @@
 #include "base/limits.h"
 #include "source/tree.h"
 
+struct held { /* a tree's bytes, and whose they are */
+    struct oid id;
+    bool valid;
+    struct buf bytes;
+};
+
 struct level {
-    struct buf old, now;
+    struct held old, now;
 };
 
 struct treediff {
@@ -33,8 +39,8 @@ void treediff_free(struct treediff *t)
     if (!t)
         return;
     for (size_t i = 0; i < LIMIT_DIR_DEPTH; i++) {
-        buf_free(&t->levels[i].old);
-        buf_free(&t->levels[i].now);
+        buf_free(&t->levels[i].old.bytes);
+        buf_free(&t->levels[i].now.bytes);
     }
     buf_free(&t->path);
     free(t);
@@ -130,15 +136,28 @@ static void merge(struct treediff *t, size_t depth, struct tree_iter *old, struc
     }
 }
 
-static bool read_tree(struct treediff *t, const struct oid *id, struct buf *b, struct tree_iter *it)
+static bool read_tree(struct treediff *t, const struct oid *id, struct held *h, struct tree_iter *it)
 {
     *it = (struct tree_iter){0};
     if (!id)
         return true;
-    if (!objects_read(t->objects, id, OBJECT_TREE, LIMIT_TREE, b))
-        return false;
-    it->rest = buf_str(b);
-    return true;
+    if (!h->valid || !oid_eq(&h->id, id)) {
+        h->id = *id;
+        h->valid = objects_read(t->objects, id, OBJECT_TREE, LIMIT_TREE, &h->bytes);
+    }
+    if (h->valid)
+        it->rest = buf_str(&h->bytes);
+    return h->valid;
+}
+
+/* Along a line of commits the old tree of one comparison is the new one of the next: it need not be read again. */
+static void reuse_old(struct level *l, const struct oid *now)
+{
+    if (!l->old.valid || !oid_eq(&l->old.id, now))
+        return;
+    struct held h = l->old;
+    l->old = l->now;
+    l->now = h;
 }
 
 static void compare_folders(struct treediff *t, size_t depth, const struct oid *old, const struct oid *now)
@@ -149,16 +168,16 @@ static void compare_folders(struct treediff *t, size_t depth, const struct oid *
     }
     struct level *l = &t->levels[depth];
     struct tree_iter x, y;
-    struct oid known_old = old ? *old : (struct oid){0}; /* the ids lie in buffers that may be read into */
-    struct oid known_now = now ? *now : (struct oid){0};
-    if (!read_tree(t, old ? &known_old : NULL, &l->old, &x))
-        add_gap(t, &known_old);
-    else if (!read_tree(t, now ? &known_now : NULL, &l->now, &y))
-        add_gap(t, &known_now);
+    if (now)
+        reuse_old(l, now);
+    if (!read_tree(t, old, &l->old, &x))
+        add_gap(t, old);
+    else if (!read_tree(t, now, &l->now, &y))
+        add_gap(t, now);
     else {
         merge(t, depth, &x, &y);
         if (x.bad || y.bad)
-            add_gap(t, y.bad || !old ? &known_now : &known_old);
+            add_gap(t, y.bad || !old ? now : old);
     }
 }
 

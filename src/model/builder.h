@@ -29,6 +29,8 @@ void address_pages(struct builder *b);
 void tree_add_folders(struct builder *b);
 void tree_connect(struct builder *b);
 struct page *builder_add(struct builder *b, enum page_origin origin);
+/* aliases.c: a page at each address that `aliases` names, leading to the one it is now. */
+void aliases_add(struct builder *b);
 /* fields.c: front matter against the engine's keys and the page's type. */
 void fields_check(struct builder *b, struct page *p);
 /* relations.c: references, derived fields, inverses, tags, owners. */

@@ -389,8 +389,8 @@ static void foreign_key(const struct check *c, const struct value_pair *k)
     }
     size_t near = judged - 1;
     if (near < N_ENGINE)
-        diag_at(c->b->ds, near_guard(k->key.s) ? CODE_GUARD_KEY : CODE_NEAR_KEY, c->p->source, k->line, k->col,
-                "unknown key \"%.*s\"; did you mean \"%.*s\"?", STR_F(k->key.s), STR_F(engine_keys[near].name));
+        diag_at(c->b->ds, near_guard(k->key.s) ? CODE_GUARD_KEY : CODE_NEAR_KEY, c->p->source, k->line,
+                k->col, "unknown key \"%.*s\"; did you mean \"%.*s\"?", STR_F(k->key.s), STR_F(engine_keys[near].name));
 }
 
 static void check_key(const struct check *c, const struct value_pair *k)
@@ -414,20 +414,6 @@ static void check_key(const struct check *c, const struct value_pair *k)
     unknown_key(c, near_guard(k->key.s) ? CODE_GUARD_KEY : CODE_UNKNOWN_KEY, k, known, n);
 }
 
-static void check_aliases(const struct check *c, const struct value *v)
-{
-    const struct value *items = v->kind == VALUE_LIST ? v->list.items : v;
-    size_t n = v->kind == VALUE_LIST ? v->list.n : 1;
-    for (size_t i = 0; i < n; i++) {
-        struct str s = value_str(&items[i]), out;
-        bool good = items[i].kind == VALUE_TEXT && s.n && s.n <= LIMIT_PATH && str_find(s, '\\') == STR_NONE &&
-                    str_find(s, ':') == STR_NONE && path_resolve(c->b->a, STR(""), s, &out);
-        if (!good)
-            diag_at(c->b->ds, CODE_BAD_SLUG, c->p->source, items[i].line, items[i].col,
-                    "alias \"%.*s\" is no path within the site, such as \"temaer/stoej/\"", STR_F(s));
-    }
-}
-
 /* The engine's own keys, by the kind of their values; references only mean something where types are declared. */
 static void check_engine_key(const struct check *c, const struct value *v, size_t i)
 {
@@ -435,9 +421,7 @@ static void check_engine_key(const struct check *c, const struct value *v, size_
     bool typed = c->b->in->types->n != 0;
     if (v->kind == VALUE_NULL || engine_keys[i].guard || str_eq(f.name, STR("title")) || str_eq(f.name, STR("slug")))
         return; /* guards are checked by gates_read, titles and slugs with the address */
-    if (str_eq(f.name, STR("aliases")))
-        check_aliases(c, v);
-    else if (f.kind == FIELD_PAGE && (typed || str_eq(f.name, STR("replaced_by"))))
+    if (f.kind == FIELD_PAGE && (typed || str_eq(f.name, STR("replaced_by"))))
         check_reference(c, &f, v);
     else if (str_eq(f.name, STR("tags")) && v->kind == VALUE_LIST && v->list.n > LIMIT_TAGS)
         diag_at(c->b->ds, CODE_LIMIT, c->p->source, v->line, v->col, "the page has %zu tags; %d is the most",

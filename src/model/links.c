@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "model/builder.h"
+#include "read/links.h"
 
 /* %XX → bytes, for the path of a link; what is no escape stays. */
 static struct str decode(struct arena *a, struct str s)
@@ -30,12 +31,6 @@ static struct str decode(struct arena *a, struct str s)
     return str_n(p, n);
 }
 
-static bool has_scheme(struct str s)
-{
-    size_t colon = str_find(s, ':'), slash = str_find(s, '/');
-    return colon != STR_NONE && (slash == STR_NONE || colon < slash);
-}
-
 static struct str content_path(const struct builder *b, struct str below)
 {
     return path_join(b->a, b->in->content, below);
@@ -56,7 +51,7 @@ static const struct page *page_at(const struct builder *b, struct str path)
     }
     if (!p)
         p = map_get(&b->site->by_url, path.n ? str_cat(b->a, path, STR("/")) : path);
-    return p;
+    return p && p->origin == PAGE_ALIAS ? p->replaced_by : p;
 }
 
 static uint32_t use_file(struct builder *b, const struct source_entry *e)
@@ -219,7 +214,7 @@ static struct target *resolve_doc(struct builder *b, struct page *p, const struc
             continue;
         if (l.h->dropped)
             l.t->kind = TARGET_TEXT;
-        else if (has_scheme(l.h->dest))
+        else if (link_has_scheme(l.h->dest))
             l.t->kind = TARGET_WEB;
         else
             resolve_relative(&l);

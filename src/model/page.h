@@ -17,6 +17,7 @@ enum page_origin {
     PAGE_FILE,   /* from a Markdown file */
     PAGE_FOLDER, /* a folder without index.md */
     PAGE_TAG,    /* a tag without a page of its own */
+    PAGE_ALIAS,  /* an address that a page had before: replaced_by is the page; in no list, menu or feed */
 };
 
 struct pages { /* a list of pages */

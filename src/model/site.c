@@ -244,6 +244,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
         fields_check(&b, b.pages[i]);
     relations_tags(&b);
     tree_add_folders(&b);
+    aliases_add(&b);
     for (size_t i = 0; i < b.n; i++)
         set_sort_key(&b, b.pages[i]);
     relations_link(&b);

@@ -61,6 +61,13 @@ static struct value get_home(const struct view *v, struct arena *a)
     return link_to(v, STR(""), a);
 }
 
+/* What an address of a page ends in: nothing, or the name of its file where no server opens a folder's page. */
+static struct value get_index(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return v->vs->offline ? value_text(STR("index.html")) : value_text(STR(""));
+}
+
 static struct value get_strings(const struct view *v, struct arena *a)
 {
     (void)a;
@@ -164,7 +171,7 @@ static const struct {
     {STR_INIT("site"), get_site},       {STR_INIT("root"), get_root},     {STR_INIT("home"), get_home},
     {STR_INIT("t"), get_strings},       {STR_INIT("assets"), get_assets}, {STR_INIT("is_front"), get_is_front},
     {STR_INIT("is_404"), get_is_404},   {STR_INIT("now"), get_now},       {STR_INIT("has_history"), get_has_history},
-    {STR_INIT("tree"), get_tree},
+    {STR_INIT("tree"), get_tree},       {STR_INIT("index"), get_index},
 };
 enum { N_MEMBERS = sizeof members / sizeof *members };
 

@@ -89,7 +89,7 @@ def work(state, gone):
             s[p] = change(s[p], rng.choice((0.05, 0.1, 0.3)))
         elif x < 0.68 and len(pages) > n_pages * 0.8:
             gone.append((p, s.pop(p)))
-        elif x < 0.76 and gone:
+        elif x < 0.76 and gone and len(pages) < n_pages * 1.1:
             q, t = rng.choice(gone)
             s.setdefault(q, t if rng.random() < 0.3 else text())
         elif x < 0.90:
@@ -97,8 +97,10 @@ def work(state, gone):
             if q not in s:
                 t = s.pop(p)
                 s[q] = t if rng.random() < 0.3 else change(t, rng.choice((0.1, 0.3, 0.45, 0.5, 0.6, 0.8)))
-        else:
+        elif len(pages) < n_pages * 1.1:
             s.setdefault(name(), text())
+        else:
+            gone.append((p, s.pop(p)))
     if rng.random() < 0.01:  # a whole folder moves
         a, b = rng.sample(FOLDERS[1:], 2)
         for p in [p for p in s if p.startswith(a)]:
@@ -113,11 +115,11 @@ def merged(states, gone):
     s = {}
     for p in sorted(set().union(*states)):
         have = [t[p] for t in states if p in t]
-        if len(have) < len(states) and rng.random() < 0.25:
+        if len(have) < len(states) and rng.random() < (0.25 if len(states[0]) < n_pages else 0.6):
             continue
         s[p] = rng.choice(have)
         if len(set(have)) > 1 and rng.random() < 0.3:
-            s[p] = tuple(x for t in have for x in t[:len(t) // 2 + 1])
+            s[p] = tuple(x for t in have for x in t[:len(t) // 2 + 1])[:60]
     return work(s, gone) if rng.random() < 0.1 else s
 
 
