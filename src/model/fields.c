@@ -389,8 +389,8 @@ static void foreign_key(const struct check *c, const struct value_pair *k)
     }
     size_t near = judged - 1;
     if (near < N_ENGINE)
-        diag_at(c->b->ds, near_guard(k->key.s) ? CODE_GUARD_KEY : CODE_NEAR_KEY, c->p->source, k->line,
-                k->col, "unknown key \"%.*s\"; did you mean \"%.*s\"?", STR_F(k->key.s), STR_F(engine_keys[near].name));
+        diag_at(c->b->ds, near_guard(k->key.s) ? CODE_GUARD_KEY : CODE_NEAR_KEY, c->p->source, k->line, k->col,
+                "unknown key \"%.*s\"; did you mean \"%.*s\"?", STR_F(k->key.s), STR_F(engine_keys[near].name));
 }
 
 static void check_key(const struct check *c, const struct value_pair *k)
