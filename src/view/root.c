@@ -234,6 +234,7 @@ static struct str root_name(const struct value *self, size_t i)
     if (i < N_MEMBERS)
         return members[i].name;
     struct value page = view_page(v, v->page);
+    /* cppcheck-suppress returnDanglingLifetime ; a name is static text, not the page's */
     return page.obj.cls->name_at(&page, i - N_MEMBERS);
 }
 
