@@ -16,11 +16,11 @@ struct builder {
     struct collate *collate;
     struct page **pages; /* n of them, later sorted by url */
     size_t n, cap;
-    struct map folders;  /* folder below content -> struct page, its index */
-    struct map files;    /* path of a file beside pages -> struct source_entry */
-    struct map judged;   /* unknown key -> what it is near to, see fields.c */
-    size_t suggested;    /* near names looked for so far */
-    struct map used;     /* path of a published file -> index in site.files + 1 */
+    struct map folders; /* folder below content -> struct page, its index */
+    struct map files;   /* path of a file beside pages -> struct source_entry */
+    struct map judged;  /* unknown key -> what it is near to, see fields.c */
+    size_t suggested;   /* near names looked for so far */
+    struct map used;    /* path of a published file -> index in site.files + 1 */
 };
 
 /* address.c: front matter → title, slug, url; two pages at one address. */

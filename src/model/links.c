@@ -44,7 +44,8 @@ static const struct page *page_at(const struct builder *b, struct str path)
         return p;
     static const struct str tries[] = {STR_INIT(".md"), STR_INIT("/index.md"), STR_INIT("/README.md")};
     for (size_t i = 0; i < sizeof tries / sizeof *tries && !p; i++)
-        p = map_get(&b->site->by_source, content_path(b, path.n ? str_cat(b->a, path, tries[i]) : str_from(tries[i], 1)));
+        p = map_get(&b->site->by_source,
+                    content_path(b, path.n ? str_cat(b->a, path, tries[i]) : str_from(tries[i], 1)));
     if (!p) {
         struct page *folder = map_get(&b->folders, path);
         p = folder && folder->visible ? folder : NULL;
@@ -78,7 +79,9 @@ static bool find_anchor(const struct page *p, struct str want, struct str *id)
     return str_eq(want, STR("top")) ? (*id = STR(""), true) : false;
 }
 
-enum { SUGGEST_MOST = 20 }; /* each search for a near name reads all names: a site with thousands of faults must not wait for it */
+enum {
+    SUGGEST_MOST = 20
+}; /* each search for a near name reads all names: a site with thousands of faults must not wait for it */
 
 struct link {
     struct builder *b;
@@ -102,7 +105,8 @@ static void to_anchor(const struct link *l, const struct page *to, struct str an
     struct str where = to == l->p ? STR("this page") : to->source;
     if (near.n)
         diag_at(l->b->ds, CODE_BROKEN_ANCHOR, l->p->source, l->h->line, l->h->col,
-                "%.*s has no heading \"#%.*s\"; did you mean \"#%.*s\"?", STR_F(where), STR_F(anchor), STR_F(near));
+                "%.*s has no heading \"#%.*s\"; did you mean \"#%.*s\"?", STR_F(where), STR_F(anchor),
+                STR_F(near));
     else
         diag_at(l->b->ds, CODE_BROKEN_ANCHOR, l->p->source, l->h->line, l->h->col,
                 "%.*s has no heading \"#%.*s\"", STR_F(where), STR_F(anchor));
@@ -160,8 +164,8 @@ static void broken(const struct link *l, struct str path)
 static void outside(const struct link *l)
 {
     l->t->kind = TARGET_TEXT;
-    diag_at(l->b->ds, l->h->kind == HOLE_IMAGE ? CODE_BROKEN_FILE : CODE_BROKEN_LINK, l->p->source, l->h->line,
-            l->h->col, "\"%.*s\" lies outside the site", STR_F(l->h->dest));
+    diag_at(l->b->ds, l->h->kind == HOLE_IMAGE ? CODE_BROKEN_FILE : CODE_BROKEN_LINK, l->p->source,
+            l->h->line, l->h->col, "\"%.*s\" lies outside the site", STR_F(l->h->dest));
 }
 
 /* A destination without a scheme: path?query#anchor, relative to the page's folder. */
@@ -247,7 +251,8 @@ static void add_part(struct builder *b, struct page *p, const struct value *v)
     for (size_t i = 0; i < d->n_holes; i++)
         place_hole(&d->holes[i], v);
     for (size_t i = 0; i < d->diags.n; i++)
-        diag_at(b->ds, d->diags.items[i].code, p->source, v->line, v->col, "%.*s", STR_F(d->diags.items[i].text));
+        diag_at(b->ds, d->diags.items[i].code, p->source, v->line, v->col, "%.*s",
+                STR_F(d->diags.items[i].text));
     struct target *targets = resolve_doc(b, p, d);
     *ARENA_PUSH(b->a, p->parts, p->n_parts, p->cap_parts, struct part) = (struct part){v, d, targets};
 }
@@ -262,10 +267,12 @@ static void add_file(struct builder *b, struct page *p, const struct value *v)
     if (e)
         use_file(b, e);
     else
-        diag_at(b->ds, CODE_BROKEN_FILE, p->source, v->line, v->col, "there is no file \"%.*s\"", STR_F(v->s));
+        diag_at(b->ds, CODE_BROKEN_FILE, p->source, v->line, v->col, "there is no file \"%.*s\"",
+                STR_F(v->s));
 }
 
-static void resolve_parts(struct builder *b, struct page *p, const struct field *fields, size_t n, const struct value *map)
+static void resolve_parts(struct builder *b, struct page *p, const struct field *fields, size_t n,
+                          const struct value *map)
 {
     for (size_t i = 0; i < n; i++) {
         const struct field *f = &fields[i];

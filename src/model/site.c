@@ -41,15 +41,17 @@ static void set_type(struct builder *b, struct page *p)
         names[i] = ts->items[i].name;
     struct str near = diag_nearest(value_str(v), names, ts->n);
     if (near.n)
-        diag_at(b->ds, CODE_UNKNOWN_TYPE, p->source, v->line, v->col, "unknown type \"%.*s\"; did you mean \"%.*s\"?",
-                STR_F(value_str(v)), STR_F(near));
+        diag_at(b->ds, CODE_UNKNOWN_TYPE, p->source, v->line, v->col,
+                "unknown type \"%.*s\"; did you mean \"%.*s\"?", STR_F(value_str(v)), STR_F(near));
     else
-        diag_at(b->ds, CODE_UNKNOWN_TYPE, p->source, v->line, v->col, "unknown type \"%.*s\"", STR_F(value_str(v)));
+        diag_at(b->ds, CODE_UNKNOWN_TYPE, p->source, v->line, v->col, "unknown type \"%.*s\"",
+                STR_F(value_str(v)));
 }
 
 static void no_layout(struct builder *b, struct str path, uint32_t line, uint32_t col, struct str name)
 {
-    diag_at(b->ds, CODE_UNKNOWN_LAYOUT, path, line, col, "there is no layout \"%.*s\" in layouts/", STR_F(name));
+    diag_at(b->ds, CODE_UNKNOWN_LAYOUT, path, line, col, "there is no layout \"%.*s\" in layouts/",
+            STR_F(name));
 }
 
 static void check_type_layouts(struct builder *b)
@@ -126,7 +128,8 @@ static void place_page(struct builder *b, struct page *p)
 static void name_page(struct builder *b, const struct page *p)
 {
     struct str stem = p->is_index && p->dir.n ? path_base(p->dir) : p->stem;
-    struct str names[2] = {p->type ? str_printf(b->a, "%.*s/%.*s", STR_F(p->type->name), STR_F(stem)) : STR(""),
+    struct str names[2] = {p->type ? str_printf(b->a, "%.*s/%.*s", STR_F(p->type->name), STR_F(stem))
+                                   : STR(""),
                            str_printf(b->a, "/%.*s", STR_F(stem))};
     for (int i = 0; i < 2; i++)
         if (names[i].n && !map_has(&b->site->by_name, names[i]))
@@ -217,7 +220,14 @@ static void finish(struct builder *b)
 struct site *site_build(const struct site_input *in, struct arena *a, struct diags *ds)
 {
     struct site *s = ARENA_NEW(a, struct site);
-    struct builder b = {.in = in, .site = s, .a = a, .ds = ds, .folders = {.arena = a}, .files = {.arena = a}, .used = {.arena = a}, .judged = {.arena = a}};
+    struct builder b = {.in = in,
+                        .site = s,
+                        .a = a,
+                        .ds = ds,
+                        .folders = {.arena = a},
+                        .files = {.arena = a},
+                        .used = {.arena = a},
+                        .judged = {.arena = a}};
     s->settings = in->settings;
     s->types = in->types;
     s->people = in->people;

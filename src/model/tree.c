@@ -82,7 +82,8 @@ void tree_add_folders(struct builder *b)
         if (there && there->visible)
             p->visible = false; /* a page such as a.md already stands for the folder a/ */
         else
-            map_put(&b->site->by_url, p->url, p); /* also where a draft would: it must not stand in anyone's breadcrumbs */
+            map_put(&b->site->by_url, p->url,
+                    p); /* also where a draft would: it must not stand in anyone's breadcrumbs */
     }
 }
 

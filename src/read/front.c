@@ -148,7 +148,8 @@ static bool opens_toml(struct str text)
 /* Hugo's TOML between +++ lines: never text. What it says is read as far as it keeps a page from being seen, or names it. */
 static bool read_toml(struct str text, struct str path, struct arena *a, struct diags *ds, struct front *out)
 {
-    struct str rest = text, line = next_line(&rest);
+    struct str rest = text, line;
+    next_line(&rest);
     const char *start = rest.p;
     uint32_t line_no = 1;
     diag_at(ds, CODE_FOREIGN_FRONT_MATTER, path, 1, 1,

@@ -44,14 +44,19 @@ static void take(struct reading *r, size_t item, struct work_result result)
     }
 }
 
-struct work *pages_read(struct source *s, const struct source_list *entries, unsigned jobs, struct arena *a, struct diags *ds,
-                        struct doc **docs)
+struct work *pages_read(struct source *s, const struct source_list *entries, unsigned jobs, struct arena *a,
+                        struct diags *ds, struct doc **docs)
 {
     struct reading r = {.source = s, .entries = entries, .arena = a, .diags = ds, .docs = docs};
-    struct work *w = work_start(&(struct work_plan){
-        .n = entries->n, .jobs = jobs, .item_ms = LIMIT_ITEM_MS, .memory = LIMIT_WORKER_MEMORY, .fn = parse_item, .ctx = &r});
+    struct work *w = work_start(&(struct work_plan){.n = entries->n,
+                                                    .jobs = jobs,
+                                                    .item_ms = LIMIT_ITEM_MS,
+                                                    .memory = LIMIT_WORKER_MEMORY,
+                                                    .fn = parse_item,
+                                                    .ctx = &r});
     if (!w) {
-        diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s", strerror(errno));
+        diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
+                strerror(errno));
         return NULL;
     }
     work_finish(w);

@@ -25,7 +25,8 @@ static bool is_key(struct str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'))
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+              c == '-'))
             return false;
     }
     return s.n != 0;
@@ -41,8 +42,8 @@ void toml_front(struct str text, uint32_t first_line, struct arena *a, struct va
             return;
         struct str key = equals == STR_NONE ? STR("") : str_trim(str_sub(bare, 0, equals));
         struct str value = equals == STR_NONE ? STR("") : str_trim(str_from(bare, equals + 1));
-        if (!is_key(key) || !value.n || value.p[0] == '[' || value.p[0] == '{' || str_starts(value, STR("\"\"\"")) ||
-            value_get(map, key))
+        if (!is_key(key) || !value.n || value.p[0] == '[' || value.p[0] == '{' ||
+            str_starts(value, STR("\"\"\"")) || value_get(map, key))
             continue;
         struct value v = {.kind = VALUE_TEXT, .line = no, .col = 1};
         v.s = scalar(value, a, &v.plain);

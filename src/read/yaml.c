@@ -247,10 +247,12 @@ static void check_properties(struct reader *r, const yaml_event_t *e)
               "the anchor \"&%.60s\" is not read; put quotes around a text that begins with &",
               (const char *)anchor);
     if (tag && !r->data) {
-        struct str name = str_of((const char *)tag), core = STR("tag:yaml.org,2002:"); /* what libyaml makes of !! */
+        struct str name = str_of((const char *)tag),
+                   core = STR("tag:yaml.org,2002:"); /* what libyaml makes of !! */
         bool is_core = str_starts(name, core);
         name = utf8_cut(is_core ? str_from(name, core.n) : name, 60);
-        FAULT(r, CODE_YAML_FEATURE, e->start_mark, "the tag \"%s%.*s\" is not read; put quotes around a text that begins with !",
+        FAULT(r, CODE_YAML_FEATURE, e->start_mark,
+              "the tag \"%s%.*s\" is not read; put quotes around a text that begins with !",
               is_core ? "!!" : "", STR_F(name));
     }
 }

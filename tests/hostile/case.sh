@@ -49,7 +49,7 @@ long() { perl -e "$1" | page bad.md 'title: A'; } # long PERL: a page with what 
 picture() { printf '\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\x0aIDAT\x78\x9c\x63\x60\0\0\0\x02\0\x01\x48\xaf\xa4\x71\0\0\0\0IEND\xae\x42\x60\x82'; }
 
 # ---- Git ----
-g() { git -c init.defaultBranch=main -c core.autocrlf=false -c gc.auto=0 -c protocol.file.allow=always -c advice.detachedHead=false "$@"; }
+g() { git -c core.fsync=none -c init.defaultBranch=main -c core.autocrlf=false -c gc.auto=0 -c protocol.file.allow=always -c advice.detachedHead=false "$@"; }
 commit() { g add -A && g commit -qm "${1:-ændring}" --allow-empty; }
 repo() { g init -q . && commit start; }
 object() { g hash-object -t "$1" -w --literally --stdin; } # object TYPE < bytes: any object, right or wrong
