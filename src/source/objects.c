@@ -52,45 +52,49 @@ static void start_library(void)
     set_outside_config("");
 }
 
-static void tell_owner(const char *path, bool search, enum diag_code code, struct arena *a, struct diags *ds)
+/* Where the repository lies, whoever owns it; empty when there is none. */
+static struct str discover(const char *path, struct arena *a)
 {
     git_buf found = {0};
-    struct str dir = str_of(path);
-    if (search && git_repository_discover(&found, path, 1, NULL) == 0)
+    struct str dir = STR("");
+    if (git_repository_discover(&found, path, 1, NULL) == 0)
         dir = str_dup(a, str_of(found.ptr));
     git_buf_dispose(&found);
     if (str_ends(dir, STR("/")))
         dir.n--;
     if (str_ends(dir, STR("/.git")))
         dir.n -= strlen("/.git");
-    dir = path_printable(a, dir);
-    diag_at(ds, code, STR(""), 0, 0,
-            "the Git repository \"%.*s\" belongs to another user; if you trust it: git config --global --add "
-            "safe.directory '%.*s'",
-            STR_F(dir), STR_F(dir));
+    return path_printable(a, dir);
 }
 
-/* The user's own configuration matters for one question alone: whose repositories to trust. */
+/* The user's own configuration matters for one question alone: whose repositories to trust. Without one to answer it libgit2 1.5.1
+ * says GIT_ENOTFOUND (of the setting), as if there were no repository. */
 static git_repository *open_repository(const char *path, bool search, enum diag_code code, struct arena *a,
                                        struct diags *ds)
 {
     git_repository *repo = NULL;
     unsigned flags = search ? GIT_REPOSITORY_OPEN_CROSS_FS : GIT_REPOSITORY_OPEN_NO_SEARCH;
     int rc = git_repository_open_ext(&repo, path, flags, NULL);
-    if (rc == GIT_EOWNER) {
+    if (rc == 0)
+        return repo;
+    struct str why = str_dup(a, str_of(source_git_error())), dir = discover(path, a);
+    if ((rc == GIT_EOWNER || rc == GIT_ENOTFOUND) && dir.n) {
         set_outside_config(NULL);
         rc = git_repository_open_ext(&repo, path, flags, NULL);
         set_outside_config("");
-        if (rc) {
-            tell_owner(path, search, code, a, ds);
-            return NULL;
-        }
+        if (rc == 0)
+            return repo;
     }
-    if (rc == GIT_ENOTFOUND)
+    if (!dir.n)
         diag_at(ds, code, STR(""), 0, 0, "there is no Git repository here, so nothing is known of its history");
-    else if (rc)
-        diag_at(ds, code, STR(""), 0, 0, "the Git repository cannot be opened: %s", source_git_error());
-    return rc ? NULL : repo;
+    else if (rc == GIT_EOWNER || rc == GIT_ENOTFOUND)
+        diag_at(ds, code, STR(""), 0, 0,
+                "the Git repository \"%.*s\" belongs to another user; if you trust it: git config --global --add "
+                "safe.directory '%.*s'",
+                STR_F(dir), STR_F(dir));
+    else
+        diag_at(ds, code, STR(""), 0, 0, "the Git repository cannot be opened: %.*s", STR_F(why));
+    return NULL;
 }
 
 /* The repository's own store and those it borrows from, and those they borrow from. */
