@@ -16,6 +16,7 @@
 #include "read/pages.h"
 #include "read/yaml.h"
 #include "render/media.h"
+#include "render/beside.h"
 #include "render/outputs.h"
 #include "view/builtin.h"
 #include "write/output.h"
@@ -328,13 +329,14 @@ struct writing {
     struct output *output;     /* NULL: all is made, to see that it can be, and nothing written */
     const struct page **pages; /* visible ones */
     size_t n_pages;
+    struct beside beside;      /* files that layouts put beside pages */
     struct arena scratch;      /* of this process, reset by the page */
     struct buf bytes;
 };
 
 static size_t item_count(const struct writing *w)
 {
-    return ITEM_FIXED + w->b->asset_paths.n + w->b->site->n_files + w->n_pages;
+    return ITEM_FIXED + w->b->asset_paths.n + w->b->site->n_files + w->beside.n + w->n_pages;
 }
 
 static struct str item_path(const struct writing *w, size_t item, struct arena *a)
@@ -349,7 +351,10 @@ static struct str item_path(const struct writing *w, size_t item, struct arena *
     item -= w->b->asset_paths.n;
     if (item < w->b->site->n_files)
         return w->b->site->files[item].url;
-    return str_cat(a, w->pages[item - w->b->site->n_files]->url, STR("index.html"));
+    item -= w->b->site->n_files;
+    if (item < w->beside.n)
+        return w->beside.items[item].path;
+    return str_cat(a, w->pages[item - w->beside.n]->url, STR("index.html"));
 }
 
 static void make_fixed(struct writing *w, size_t item, struct diags *ds)
@@ -408,7 +413,12 @@ static bool make_item(struct writing *w, size_t item, struct diags *ds)
     item -= n_assets;
     if (item < n_files)
         return make_file(w, item, ds);
-    templates_render(&w->b->templates, &w->b->view, w->pages[item - n_files], false, &w->scratch, ds, &w->bytes);
+    item -= n_files;
+    if (item < w->beside.n) {
+        beside_make(&w->beside.items[item], w->b->site, &w->b->templates.strings, &w->scratch, &w->bytes);
+        return w->bytes.n != 0;
+    }
+    templates_render(&w->b->templates, &w->b->view, w->pages[item - w->beside.n], false, &w->scratch, ds, &w->bytes);
     return true;
 }
 
@@ -467,6 +477,7 @@ static int write_pages(struct build *b, struct output *o)
     for (size_t i = 0; i < b->site->n_pages; i++)
         if (b->site->pages[i]->visible)
             w.pages[w.n_pages++] = b->site->pages[i];
+    beside_list(&w.beside, &b->templates, b->site, &b->arena, &b->diags);
     size_t n = item_count(&w);
     struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
     if (!work) {
