@@ -3,7 +3,7 @@
  * Fails:     never.
  * Invariant: 360 units wide, so that text stays readable on a phone, whatever the picture; no style attribute and no script:
  *            how it looks stands in assets/site.css (.chart), which knows dark and print. Whole numbers alone, so that the same
- *            page gives the same bytes everywhere. All text is escaped here.
+ *            page gives the same bytes everywhere; commas within pairs, so that no path reads as a telephone number. All text is escaped here.
  */
 #ifndef VIEW_SVG_H
 #define VIEW_SVG_H

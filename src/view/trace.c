@@ -157,7 +157,7 @@ static void draw_edges(const struct trace *t, int height, struct buf *b)
         int from = t->nodes[e->from].y, to = t->nodes[e->to].y;
         int bow = SIDE - 10 - (SIDE - 14) * (to - from) / (height > 1 ? height : 1) - 8;
         bow = 2 * bow - SIDE < 4 ? bow / 2 : bow; /* longer ones reach further out, and stay in the picture */
-        buf_printf(b, "<path class=\"link%s\" d=\"M%d %dC%d %d %d %d %d %d\"/>", e->editorial ? " editorial" : "", SIDE - 5,
+        buf_printf(b, "<path class=\"link%s\" d=\"M%d,%dC%d,%d %d,%d %d,%d\"/>", e->editorial ? " editorial" : "", SIDE - 5,
                    from, bow, from, bow, to, SIDE - 5, to);
     }
 }

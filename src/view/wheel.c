@@ -80,7 +80,7 @@ static void draw_months(const struct view *v, struct buf *b, struct arena *a)
     for (unsigned m = 0; m < 12; m++) {
         struct str name = strings_date(v->vs->strings, (struct date){2001, (uint8_t)(m + 1), 0}, true, a);
         name = str_sub(name, 0, str_find(name, ' ')); /* the month without the year */
-        buf_printf(b, "<path class=\"tick\" d=\"M%d %dL%d %d\"/>", x_at(2 * m, 14), y_at(2 * m, 14), x_at(2 * m, RIM),
+        buf_printf(b, "<path class=\"tick\" d=\"M%d,%dL%d,%d\"/>", x_at(2 * m, 14), y_at(2 * m, 14), x_at(2 * m, RIM),
                    y_at(2 * m, RIM));
         svg_text(b, x_at(2 * m + 1, NAMES), y_at(2 * m + 1, NAMES) + 4, "middle", COLUMNS, 1, name);
     }
@@ -95,7 +95,7 @@ static void draw_entry(const struct entry *e, size_t number, struct buf *b, stru
     if (e->months == 12)
         buf_printf(b, "<circle class=\"arc\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>", MIDDLE, MIDDLE, r);
     else
-        buf_printf(b, "<path class=\"arc\" d=\"M%d %dA%d %d 0 %d 1 %d %d\"/>", x_at(from, r), y_at(from, r), r, r,
+        buf_printf(b, "<path class=\"arc\" d=\"M%d,%dA%d,%d 0 %d 1 %d,%d\"/>", x_at(from, r), y_at(from, r), r, r,
                    e->months > 6, x_at(to, r), y_at(to, r));
     svg_text(b, x_at(from + e->months, r), y_at(from + e->months, r) + 5, "number", COLUMNS, 1,
              str_printf(a, "%zu", number));
