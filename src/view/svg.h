@@ -14,8 +14,8 @@
 enum { SVG_WIDTH = 360, SVG_LINE = 17 /* from one line of text to the next */ };
 
 /* <svg> around the body; id names the picture on its page and must be plain (small letters, digits, _). */
-struct value svg_frame(struct str id, struct str title, struct str description, int height, const struct buf *body,
-                       struct arena *a);
+struct value svg_frame(struct str id, struct str title, struct str description, int height,
+                       const struct buf *body, struct arena *a);
 /* <text>, wrapped at `columns` characters into `most` lines; y is the first one's base line. Returns how many lines there are. */
 int svg_text(struct buf *b, int x, int y, const char *cls, size_t columns, int most, struct str text);
 /* The words as part of a class: a-z, 0-9 and - stay, the rest becomes -. */
