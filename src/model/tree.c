@@ -87,15 +87,6 @@ void tree_add_folders(struct builder *b)
     }
 }
 
-static int by_order(const void *x, const void *y)
-{
-    const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
-    if (a->order != b->order)
-        return a->order < b->order ? -1 : 1;
-    int c = str_cmp(a->sort_key, b->sort_key);
-    return c ? c : str_cmp(a->url, b->url);
-}
-
 static struct page *folder_page(struct builder *b, struct str dir)
 {
     struct page *p = map_get(&b->folders, dir);
@@ -122,7 +113,7 @@ void tree_connect(struct builder *b)
         struct pages *c = &b->pages[i]->children;
         if (!c->n)
             continue;
-        qsort(c->items, c->n, sizeof *c->items, by_order);
+        qsort(c->items, c->n, sizeof *c->items, page_by_order);
         for (size_t k = 0; k < c->n; k++) {
             struct page *p = b->pages[c->items[k]->index];
             if (p->parent != b->pages[i])
