@@ -38,30 +38,11 @@ static void need_folder(struct builder *b, struct str dir)
     }
 }
 
-static struct str folder_title(struct builder *b, struct str dir)
-{
-    if (!dir.n)
-        return b->in->settings->title;
-    char *p = str_c(b->a, path_base(dir));
-    for (char *c = p; *c; c++)
-        if (*c == '-' || *c == '_')
-            *c = ' ';
-    if (*p >= 'a' && *p <= 'z')
-        *p = (char)(*p - 32);
-    return str_of(p);
-}
-
 static void folder_address(struct builder *b, struct page *p)
 {
-    struct str url = STR(""), part;
-    if (p->dir.n)
-        for (struct str rest = p->dir; str_split(&rest, '/', &part);) {
-            struct str slug = path_slug(b->a, part);
-            url = str_printf(b->a, "%.*s%.*s/", STR_F(url), STR_F(slug.n ? slug : part));
-        }
-    p->url = url;
+    p->url = address_of_folder(b->a, p->dir);
     if (!p->title.n)
-        p->title = folder_title(b, p->dir);
+        p->title = p->dir.n ? address_title(b->a, path_base(p->dir)) : b->in->settings->title;
 }
 
 void tree_add_folders(struct builder *b)
