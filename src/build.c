@@ -284,6 +284,12 @@ static struct diags diags_copy(const struct diags *ds)
     return out;
 }
 
+/* Whether what was found so far forbids to go on. */
+static bool has_failed(const struct build *b)
+{
+    return diags_count(&b->diags, DIAG_ERROR) || (b->options.strict && diags_count(&b->diags, DIAG_WARNING));
+}
+
 int build_load(struct build *b)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
@@ -310,8 +316,7 @@ int build_load(struct build *b)
     else
         settle(b);
     phase_done(b, "model");
-    bool failed = diags_count(&b->diags, DIAG_ERROR) || (b->options.strict && diags_count(&b->diags, DIAG_WARNING));
-    return failed ? EXIT_CONTENT : EXIT_OK;
+    return has_failed(b) ? EXIT_CONTENT : EXIT_OK;
 }
 
 /* ---- writing: one item, one file ---- */
@@ -320,7 +325,7 @@ enum { ITEM_API, ITEM_FEED, ITEM_SITEMAP, ITEM_404, ITEM_FIXED };
 
 struct writing {
     struct build *b;
-    struct output *output;
+    struct output *output;     /* NULL: all is made, to see that it can be, and nothing written */
     const struct page **pages; /* visible ones */
     size_t n_pages;
     struct arena scratch;      /* of this process, reset by the page */
@@ -415,7 +420,7 @@ static void write_item(void *ctx, size_t item, struct buf *out)
     buf_clear(&w->bytes);
     struct diags ds = {.arena = &w->scratch};
     bool made = make_item(w, item, &ds) &&
-                output_put(w->output, item_path(w, item, &w->scratch), buf_str(&w->bytes), &f, &ds);
+                (!w->output || output_put(w->output, item_path(w, item, &w->scratch), buf_str(&w->bytes), &f, &ds));
     pack_u8(out, made);
     if (made)
         manifest_file_pack(&f, out);
@@ -455,12 +460,6 @@ static struct output *open_output(struct build *b)
     return output_open(&(struct output_plan){.out = b->options.out, .apart = apart, .around = around, .wait = true}, &b->diags);
 }
 
-static bool settled_error(struct build *b)
-{
-    settle(b);
-    return diags_count(&b->diags, DIAG_ERROR) != 0;
-}
-
 static int write_pages(struct build *b, struct output *o)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
@@ -489,8 +488,11 @@ static int write_pages(struct build *b, struct output *o)
     bool environment = false;
     for (size_t i = 0; i < b->diags.n; i++)
         environment |= b->diags.items[i].code == CODE_ENVIRONMENT;
-    if (settled_error(b))
+    settle(b);
+    if (has_failed(b))
         return environment ? EXIT_ENVIRONMENT : EXIT_CONTENT;
+    if (!o)
+        return EXIT_OK;
     struct output_stats st = {0};
     if (!output_commit(o, &m, &b->diags, &st))
         return EXIT_ENVIRONMENT;
@@ -500,6 +502,11 @@ static int write_pages(struct build *b, struct output *o)
     b->output_files = st.files;
     phase_done(b, "switch");
     return EXIT_OK;
+}
+
+int build_try(struct build *b)
+{
+    return write_pages(b, NULL);
 }
 
 int build_write(struct build *b)
@@ -519,6 +526,12 @@ static void report_timings(const struct build *b)
         fprintf(stderr, "%-8s %8.3f s\n", b->phases[i].name, b->phases[i].seconds);
 }
 
+/* "1 page", "2 pages": the plural only where it belongs. */
+static void tell_count(const char *before, size_t n, const char *what)
+{
+    fprintf(stderr, "%s%zu %s%s", before, n, what, n == 1 ? "" : "s");
+}
+
 void build_report(struct build *b, bool built, int rc)
 {
     size_t pages = 0;
@@ -530,15 +543,24 @@ void build_report(struct build *b, bool built, int rc)
     double seconds = clock_now() - b->started;
     size_t errors = diags_count(&b->diags, DIAG_ERROR), warnings = diags_count(&b->diags, DIAG_WARNING);
     if (rc == EXIT_OK && built) {
-        fprintf(stderr, "%zu pages, %zu files written, %zu unchanged", pages, b->written, b->unchanged);
-        if (b->left_out)
-            fprintf(stderr, ", %zu pages left out", b->left_out);
-        fprintf(stderr, ", %zu warnings, %.2f seconds\n", warnings, seconds);
+        tell_count("", pages, "page");
+        tell_count(", ", b->written, "file");
+        fprintf(stderr, " written, %zu unchanged", b->unchanged);
+        if (b->left_out) {
+            tell_count(", ", b->left_out, "page");
+            fputs(" left out", stderr);
+        }
     } else if (rc == EXIT_OK) {
-        fprintf(stderr, "%zu pages checked, %zu warnings, %.2f seconds\n", pages, warnings, seconds);
+        tell_count("", pages, "page");
+        fputs(" checked", stderr);
     } else {
-        fprintf(stderr, "%zu errors, %zu warnings; %s\n", errors, warnings, built ? "nothing was changed" : "see above");
+        tell_count("", errors, "error");
     }
+    tell_count(", ", warnings, "warning");
+    if (rc == EXIT_OK)
+        fprintf(stderr, ", %.2f seconds\n", seconds);
+    else
+        fputs(built ? "; nothing was changed\n" : "; see above\n", stderr);
 }
 
 void build_close(struct build *b)

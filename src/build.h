@@ -57,6 +57,7 @@ extern const struct build_options build_defaults;
 
 int build_open(struct build *b, const struct build_options *o);
 int build_load(struct build *b);  /* everything up to the frozen model; checks all that can be checked */
+int build_try(struct build *b);   /* renders, to find what only rendering finds, and writes nothing */
 int build_write(struct build *b); /* renders, writes, switches */
 /* Diagnostics, timings when asked for, and the one line at the end, to stderr. */
 void build_report(struct build *b, bool built, int rc);

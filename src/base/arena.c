@@ -75,7 +75,7 @@ static struct arena_block *block_new(struct arena *a, size_t n)
     return b;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+void *arena_raw(struct arena *a, size_t n)
 {
     if (n == 0)
         n = 1;
@@ -88,8 +88,12 @@ void *arena_alloc(struct arena *a, size_t n)
     void *p = b->bytes + b->used;
     b->used += room;
     a->total += room;
-    memset(p, 0, n);
     return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    return memset(arena_raw(a, n), 0, n ? n : 1);
 }
 
 void *arena_array(struct arena *a, size_t n, size_t size)

@@ -5,7 +5,6 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
-#include "base/limits.h"
 #include "base/pack.h"
 #include "base/path.h"
 
@@ -117,16 +116,10 @@ bool diags_any(const struct diags *ds, enum diag_level at_least)
 void diags_print(const struct diags *ds, FILE *to)
 {
     struct arena a = {0};
-    size_t printed = 0, left = 0;
     for (size_t i = 0; i < ds->n; i++) {
         const struct diag *d = &ds->items[i];
         if (d->level == DIAG_IGNORE)
             continue;
-        if (printed == LIMIT_DIAGS) {
-            left++;
-            continue;
-        }
-        printed++;
         struct str path = d->path.n ? path_printable(&a, d->path) : STR("vidensbank");
         fprintf(to, "%.*s:", STR_F(path));
         if (d->line)
@@ -136,8 +129,6 @@ void diags_print(const struct diags *ds, FILE *to)
         fprintf(to, " %.*s: %.*s [%.*s]\n", STR_F(level_names[d->level]), STR_F(d->text), STR_F(codes[d->code].name));
         arena_reset(&a);
     }
-    if (left)
-        fprintf(to, "vidensbank: note: %zu more messages are not shown\n", left);
     arena_clear(&a);
 }
 

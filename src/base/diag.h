@@ -52,7 +52,7 @@ bool code_find(struct str name, enum diag_code *out);
 void diags_settle(struct diags *ds, bool folder, const int *overrides);
 size_t diags_count(const struct diags *ds, enum diag_level level);
 bool diags_any(const struct diags *ds, enum diag_level at_least); /* works before diags_settle by the site column */
-void diags_print(const struct diags *ds, FILE *to);               /* at most LIMIT_DIAGS, then how many more */
+void diags_print(const struct diags *ds, FILE *to);               /* all of them */
 void diags_json(const struct diags *ds, struct buf *out);
 
 /* To and from bytes (native order). Unpacking checks every length and code, appends, and returns false on nonsense. */

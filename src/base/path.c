@@ -197,13 +197,19 @@ const char *path_name_fault(struct str name)
     return NULL;
 }
 
+/* U+2028 and U+2029 end lines in some editors' problem lists, and a message is one line. */
+static bool is_printable(uint32_t c)
+{
+    return c != '\n' && c != '\t' && c != 0x2028 && c != 0x2029 && !utf8_unwanted(c);
+}
+
 struct str path_printable(struct arena *a, struct str p)
 {
     bool plain = true;
     for (size_t i = 0; i < p.n && plain;) {
         size_t from = i;
         uint32_t c = utf8_next(p, &i);
-        plain = !(c == 0xFFFD && i == from + 1) && c != '\n' && c != '\t' && !utf8_unwanted(c);
+        plain = !(c == 0xFFFD && i == from + 1) && is_printable(c);
     }
     if (plain)
         return str_dup(a, p);
@@ -212,7 +218,7 @@ struct str path_printable(struct arena *a, struct str p)
         size_t from = i;
         uint32_t c = utf8_next(p, &i);
         bool invalid = c == 0xFFFD && i == from + 1;
-        if (!invalid && c != '\n' && c != '\t' && !utf8_unwanted(c))
+        if (!invalid && is_printable(c))
             buf_put_n(&b, p.p + from, i - from);
         else
             for (size_t k = from; k < i; k++)

@@ -27,7 +27,7 @@ struct str path_slug(struct arena *a, struct str text);
  * characters, : * ? " < > | \, names reserved on Windows (with any extension), a trailing dot or blank, longer than LIMIT_NAME. */
 const char *path_name_fault(struct str name);
 
-/* For messages: control bytes and invalid UTF-8 as \xNN. */
+/* For messages: control characters, line separators and invalid UTF-8 as \xNN. */
 struct str path_printable(struct arena *a, struct str p);
 
 #endif

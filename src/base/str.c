@@ -124,14 +124,14 @@ struct str str_dup(struct arena *a, struct str s)
 {
     if (!s.n)
         return (struct str){"", 0};
-    char *p = arena_alloc(a, s.n);
+    char *p = arena_raw(a, s.n);
     memcpy(p, s.p, s.n);
     return (struct str){p, s.n};
 }
 
 char *str_c(struct arena *a, struct str s)
 {
-    char *p = arena_alloc(a, s.n + 1);
+    char *p = arena_raw(a, s.n + 1);
     if (s.n)
         memcpy(p, s.p, s.n);
     p[s.n] = 0;
@@ -140,7 +140,7 @@ char *str_c(struct arena *a, struct str s)
 
 struct str str_cat(struct arena *a, struct str x, struct str y)
 {
-    char *p = arena_alloc(a, x.n + y.n);
+    char *p = arena_raw(a, x.n + y.n);
     if (x.n)
         memcpy(p, x.p, x.n);
     if (y.n)

@@ -21,6 +21,8 @@ static int run(int argc, char **argv)
     rc = build_open(&b, &o.build);
     if (!rc)
         rc = build_load(&b);
+    if (!rc)
+        rc = build_try(&b);
     if (strcmp(o.format, "json") == 0)
         print_json(&b);
     else

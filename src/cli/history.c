@@ -4,29 +4,37 @@
 #include "cli/options.h"
 #include "view/people.h"
 
-static void print_touch(struct build *b, const char *label, const struct value *touch)
+/* {date, author, commit} as api/pages.json has it: the date in ISO form with its own zone. */
+static struct value touch_json(struct build *b, const struct view *v, const struct touch *t)
 {
-    const struct value *date = value_get(touch, STR("date")), *author = value_get(touch, STR("author"));
-    if (!touch || touch->kind != VALUE_MAP) {
+    struct value shown = people_touch(v, t, &b->arena), m = {.kind = VALUE_MAP};
+    const struct value *author = value_get(&shown, STR("author")), *commit = value_get(&shown, STR("commit"));
+    if (shown.kind != VALUE_MAP)
+        return value_null();
+    value_map_add(&m, &b->arena, STR("date"), t->has_date ? value_text(moment_iso(&b->arena, t->date)) : value_null());
+    value_map_add(&m, &b->arena, STR("author"), *author);
+    value_map_add(&m, &b->arena, STR("commit"), *commit);
+    return m;
+}
+
+static void print_touch(const char *label, const struct value *touch)
+{
+    if (touch->kind != VALUE_MAP)
         printf("%-12s not known\n", label);
-        return;
-    }
-    struct key iso = key_of(STR("iso"));
-    struct value when = value_null();
-    if (date && date->kind == VALUE_OBJECT)
-        value_member(date, &iso, &b->arena, &when);
-    printf("%-12s %.*s  %.*s  %.*s\n", label, STR_F(value_str(&when)), STR_F(value_str(author)),
-           STR_F(str_sub(value_str(value_get(touch, STR("commit"))), 0, 12)));
+    else
+        printf("%-12s %.*s  %.*s  %.*s\n", label, STR_F(value_str(value_get(touch, STR("date")))),
+               STR_F(value_str(value_get(touch, STR("author")))),
+               STR_F(str_sub(value_str(value_get(touch, STR("commit"))), 0, 12)));
 }
 
 static void print_text(struct build *b, const struct view *v, const struct page *p)
 {
     const struct record *r = p->record;
-    struct value created = people_touch(v, &r->created, &b->arena), updated = people_touch(v, &r->updated, &b->arena);
+    struct value created = touch_json(b, v, &r->created), updated = touch_json(b, v, &r->updated);
     struct value people = people_contributors(v, r, &b->arena);
     printf("%.*s\n", STR_F(p->source));
-    print_touch(b, "created", &created);
-    print_touch(b, "updated", &updated);
+    print_touch("created", &created);
+    print_touch("updated", &updated);
     for (size_t i = 0; i < people.list.n; i++)
         printf("%-12s %.*s (%lld)\n", i ? "" : "contributors", STR_F(value_str(value_get(&people.list.items[i], STR("name")))),
                (long long)value_get(&people.list.items[i], STR("commits"))->i);
@@ -43,7 +51,7 @@ static struct value versions(struct build *b, const struct view *v, const struct
     for (size_t i = 0; i < r->n_versions; i++) {
         const struct version *x = &r->versions[i];
         struct touch t = {.known = true, .commit = x->commit, .date = x->date, .has_date = x->has_date, .author = x->author};
-        items[i] = people_touch(v, &t, &b->arena);
+        items[i] = touch_json(b, v, &t);
         value_map_add(&items[i], &b->arena, STR("path"), value_text(x->path));
         value_map_add(&items[i], &b->arena, STR("ignored"), value_bool(x->ignored));
     }
@@ -57,8 +65,8 @@ static void print_json(struct build *b, const struct view *v, const struct page 
     for (size_t i = 0; i < p->record->n_former; i++)
         former[i] = value_text(p->record->former[i]);
     value_map_add(&m, &b->arena, STR("source"), value_text(p->source));
-    value_map_add(&m, &b->arena, STR("created"), people_touch(v, &p->record->created, &b->arena));
-    value_map_add(&m, &b->arena, STR("updated"), people_touch(v, &p->record->updated, &b->arena));
+    value_map_add(&m, &b->arena, STR("created"), touch_json(b, v, &p->record->created));
+    value_map_add(&m, &b->arena, STR("updated"), touch_json(b, v, &p->record->updated));
     value_map_add(&m, &b->arena, STR("contributors"), people_contributors(v, p->record, &b->arena));
     value_map_add(&m, &b->arena, STR("former"), value_list(former, p->record->n_former));
     value_map_add(&m, &b->arena, STR("complete"), value_bool(p->record->complete));

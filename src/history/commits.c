@@ -1,5 +1,7 @@
 #include "history/commits.h"
 
+#include <assert.h>
+
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -48,6 +50,7 @@ static uint32_t commit_index(struct reading *r, const struct oid *id)
     struct commits *c = r->out;
     if (2 * (c->n + 1) > r->n_slots)
         widen(r);
+    assert(r->slots);
     size_t slot = slot_of(r, id);
     if (!r->slots[slot]) {
         ARENA_PUSH(r->arena, c->items, c->n, c->cap, struct commit)->id = *id;

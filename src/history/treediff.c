@@ -1,5 +1,6 @@
 #include "history/treediff.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -84,6 +85,7 @@ static void compare_entry(struct treediff *t, size_t depth, const struct tree_en
 {
     if (old && now && oid_eq(&old->id, &now->id))
         return;
+    assert(old || now);
     struct str name = old ? old->name : now->name;
     size_t before = t->path.n;
     if (folder_id(old) || folder_id(now)) {

@@ -46,7 +46,7 @@ struct layout_use {
     struct str path;
     uint32_t line, col;
     bool is_partial;
-    bool raw; /* {{{ }}} or {{& }} */
+    bool raw;                         /* {{{ }}} or {{& }} */
     const struct layout_use *section; /* the one around it in this template, or NULL; gone after the call */
 };
 void layout_each_use(const struct layout *l, void (*fn)(void *ctx, const struct layout_use *u), void *ctx);

@@ -27,8 +27,9 @@ enum node_kind {
 struct node {
     enum node_kind kind;
     bool begins_line; /* text: its first byte begins a line of the source */
-    bool own_line;    /* partial, parent, block: the tag had its line to itself (an argument: nothing behind it) */
-    bool dynamic;     /* partial, parent: the name is looked up in the data */
+    bool
+        own_line; /* partial, parent, block: the tag had its line to itself (an argument: nothing behind it) */
+    bool dynamic; /* partial, parent: the name is looked up in the data */
     uint32_t end;
     uint32_t line, col;
     uint32_t n_keys;        /* 0 with a name: {{.}} */

@@ -53,8 +53,8 @@ static void read_title(struct builder *b, struct page *p)
     } else if (v) {
         p->title = str_trim(v->s);
         if (utf8_length(p->title) > LIMIT_TITLE)
-            diag_at(b->ds, CODE_LIMIT, p->source, v->line, v->col, "the title has %zu characters; %d is the most",
-                    utf8_length(p->title), LIMIT_TITLE);
+            diag_at(b->ds, CODE_LIMIT, p->source, v->line, v->col,
+                    "the title has %zu characters; %d is the most", utf8_length(p->title), LIMIT_TITLE);
     }
     if (!p->title.n)
         p->title = p->doc->title_heading;
@@ -65,9 +65,10 @@ static void read_title(struct builder *b, struct page *p)
     p->title = p->is_index && p->dir.n ? title_of_name(b->a, last_folder(p->dir))
                : p->is_index           ? b->in->settings->title
                                        : title_of_name(b->a, p->stem);
-    if (!v)
-        diag_at(b->ds, CODE_NO_TITLE, p->source, 1, 1, "the page has no title; \"%.*s\" was made from its name",
-                STR_F(p->title));
+    if (!v &&
+        !diags_any(&p->doc->diags, DIAG_ERROR)) /* else the title may well stand in what could not be read */
+        diag_at(b->ds, CODE_NO_TITLE, p->source, 1, 1,
+                "the page has no title; \"%.*s\" was made from its name", STR_F(p->title));
 }
 
 static struct str read_slug(struct builder *b, struct page *p)
@@ -76,16 +77,16 @@ static struct str read_slug(struct builder *b, struct page *p)
     struct str s = str_trim(value_str(v));
     if (!v || v->kind == VALUE_NULL)
         return segment_slug(b->a, p->stem);
-    bool one_part = s.n && str_find(s, '/') == STR_NONE && str_find(s, '\\') == STR_NONE && str_find(s, ':') == STR_NONE &&
-                    s.p[0] != '.' && s.n <= LIMIT_NAME;
+    bool one_part = s.n && str_find(s, '/') == STR_NONE && str_find(s, '\\') == STR_NONE &&
+                    str_find(s, ':') == STR_NONE && s.p[0] != '.' && s.n <= LIMIT_NAME;
     if (one_part && !path_name_fault(s)) {
         struct str slug = path_slug(b->a, s);
         if (slug.n)
             return slug;
     }
     diag_at(b->ds, CODE_BAD_SLUG, p->source, v->line, v->col,
-            "slug \"%.*s\" is not one part of an address; letters, digits and hyphens are, such as \"%.*s\"", STR_F(s),
-            STR_F(segment_slug(b->a, p->stem)));
+            "slug \"%.*s\" is not one part of an address; letters, digits and hyphens are, such as \"%.*s\"",
+            STR_F(s), STR_F(segment_slug(b->a, s.n ? s : p->stem)));
     return segment_slug(b->a, p->stem);
 }
 
@@ -106,10 +107,11 @@ static void set_summary(struct page *p)
 }
 
 /* Addresses of what the program itself makes; a page there would be lost. */
-static const struct str reserved[] = {STR_INIT("api"),         STR_INIT("assets"),   STR_INIT("soeg"),
-                                      STR_INIT("404.html"),    STR_INIT("feed.xml"), STR_INIT("sitemap.xml"),
-                                      STR_INIT("manifest.json"), STR_INIT("feed-xml"), STR_INIT("sitemap-xml"),
-                                      STR_INIT("404-html"),    STR_INIT("search-index-json")};
+static const struct str reserved[] = {
+    STR_INIT("api"),           STR_INIT("assets"),           STR_INIT("soeg"),
+    STR_INIT("404.html"),      STR_INIT("feed.xml"),         STR_INIT("sitemap.xml"),
+    STR_INIT("manifest.json"), STR_INIT("feed-xml"),         STR_INIT("sitemap-xml"),
+    STR_INIT("404-html"),      STR_INIT("search-index-json")};
 
 static void check_reserved(struct builder *b, const struct page *p)
 {
@@ -120,9 +122,10 @@ static void check_reserved(struct builder *b, const struct page *p)
     if (b->in->settings->present)
         for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
             if (str_eq(first, reserved[i]))
-                diag_at(b->ds, CODE_RESERVED_PERMALINK, p->source, 1, 1,
-                        "the address \"%.*s\" belongs to a file that the program makes; give the page another slug",
-                        STR_F(p->url));
+                diag_at(
+                    b->ds, CODE_RESERVED_PERMALINK, p->source, 1, 1,
+                    "the address \"%.*s\" belongs to a file that the program makes; give the page another slug",
+                    STR_F(p->url));
 }
 
 /* Two sources at one address: both are named, the first by path keeps it. */

@@ -16,10 +16,11 @@ struct builder {
     struct collate *collate;
     struct page **pages; /* n of them, later sorted by url */
     size_t n, cap;
-    struct map folders;  /* folder below content -> struct page, its index */
-    struct map files;    /* path of a file beside pages -> struct source_entry */
-    size_t suggested;    /* near names looked for so far */
-    struct map used;     /* path of a published file -> index in site.files + 1 */
+    struct map folders; /* folder below content -> struct page, its index */
+    struct map files;   /* path of a file beside pages -> struct source_entry */
+    struct map judged;  /* unknown key -> what it is near to, see fields.c */
+    size_t suggested;   /* near names looked for so far */
+    struct map used;    /* path of a published file -> index in site.files + 1 */
 };
 
 /* address.c: front matter → title, slug, url; two pages at one address. */
@@ -28,6 +29,8 @@ void address_pages(struct builder *b);
 void tree_add_folders(struct builder *b);
 void tree_connect(struct builder *b);
 struct page *builder_add(struct builder *b, enum page_origin origin);
+/* aliases.c: a page at each address that `aliases` names, leading to the one it is now. */
+void aliases_add(struct builder *b);
 /* fields.c: front matter against the engine's keys and the page's type. */
 void fields_check(struct builder *b, struct page *p);
 /* relations.c: references, derived fields, inverses, tags, owners. */

@@ -38,7 +38,8 @@ struct str collate_key(struct collate *c, struct str text, struct arena *a)
     UErrorCode err = U_ZERO_ERROR;
     if (!c->ucol)
         return text;
-    u_strFromUTF8WithSub(wide, UNITS, &n, text.p, (int32_t)(text.n < UNITS / 2 ? text.n : UNITS / 2), 0xFFFD, NULL, &err);
+    u_strFromUTF8WithSub(wide, UNITS, &n, text.p, (int32_t)(text.n < UNITS / 2 ? text.n : UNITS / 2), 0xFFFD,
+                         NULL, &err);
     if (U_FAILURE(err))
         return text;
     int32_t room = ucol_getSortKey(c->ucol, wide, n, NULL, 0); /* counts a NUL at the end */

@@ -13,29 +13,29 @@ static const struct {
     enum field_kind kind;
     bool guard; /* a near miss of it could publish what must not be seen */
 } engine_keys[] = {
-    {STR_INIT("title"), FIELD_TEXT, false},          {STR_INIT("type"), FIELD_TEXT, false},
-    {STR_INIT("summary"), FIELD_TEXT, false},        {STR_INIT("date"), FIELD_DATE, false},
-    {STR_INIT("draft"), FIELD_BOOLEAN, true},        {STR_INIT("publish"), FIELD_DATE, true},
-    {STR_INIT("expires"), FIELD_DATE, true},         {STR_INIT("owner"), FIELD_PAGE, false},
-    {STR_INIT("reviewed"), FIELD_DATE, false},       {STR_INIT("review_every"), FIELD_INTEGER, false},
-    {STR_INIT("replaced_by"), FIELD_PAGE, false},    {STR_INIT("aliases"), FIELD_LIST, false},
-    {STR_INIT("slug"), FIELD_TEXT, false},           {STR_INIT("tags"), FIELD_PAGES, false},
-    {STR_INIT("order"), FIELD_INTEGER, false},       {STR_INIT("sort_as"), FIELD_TEXT, false},
-    {STR_INIT("keywords"), FIELD_LIST, false},       {STR_INIT("attachments"), FIELD_LIST, false},
-    {STR_INIT("layout"), FIELD_TEXT, false},         {STR_INIT("toc"), FIELD_BOOLEAN, false},
+    {STR_INIT("title"), FIELD_TEXT, false},       {STR_INIT("type"), FIELD_TEXT, false},
+    {STR_INIT("summary"), FIELD_TEXT, false},     {STR_INIT("date"), FIELD_DATE, false},
+    {STR_INIT("draft"), FIELD_BOOLEAN, true},     {STR_INIT("publish"), FIELD_DATE, true},
+    {STR_INIT("expires"), FIELD_DATE, true},      {STR_INIT("owner"), FIELD_PAGE, false},
+    {STR_INIT("reviewed"), FIELD_DATE, false},    {STR_INIT("review_every"), FIELD_INTEGER, false},
+    {STR_INIT("replaced_by"), FIELD_PAGE, false}, {STR_INIT("aliases"), FIELD_LIST, false},
+    {STR_INIT("slug"), FIELD_TEXT, false},        {STR_INIT("tags"), FIELD_PAGES, false},
+    {STR_INIT("order"), FIELD_INTEGER, false},    {STR_INIT("sort_as"), FIELD_TEXT, false},
+    {STR_INIT("keywords"), FIELD_LIST, false},    {STR_INIT("attachments"), FIELD_LIST, false},
+    {STR_INIT("layout"), FIELD_TEXT, false},      {STR_INIT("toc"), FIELD_BOOLEAN, false},
 };
 enum { N_ENGINE = sizeof engine_keys / sizeof *engine_keys };
 
 /* Keys of other generators that are near ours and mean something else. */
 static const struct str foreign_keys[] = {
-    STR_INIT("published"),   STR_INIT("publishdate"),  STR_INIT("publishDate"), STR_INIT("publish_date"),
-    STR_INIT("expiryDate"),  STR_INIT("expirydate"),   STR_INIT("expiry_date"), STR_INIT("tag"),
-    STR_INIT("layouts"),     STR_INIT("types"),        STR_INIT("alias"),       STR_INIT("titles"),
-    STR_INIT("linktitle"),   STR_INIT("linkTitle"),    STR_INIT("subtitle"),    STR_INIT("description"),
-    STR_INIT("dates"),       STR_INIT("keyword"),      STR_INIT("author"),      STR_INIT("menu"),
-    STR_INIT("weight"),      STR_INIT("url"),          STR_INIT("lang"),        STR_INIT("name"),
-    STR_INIT("file"),        STR_INIT("path"),         STR_INIT("data"),        STR_INIT("text"),
-    STR_INIT("doc"),         STR_INIT("order_by"),     STR_INIT("code"),        STR_INIT("hide"),
+    STR_INIT("published"),  STR_INIT("publishdate"), STR_INIT("publishDate"), STR_INIT("publish_date"),
+    STR_INIT("expiryDate"), STR_INIT("expirydate"),  STR_INIT("expiry_date"), STR_INIT("tag"),
+    STR_INIT("layouts"),    STR_INIT("types"),       STR_INIT("alias"),       STR_INIT("titles"),
+    STR_INIT("linktitle"),  STR_INIT("linkTitle"),   STR_INIT("subtitle"),    STR_INIT("description"),
+    STR_INIT("dates"),      STR_INIT("keyword"),     STR_INIT("author"),      STR_INIT("menu"),
+    STR_INIT("weight"),     STR_INIT("url"),         STR_INIT("lang"),        STR_INIT("name"),
+    STR_INIT("file"),       STR_INIT("path"),        STR_INIT("data"),        STR_INIT("text"),
+    STR_INIT("doc"),        STR_INIT("order_by"),    STR_INIT("code"),        STR_INIT("hide"),
 };
 
 struct check {
@@ -80,8 +80,9 @@ static void type_error(const struct check *c, const struct field *f, const struc
 {
     struct str text = utf8_cut(value_str(v), 60);
     if (v->kind == VALUE_TEXT)
-        diag_at(c->b->ds, f->kind == FIELD_DATE ? CODE_BAD_DATE : CODE_TYPE_ERROR, c->p->source, v->line, v->col,
-                "%.*s%.*s wants %s, found \"%.*s\"", STR_F(c->where), STR_F(f->name), kind_words[f->kind], STR_F(text));
+        diag_at(c->b->ds, f->kind == FIELD_DATE ? CODE_BAD_DATE : CODE_TYPE_ERROR, c->p->source, v->line,
+                v->col, "%.*s%.*s wants %s, found \"%.*s\"", STR_F(c->where), STR_F(f->name),
+                kind_words[f->kind], STR_F(text));
     else
         diag_at(c->b->ds, CODE_TYPE_ERROR, c->p->source, v->line, v->col, "%.*s%.*s wants %s, found %s",
                 STR_F(c->where), STR_F(f->name), kind_words[f->kind], found_words(v));
@@ -94,8 +95,9 @@ static void check_bounds(const struct check *c, const struct field *f, const str
         diag_at(c->b->ds, CODE_LIMIT, c->p->source, v->line, v->col, "%.*s%.*s has %lld %s; %lld is the most",
                 STR_F(c->where), STR_F(f->name), (long long)size, what, (long long)f->max);
     if (f->has_min && size < f->min)
-        diag_at(c->b->ds, CODE_LIMIT, c->p->source, v->line, v->col, "%.*s%.*s has %lld %s; %lld is the least",
-                STR_F(c->where), STR_F(f->name), (long long)size, what, (long long)f->min);
+        diag_at(c->b->ds, CODE_LIMIT, c->p->source, v->line, v->col,
+                "%.*s%.*s has %lld %s; %lld is the least", STR_F(c->where), STR_F(f->name), (long long)size,
+                what, (long long)f->min);
 }
 
 static void check_pattern(const struct check *c, const struct field *f, const struct value *v)
@@ -107,24 +109,31 @@ static void check_pattern(const struct check *c, const struct field *f, const st
             if (f->message.n)
                 diag_at(c->b->ds, CODE_RULE, c->p->source, v->line, v->col, "%.*s", STR_F(f->message));
             else
-                diag_at(c->b->ds, CODE_RULE, c->p->source, v->line, v->col, "%.*s%.*s does not look like %.*s",
-                        STR_F(c->where), STR_F(f->name), STR_F(f->pattern));
+                diag_at(c->b->ds, CODE_RULE, c->p->source, v->line, v->col,
+                        "%.*s%.*s does not look like %.*s", STR_F(c->where), STR_F(f->name),
+                        STR_F(f->pattern));
         }
         regfree(&re);
     }
     arena_clear(&a);
 }
 
-static void unknown_choice(const struct check *c, const struct field *f, const struct value *v, const struct str *ids,
-                           size_t n)
+static void unknown_choice(const struct check *c, const struct field *f, const struct value *v,
+                           const struct str *ids, size_t n)
 {
     struct str near = diag_nearest(v->s, ids, n), all = STR("");
+    if (!n) {
+        diag_at(c->b->ds, CODE_BAD_CHOICE, c->p->source, v->line, v->col,
+                "unknown %.*s%.*s \"%.*s\": there is nothing to choose from%s%.*s", STR_F(c->where),
+                STR_F(f->name), STR_F(v->s), f->from.n ? " in " : "", STR_F(f->from));
+        return;
+    }
     for (size_t i = 0; i < n && i < 12; i++)
         all = str_printf(c->b->a, "%.*s%s%.*s", STR_F(all), i ? ", " : "", STR_F(ids[i]));
     if (near.n)
         diag_at(c->b->ds, CODE_BAD_CHOICE, c->p->source, v->line, v->col,
-                "unknown %.*s%.*s \"%.*s\"; did you mean \"%.*s\"?", STR_F(c->where), STR_F(f->name), STR_F(v->s),
-                STR_F(near));
+                "unknown %.*s%.*s \"%.*s\"; did you mean \"%.*s\"?", STR_F(c->where), STR_F(f->name),
+                STR_F(v->s), STR_F(near));
     else
         diag_at(c->b->ds, CODE_BAD_CHOICE, c->p->source, v->line, v->col,
                 "unknown %.*s%.*s \"%.*s\"; it is one of: %.*s", STR_F(c->where), STR_F(f->name), STR_F(v->s),
@@ -173,7 +182,12 @@ static void check_reference(const struct check *c, const struct field *f, const 
     if (site_reference(c->b->site, f->to, f->n_to, v->s))
         return;
     struct str near = nearest_page(c->b, f, v->s), what = f->n_to == 1 ? f->to[0] : STR("page");
-    if (near.n)
+    const struct page *other = f->n_to ? site_reference(c->b->site, NULL, 0, v->s) : NULL;
+    if (other && other->type)
+        diag_at(c->b->ds, CODE_UNKNOWN_REFERENCE, c->p->source, v->line, v->col,
+                "unknown %.*s \"%.*s\": %.*s is of the type %.*s", STR_F(what), STR_F(v->s),
+                STR_F(other->source), STR_F(other->type->name));
+    else if (near.n)
         diag_at(c->b->ds, CODE_UNKNOWN_REFERENCE, c->p->source, v->line, v->col,
                 "unknown %.*s \"%.*s\"; did you mean \"%.*s\"?", STR_F(what), STR_F(v->s), STR_F(near));
     else
@@ -216,7 +230,8 @@ static bool scalar_fits(enum field_kind kind, const struct value *v)
     case FIELD_PERIOD:
         return period_parse(s, &period);
     case FIELD_URL:
-        return (str_starts(s, STR("https://")) || str_starts(s, STR("http://"))) && s.n > 8 && str_find(s, ' ') == STR_NONE;
+        return (str_starts(s, STR("https://")) || str_starts(s, STR("http://"))) && s.n > 8 &&
+               str_find(s, ' ') == STR_NONE;
     default:
         return true;
     }
@@ -235,12 +250,21 @@ static void check_scalar(const struct check *c, const struct field *f, const str
         check_bounds(c, f, v, (int64_t)utf8_length(v->s), "characters");
     if (f->kind == FIELD_INTEGER && value_as_int(v, &i))
         if ((f->has_max && i > f->max) || (f->has_min && i < f->min))
-            diag_at(c->b->ds, CODE_LIMIT, c->p->source, v->line, v->col, "%.*s%.*s is %lld; it lies between %lld and %lld",
-                    STR_F(c->where), STR_F(f->name), (long long)i, (long long)(f->has_min ? f->min : INT64_MIN),
+            diag_at(c->b->ds, CODE_LIMIT, c->p->source, v->line, v->col,
+                    "%.*s%.*s is %lld; it lies between %lld and %lld", STR_F(c->where), STR_F(f->name),
+                    (long long)i, (long long)(f->has_min ? f->min : INT64_MIN),
                     (long long)(f->has_max ? f->max : INT64_MAX));
     if (f->kind == FIELD_CHOICE)
         check_choice(c, f, v);
     check_pattern(c, f, v);
+}
+
+/* An item of a list of scalars goes by the list's name and its number. */
+static void check_item(struct check c, const struct field *list, size_t i, const struct value *v)
+{
+    struct field f = *list->of;
+    f.name = str_printf(c.b->a, "%.*s[%zu]", STR_F(list->name), i + 1);
+    check_scalar(&c, &f, v);
 }
 
 static void check_list(const struct check *c, const struct field *f, const struct value *v)
@@ -259,7 +283,7 @@ static void check_list(const struct check *c, const struct field *f, const struc
         else if (f->of && (f->of->kind == FIELD_PAGE || f->of->kind == FIELD_PAGES))
             check_reference(c, f->of, item);
         else if (f->of)
-            check_scalar(c, f->of, item);
+            check_item(*c, f, i, item);
         else if (item->kind != VALUE_TEXT)
             type_error(&in, f, item);
     }
@@ -268,8 +292,9 @@ static void check_list(const struct check *c, const struct field *f, const struc
 static void check_value(struct check c, const struct field *f, const struct value *v)
 {
     if (f->via.n) {
-        diag_at(c.b->ds, CODE_RULE, c.p->source, v->line, v->col, "%.*s%.*s follows from %.*s and is not written",
-                STR_F(c.where), STR_F(f->name), STR_F(f->via));
+        diag_at(c.b->ds, CODE_RULE, c.p->source, v->line, v->col,
+                "%.*s%.*s follows from %.*s and is not written", STR_F(c.where), STR_F(f->name),
+                STR_F(f->via));
     } else if (f->kind == FIELD_GROUP) {
         check_group(c, f, v);
     } else if (f->kind == FIELD_LIST) {
@@ -285,8 +310,8 @@ static void check_value(struct check c, const struct field *f, const struct valu
     }
 }
 
-static void check_fields(struct check c, const struct field *fields, size_t n, const struct value *map, uint32_t line,
-                         uint32_t col)
+static void check_fields(struct check c, const struct field *fields, size_t n, const struct value *map,
+                         uint32_t line, uint32_t col)
 {
     for (size_t i = 0; i < n; i++) {
         const struct field *f = &fields[i];
@@ -297,18 +322,30 @@ static void check_fields(struct check c, const struct field *fields, size_t n, c
             check_value(c, f, v);
         else if (f->required)
             diag_at(c.b->ds, CODE_MISSING_KEY, c.p->source, v ? v->line : line, v ? v->col : col,
-                    "%.*s%.*s is missing: %s is required here", STR_F(c.where), STR_F(f->name), kind_words[f->kind]);
+                    "%.*s%.*s is missing: %s is required here", STR_F(c.where), STR_F(f->name),
+                    kind_words[f->kind]);
     }
 }
 
-static void unknown_key(const struct check *c, const struct value_pair *k, const struct str *known, size_t n)
+/* A key that is nearly one that guards publication is an error of its own, which the levels of other keys do not touch. */
+static bool near_guard(struct str key)
+{
+    for (size_t i = 0; i < N_ENGINE; i++)
+        if (engine_keys[i].guard && diag_nearest(key, &engine_keys[i].name, 1).n)
+            return true;
+    return false;
+}
+
+static void unknown_key(const struct check *c, enum diag_code code, const struct value_pair *k,
+                        const struct str *known, size_t n)
 {
     struct str near = diag_nearest(k->key.s, known, n);
     if (near.n)
-        diag_at(c->b->ds, CODE_UNKNOWN_KEY, c->p->source, k->line, k->col,
-                "unknown key \"%.*s%.*s\"; did you mean \"%.*s\"?", STR_F(c->where), STR_F(k->key.s), STR_F(near));
+        diag_at(c->b->ds, code, c->p->source, k->line, k->col,
+                "unknown key \"%.*s%.*s\"; did you mean \"%.*s\"?", STR_F(c->where), STR_F(k->key.s),
+                STR_F(near));
     else
-        diag_at(c->b->ds, CODE_UNKNOWN_KEY, c->p->source, k->line, k->col, "unknown key \"%.*s%.*s\"", STR_F(c->where),
+        diag_at(c->b->ds, code, c->p->source, k->line, k->col, "unknown key \"%.*s%.*s\"", STR_F(c->where),
                 STR_F(k->key.s));
 }
 
@@ -330,9 +367,22 @@ static void check_group(struct check c, const struct field *f, const struct valu
         for (size_t k = 0; k < f->n_fields; k++)
             is_known |= str_eq(known[k], v->map.pairs[i].key.s);
         if (!is_known)
-            unknown_key(&c, &v->map.pairs[i], known, f->n_fields);
+            unknown_key(&c, CODE_UNKNOWN_KEY, &v->map.pairs[i], known, f->n_fields);
     }
     check_fields(c, f->fields, f->n_fields, v, v->line, v->col);
+}
+
+/* Its number in engine_keys; N_ENGINE when none is near. */
+static size_t nearest_engine_key(struct str key)
+{
+    struct str names[N_ENGINE];
+    size_t i = 0;
+    for (size_t k = 0; k < N_ENGINE; k++)
+        names[k] = engine_keys[k].name;
+    struct str near = diag_nearest(key, names, N_ENGINE);
+    while (i < N_ENGINE && !(near.n && str_eq(names[i], near)))
+        i++;
+    return i;
 }
 
 /* On a site without types a key may be another generator's; only what is nearly ours is told. */
@@ -341,14 +391,16 @@ static void foreign_key(const struct check *c, const struct value_pair *k)
     for (size_t i = 0; i < sizeof foreign_keys / sizeof *foreign_keys; i++)
         if (str_eq(foreign_keys[i], k->key.s))
             return;
-    struct str names[N_ENGINE];
-    for (size_t i = 0; i < N_ENGINE; i++)
-        names[i] = engine_keys[i].name;
-    struct str near = diag_nearest(k->key.s, names, N_ENGINE);
-    for (size_t i = 0; near.n && i < N_ENGINE; i++)
-        if (str_eq(names[i], near))
-            diag_at(c->b->ds, engine_keys[i].guard ? CODE_GUARD_KEY : CODE_NEAR_KEY, c->p->source, k->line, k->col,
-                    "unknown key \"%.*s\"; did you mean \"%.*s\"?", STR_F(k->key.s), STR_F(near));
+    uintptr_t judged = (uintptr_t)map_get(&c->b->judged, k->key.s); /* many pages have the same keys */
+    if (!judged) {
+        judged = 1 + nearest_engine_key(k->key.s);
+        map_put(&c->b->judged, k->key.s, (void *)judged);
+    }
+    size_t near = judged - 1;
+    if (near < N_ENGINE)
+        diag_at(c->b->ds, near_guard(k->key.s) ? CODE_GUARD_KEY : CODE_NEAR_KEY, c->p->source, k->line,
+                k->col, "unknown key \"%.*s\"; did you mean \"%.*s\"?", STR_F(k->key.s),
+                STR_F(engine_keys[near].name));
 }
 
 static void check_key(const struct check *c, const struct value_pair *k)
@@ -369,21 +421,7 @@ static void check_key(const struct check *c, const struct value_pair *k)
         known[n++] = t->fields[i].name;
     for (size_t i = 0; i < N_ENGINE; i++)
         known[n++] = engine_keys[i].name;
-    unknown_key(c, k, known, n);
-}
-
-static void check_aliases(const struct check *c, const struct value *v)
-{
-    const struct value *items = v->kind == VALUE_LIST ? v->list.items : v;
-    size_t n = v->kind == VALUE_LIST ? v->list.n : 1;
-    for (size_t i = 0; i < n; i++) {
-        struct str s = value_str(&items[i]), out;
-        bool good = items[i].kind == VALUE_TEXT && s.n && s.n <= LIMIT_PATH && str_find(s, '\\') == STR_NONE &&
-                    str_find(s, ':') == STR_NONE && path_resolve(c->b->a, STR(""), s, &out);
-        if (!good)
-            diag_at(c->b->ds, CODE_BAD_SLUG, c->p->source, items[i].line, items[i].col,
-                    "alias \"%.*s\" is no path within the site, such as \"temaer/stoej/\"", STR_F(s));
-    }
+    unknown_key(c, near_guard(k->key.s) ? CODE_GUARD_KEY : CODE_UNKNOWN_KEY, k, known, n);
 }
 
 /* The engine's own keys, by the kind of their values; references only mean something where types are declared. */
@@ -391,11 +429,10 @@ static void check_engine_key(const struct check *c, const struct value *v, size_
 {
     struct field f = {.kind = engine_keys[i].kind, .name = engine_keys[i].name};
     bool typed = c->b->in->types->n != 0;
-    if (v->kind == VALUE_NULL || engine_keys[i].guard || str_eq(f.name, STR("title")) || str_eq(f.name, STR("slug")))
+    if (v->kind == VALUE_NULL || engine_keys[i].guard || str_eq(f.name, STR("title")) ||
+        str_eq(f.name, STR("slug")))
         return; /* guards are checked by gates_read, titles and slugs with the address */
-    if (str_eq(f.name, STR("aliases")))
-        check_aliases(c, v);
-    else if (f.kind == FIELD_PAGE && (typed || str_eq(f.name, STR("replaced_by"))))
+    if (f.kind == FIELD_PAGE && (typed || str_eq(f.name, STR("replaced_by"))))
         check_reference(c, &f, v);
     else if (str_eq(f.name, STR("tags")) && v->kind == VALUE_LIST && v->list.n > LIMIT_TAGS)
         diag_at(c->b->ds, CODE_LIMIT, c->p->source, v->line, v->col, "the page has %zu tags; %d is the most",

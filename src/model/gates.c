@@ -1,7 +1,8 @@
 #include "model/gates.h"
 
 /* A gate's moment: a date (its beginning in the site's zone), or a date with a time. */
-static bool gate_moment(const struct page *p, struct str key, const struct settings *s, struct diags *ds, int64_t *at)
+static bool gate_moment(const struct page *p, struct str key, const struct settings *s, struct diags *ds,
+                        int64_t *at)
 {
     const struct value *v = value_get(p->front, key);
     struct date day;
@@ -11,8 +12,8 @@ static bool gate_moment(const struct page *p, struct str key, const struct setti
         return false;
     if (!date_parse_moment(str_trim(value_str(v)), &day, &second, &offset, &has_zone)) {
         diag_at(ds, CODE_BAD_DATE, p->source, v->line, v->col,
-                "\"%.*s\" in %.*s is no date; write it as 2026-03-01, or 2026-03-01 08:00", STR_F(value_str(v)),
-                STR_F(key));
+                "\"%.*s\" in %.*s is no date; write it as 2026-03-01, or 2026-03-01 08:00",
+                STR_F(value_str(v)), STR_F(key));
         *at = INT64_MAX; /* `publish` then never comes, and for `expires` see gates_read */
         return true;
     }
@@ -23,7 +24,8 @@ static bool gate_moment(const struct page *p, struct str key, const struct setti
 
 static bool is_draft(const struct page *p, struct diags *ds)
 {
-    const struct value *v = value_get(p->front, STR("draft")), *published = value_get(p->front, STR("published"));
+    const struct value *v = value_get(p->front, STR("draft")),
+                       *published = value_get(p->front, STR("published"));
     bool b;
     if (published && value_as_bool(published, &b) && !b && !p->type)
         return true;

@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "model/builder.h"
+#include "read/links.h"
 
 /* %XX → bytes, for the path of a link; what is no escape stays. */
 static struct str decode(struct arena *a, struct str s)
@@ -30,12 +31,6 @@ static struct str decode(struct arena *a, struct str s)
     return str_n(p, n);
 }
 
-static bool has_scheme(struct str s)
-{
-    size_t colon = str_find(s, ':'), slash = str_find(s, '/');
-    return colon != STR_NONE && (slash == STR_NONE || colon < slash);
-}
-
 static struct str content_path(const struct builder *b, struct str below)
 {
     return path_join(b->a, b->in->content, below);
@@ -49,14 +44,15 @@ static const struct page *page_at(const struct builder *b, struct str path)
         return p;
     static const struct str tries[] = {STR_INIT(".md"), STR_INIT("/index.md"), STR_INIT("/README.md")};
     for (size_t i = 0; i < sizeof tries / sizeof *tries && !p; i++)
-        p = map_get(&b->site->by_source, content_path(b, path.n ? str_cat(b->a, path, tries[i]) : str_from(tries[i], 1)));
+        p = map_get(&b->site->by_source,
+                    content_path(b, path.n ? str_cat(b->a, path, tries[i]) : str_from(tries[i], 1)));
     if (!p) {
         struct page *folder = map_get(&b->folders, path);
         p = folder && folder->visible ? folder : NULL;
     }
     if (!p)
         p = map_get(&b->site->by_url, path.n ? str_cat(b->a, path, STR("/")) : path);
-    return p;
+    return p && p->origin == PAGE_ALIAS ? p->replaced_by : p;
 }
 
 static uint32_t use_file(struct builder *b, const struct source_entry *e)
@@ -83,7 +79,9 @@ static bool find_anchor(const struct page *p, struct str want, struct str *id)
     return str_eq(want, STR("top")) ? (*id = STR(""), true) : false;
 }
 
-enum { SUGGEST_MOST = 50 }; /* each search for a near name reads all names: a site with thousands of faults must not wait for it */
+enum {
+    SUGGEST_MOST = 20
+}; /* each search for a near name reads all names: a site with thousands of faults must not wait for it */
 
 struct link {
     struct builder *b;
@@ -107,7 +105,8 @@ static void to_anchor(const struct link *l, const struct page *to, struct str an
     struct str where = to == l->p ? STR("this page") : to->source;
     if (near.n)
         diag_at(l->b->ds, CODE_BROKEN_ANCHOR, l->p->source, l->h->line, l->h->col,
-                "%.*s has no heading \"#%.*s\"; did you mean \"#%.*s\"?", STR_F(where), STR_F(anchor), STR_F(near));
+                "%.*s has no heading \"#%.*s\"; did you mean \"#%.*s\"?", STR_F(where), STR_F(anchor),
+                STR_F(near));
     else
         diag_at(l->b->ds, CODE_BROKEN_ANCHOR, l->p->source, l->h->line, l->h->col,
                 "%.*s has no heading \"#%.*s\"", STR_F(where), STR_F(anchor));
@@ -142,15 +141,21 @@ static void broken(const struct link *l, struct str path)
         if (!search)
             break;
         const struct page *p = e->value;
-        size_t d = p->visible ? str_distance(base, path_base(e->key.s)) : 8;
+        struct str name = path_base(e->key.s);
+        size_t apart = name.n > base.n ? name.n - base.n : base.n - name.n;
+        size_t d = p->visible && p != l->p && apart < least ? str_distance(base, name) : least;
         if (d < least && d < base.n / 2) {
             least = d;
             near = e->key.s;
         }
     }
+    struct str folder = path_dir(l->p->source);
+    if (folder.n)
+        folder = str_cat(b->a, folder, STR("/"));
     if (near.n)
         diag_at(b->ds, CODE_BROKEN_LINK, l->p->source, l->h->line, l->h->col,
-                "there is no page \"%.*s\"; did you mean %.*s?", STR_F(l->h->dest), STR_F(near));
+                "there is no page \"%.*s\"; did you mean \"%.*s\"?", STR_F(l->h->dest),
+                STR_F(path_relative(b->a, folder, near)));
     else
         diag_at(b->ds, CODE_BROKEN_LINK, l->p->source, l->h->line, l->h->col, "there is no page \"%.*s\"",
                 STR_F(l->h->dest));
@@ -159,8 +164,8 @@ static void broken(const struct link *l, struct str path)
 static void outside(const struct link *l)
 {
     l->t->kind = TARGET_TEXT;
-    diag_at(l->b->ds, l->h->kind == HOLE_IMAGE ? CODE_BROKEN_FILE : CODE_BROKEN_LINK, l->p->source, l->h->line,
-            l->h->col, "\"%.*s\" lies outside the site", STR_F(l->h->dest));
+    diag_at(l->b->ds, l->h->kind == HOLE_IMAGE ? CODE_BROKEN_FILE : CODE_BROKEN_LINK, l->p->source,
+            l->h->line, l->h->col, "\"%.*s\" lies outside the site", STR_F(l->h->dest));
 }
 
 /* A destination without a scheme: path?query#anchor, relative to the page's folder. */
@@ -213,7 +218,7 @@ static struct target *resolve_doc(struct builder *b, struct page *p, const struc
             continue;
         if (l.h->dropped)
             l.t->kind = TARGET_TEXT;
-        else if (has_scheme(l.h->dest))
+        else if (link_has_scheme(l.h->dest))
             l.t->kind = TARGET_WEB;
         else
             resolve_relative(&l);
@@ -231,19 +236,43 @@ const struct part *page_part(const struct page *p, const struct value *v)
     return NULL;
 }
 
-/* A Markdown field is a small document of its own: its lines begin where its value stands. */
+/* A Markdown field is a small document of its own. One line stands where its value begins; several lines are a block below
+ * the key ("tekst: |"), whose indentation nobody told. */
+static void place_hole(struct hole *h, const struct value *v)
+{
+    bool block = str_find(str_trim(v->s), '\n') != STR_NONE;
+    h->line = block ? v->line + h->line : v->line;
+    h->col = block ? 0 : v->col;
+}
+
 static void add_part(struct builder *b, struct page *p, const struct value *v)
 {
     struct doc *d = doc_parse(v->s, b->a);
     for (size_t i = 0; i < d->n_holes; i++)
-        d->holes[i].line += v->line - 1;
+        place_hole(&d->holes[i], v);
     for (size_t i = 0; i < d->diags.n; i++)
-        diag_at(b->ds, d->diags.items[i].code, p->source, v->line, v->col, "%.*s", STR_F(d->diags.items[i].text));
+        diag_at(b->ds, d->diags.items[i].code, p->source, v->line, v->col, "%.*s",
+                STR_F(d->diags.items[i].text));
     struct target *targets = resolve_doc(b, p, d);
     *ARENA_PUSH(b->a, p->parts, p->n_parts, p->cap_parts, struct part) = (struct part){v, d, targets};
 }
 
-static void resolve_parts(struct builder *b, struct page *p, const struct field *fields, size_t n, const struct value *map)
+/* A field of kind file names a file beside its page, which is published with it. */
+static void add_file(struct builder *b, struct page *p, const struct value *v)
+{
+    struct str path;
+    const struct source_entry *e = NULL;
+    if (path_resolve(b->a, p->dir, v->s, &path))
+        e = map_get(&b->files, content_path(b, path));
+    if (e)
+        use_file(b, e);
+    else
+        diag_at(b->ds, CODE_BROKEN_FILE, p->source, v->line, v->col, "there is no file \"%.*s\"",
+                STR_F(v->s));
+}
+
+static void resolve_parts(struct builder *b, struct page *p, const struct field *fields, size_t n,
+                          const struct value *map)
 {
     for (size_t i = 0; i < n; i++) {
         const struct field *f = &fields[i];
@@ -252,6 +281,8 @@ static void resolve_parts(struct builder *b, struct page *p, const struct field 
             continue;
         if (f->kind == FIELD_MARKDOWN && v->kind == VALUE_TEXT)
             add_part(b, p, v);
+        else if (f->kind == FIELD_FILE && v->kind == VALUE_TEXT && v->s.n)
+            add_file(b, p, v);
         else if (f->n_fields && v->kind == VALUE_MAP)
             resolve_parts(b, p, f->fields, f->n_fields, v);
         for (size_t k = 0; f->n_fields && v->kind == VALUE_LIST && k < v->list.n; k++)

@@ -17,6 +17,7 @@ enum page_origin {
     PAGE_FILE,   /* from a Markdown file */
     PAGE_FOLDER, /* a folder without index.md */
     PAGE_TAG,    /* a tag without a page of its own */
+    PAGE_ALIAS,  /* an address that a page had before: replaced_by is the page; in no list, menu or feed */
 };
 
 struct pages { /* a list of pages */
@@ -43,8 +44,8 @@ enum target_kind { TARGET_TEXT, TARGET_PAGE, TARGET_FILE, TARGET_WEB };
 struct target {
     enum target_kind kind; /* TEXT: no link, the text alone */
     const struct page *page;
-    uint32_t file;         /* index in site.files */
-    struct str anchor;     /* our heading id, without #; or the query and fragment of a file */
+    uint32_t file;     /* index in site.files */
+    struct str anchor; /* our heading id, without #; or the query and fragment of a file */
 };
 
 /* A Markdown field's text, read as a page's is. */
@@ -56,28 +57,28 @@ struct part {
 
 struct page {
     enum page_origin origin;
-    uint32_t index;         /* in site.pages */
-    struct str source;      /* path as diagnostics name it; "" when it has none */
-    struct str dir;         /* folder below the content's root, as the file system has it: "temaer", "" */
-    struct str stem;        /* "blik-for-borgeren"; "index" for a folder's page */
-    struct str url;         /* "temaer/blik-for-borgeren/"; "" the front page */
-    bool is_index;          /* stands for its folder */
+    uint32_t index;    /* in site.pages */
+    struct str source; /* path as diagnostics name it; "" when it has none */
+    struct str dir;    /* folder below the content's root, as the file system has it: "temaer", "" */
+    struct str stem;   /* "blik-for-borgeren"; "index" for a folder's page */
+    struct str url;    /* "temaer/blik-for-borgeren/"; "" the front page */
+    bool is_index;     /* stands for its folder */
     struct str title, summary;
-    const struct type *type; /* NULL: none */
-    struct str layout;      /* name of the layout to use */
-    const struct doc *doc;  /* empty doc for FOLDER and TAG */
-    const struct value *front; /* doc->front, never NULL */
+    const struct type *type;     /* NULL: none */
+    struct str layout;           /* name of the layout to use */
+    const struct doc *doc;       /* empty doc for FOLDER and TAG */
+    const struct value *front;   /* doc->front, never NULL */
     const struct record *record; /* NULL: no history known */
     uint32_t words;
 
     bool draft, visible, faulty; /* faulty: left out by --keep-going */
     bool has_publish, has_expires;
     int64_t publish_at, expires_at; /* seconds since 1970 */
-    int64_t order;          /* front matter `order`, INT64_MAX when none */
-    struct str sort_key;    /* of sort_as or title, in the order of the language */
+    int64_t order;                  /* front matter `order`, INT64_MAX when none */
+    struct str sort_key;            /* of sort_as or title, in the order of the language */
 
     const struct page *parent;
-    struct pages children;  /* of an index: pages in its folder and the indexes of its subfolders, sorted */
+    struct pages children; /* of an index: pages in its folder and the indexes of its subfolders, sorted */
     const struct page *previous, *next;
     struct relation *relations;
     size_t n_relations;
@@ -86,14 +87,15 @@ struct page {
     const struct page *owner, *replaced_by;
     struct pages tags;
     struct pages links, backlinks; /* visible pages with a source, sorted by url, each once */
-    struct target *targets; /* by hole of doc */
-    struct part *parts;     /* Markdown fields, in groups too */
+    struct target *targets;        /* by hole of doc */
+    struct part *parts;            /* Markdown fields, in groups too */
     size_t n_parts, cap_parts;
 };
 
 /* The pages of a relation by field name, or of an inverse by its name; NULL when the page has none. */
 const struct pages *page_relation(const struct page *p, const struct key *name);
-const struct part *page_part(const struct page *p, const struct value *v); /* NULL: v is no Markdown field's value */
+const struct part *page_part(const struct page *p,
+                             const struct value *v); /* NULL: v is no Markdown field's value */
 void pages_add(struct pages *ps, struct arena *a, const struct page *p);
 
 #endif

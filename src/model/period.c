@@ -7,9 +7,9 @@ static const struct {
     struct str word;
     int from, to; /* months */
 } seasons[] = {
-    {STR_INIT("vinter"), 1, 2},    {STR_INIT("vinteren"), 1, 2},  {STR_INIT("foraar"), 3, 5},
-    {STR_INIT("foraaret"), 3, 5},  {STR_INIT("forår"), 3, 5},     {STR_INIT("foråret"), 3, 5},
-    {STR_INIT("sommer"), 6, 8},    {STR_INIT("sommeren"), 6, 8},  {STR_INIT("efteraar"), 9, 11},
+    {STR_INIT("vinter"), 1, 2},      {STR_INIT("vinteren"), 1, 2}, {STR_INIT("foraar"), 3, 5},
+    {STR_INIT("foraaret"), 3, 5},    {STR_INIT("forår"), 3, 5},    {STR_INIT("foråret"), 3, 5},
+    {STR_INIT("sommer"), 6, 8},      {STR_INIT("sommeren"), 6, 8}, {STR_INIT("efteraar"), 9, 11},
     {STR_INIT("efteraaret"), 9, 11}, {STR_INIT("efterår"), 9, 11}, {STR_INIT("efteråret"), 9, 11},
 };
 
@@ -84,7 +84,8 @@ bool period_parse(struct str s, struct period *out)
     size_t half = s.n / 2; /* "2021-2025", "2021-01-01/2021-03-01" */
     if (s.n % 2 == 0 || (s.p[half] != '-' && s.p[half] != '/'))
         return false;
-    if (!plain(str_sub(s, 0, half), &from) || !plain(str_from(s, half + 1), &to) || date_cmp(from.from, to.from) > 0)
+    if (!plain(str_sub(s, 0, half), &from) || !plain(str_from(s, half + 1), &to) ||
+        date_cmp(from.from, to.from) > 0)
         return false;
     *out = (struct period){from.from, to.to};
     return true;

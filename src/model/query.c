@@ -31,10 +31,11 @@ struct query {
 };
 
 /* Names that every page has, beside its type's fields. */
-static const struct str page_names[] = {STR_INIT("title"),   STR_INIT("date"),    STR_INIT("order"), STR_INIT("url"),
-                                        STR_INIT("created"), STR_INIT("updated"), STR_INIT("tags"),  STR_INIT("owner"),
-                                        STR_INIT("type"),    STR_INIT("parent"),  STR_INIT("slug"),
-                                        STR_INIT("history.updated"), STR_INIT("history.created")};
+static const struct str page_names[] = {
+    STR_INIT("title"),          STR_INIT("date"),    STR_INIT("order"), STR_INIT("url"),
+    STR_INIT("created"),        STR_INIT("updated"), STR_INIT("tags"),  STR_INIT("owner"),
+    STR_INIT("type"),           STR_INIT("parent"),  STR_INIT("slug"),  STR_INIT("history.updated"),
+    STR_INIT("history.created")};
 
 struct compiler {
     const struct types *types;
@@ -58,7 +59,8 @@ static bool name_exists(const struct compiler *c, struct str path)
 static void check_name(const struct compiler *c, const struct value *at, struct str path)
 {
     if (!name_exists(c, path))
-        diag_at(c->ds, CODE_BAD_QUERY, c->path, at->line, at->col, "the pages asked for have no \"%.*s\"", STR_F(path));
+        diag_at(c->ds, CODE_BAD_QUERY, c->path, at->line, at->col, "the pages asked for have no \"%.*s\"",
+                STR_F(path));
 }
 
 static void compile_type(struct compiler *c, const struct value *v)
@@ -74,14 +76,15 @@ static void compile_type(struct compiler *c, const struct value *v)
     for (size_t i = 0; i < c->types->n; i++)
         names[i] = c->types->items[i].name;
     struct str near = diag_nearest(value_str(v), names, c->types->n);
-    diag_at(c->ds, CODE_BAD_QUERY, c->path, v->line, v->col, "unknown type \"%.*s\"%s%.*s%s", STR_F(value_str(v)),
-            near.n ? "; did you mean \"" : "", STR_F(near), near.n ? "\"?" : "");
+    diag_at(c->ds, CODE_BAD_QUERY, c->path, v->line, v->col, "unknown type \"%.*s\"%s%.*s%s",
+            STR_F(value_str(v)), near.n ? "; did you mean \"" : "", STR_F(near), near.n ? "\"?" : "");
 }
 
 static void compile_where(struct compiler *c, const struct value *v)
 {
     if (v->kind != VALUE_MAP) {
-        diag_at(c->ds, CODE_BAD_QUERY, c->path, v->line, v->col, "where wants names with values: {tema: self}");
+        diag_at(c->ds, CODE_BAD_QUERY, c->path, v->line, v->col,
+                "where wants names with values: {tema: self}");
         return;
     }
     c->q->where = ARENA_ARRAY(c->a, struct condition, v->map.n);
@@ -125,22 +128,26 @@ static void compile_key(struct compiler *c, const struct value_pair *p)
     } else if (str_eq(p->key.s, STR("group"))) {
         c->q->group = value_str(v);
         check_name(c, v, c->q->group);
-    } else if (str_eq(p->key.s, STR("limit")) && value_as_int(v, &limit) && limit > 0) {
-        c->q->limit = (size_t)limit;
+    } else if (str_eq(p->key.s, STR("limit"))) {
+        if (value_as_int(v, &limit) && limit > 0)
+            c->q->limit = (size_t)limit;
+        else
+            diag_at(c->ds, CODE_BAD_QUERY, c->path, v->line, v->col, "limit wants a whole number over 0");
     } else {
         diag_at(c->ds, CODE_BAD_QUERY, c->path, p->line, p->col,
-                "\"%.*s\" is no part of a query: of, where, sort, group, limit (a number over 0)", STR_F(p->key.s));
+                "\"%.*s\" is no part of a query; of, where, sort, group and limit are", STR_F(p->key.s));
     }
 }
 
-struct query *query_compile(const struct value *spec, const struct types *types, struct str path, struct arena *a,
-                            struct diags *ds)
+struct query *query_compile(const struct value *spec, const struct types *types, struct str path,
+                            struct arena *a, struct diags *ds)
 {
     struct query *q = ARENA_NEW(a, struct query);
     struct compiler c = {types, q, path, a, ds};
     const struct value *of = value_get(spec, STR("of"));
     if (!of) {
-        diag_at(ds, CODE_BAD_QUERY, path, spec->line, spec->col, "a query says what it is of: {of: TYPE}, or {of: any}");
+        diag_at(ds, CODE_BAD_QUERY, path, spec->line, spec->col,
+                "a query says what it is of: {of: TYPE}, or {of: any}");
         return q;
     }
     q->of = ARENA_ARRAY(a, const struct type *, of->kind == VALUE_LIST ? of->list.n : 1);
@@ -181,7 +188,9 @@ static size_t one(struct arena *a, struct operand o, struct operand **out)
 
 static size_t of_touch(struct arena *a, const struct touch *t, struct operand **out)
 {
-    return t && t->known && t->has_date ? one(a, (struct operand){.is_number = true, .number = t->date.epoch}, out) : 0;
+    return t && t->known && t->has_date
+               ? one(a, (struct operand){.is_number = true, .number = t->date.epoch}, out)
+               : 0;
 }
 
 static size_t of_pages(struct arena *a, const struct pages *ps, struct operand **out)
@@ -199,7 +208,8 @@ static struct operand operand_of(const struct reached *r)
     enum field_kind kind = r->field ? r->field->kind : FIELD_TEXT;
     if (kind == FIELD_INTEGER && value_as_int(r->value, &o.number))
         o.is_number = true;
-    if ((kind == FIELD_DATE || kind == FIELD_PERIOD) && period_parse(str_sub(o.text, 0, kind == FIELD_DATE ? 10 : o.text.n), &period)) {
+    if ((kind == FIELD_DATE || kind == FIELD_PERIOD) &&
+        period_parse(str_sub(o.text, 0, kind == FIELD_DATE ? 10 : o.text.n), &period)) {
         o.is_number = true;
         o.number = date_to_days(period.from);
     }
@@ -259,7 +269,8 @@ static bool holds(const struct run *r, const struct condition *w, const struct p
         return has == w->has;
     }
     for (size_t i = 0; i < n; i++) {
-        if (w->compare == IS_SELF ? o[i].page == r->self : str_eq(o[i].page ? o[i].page->stem : o[i].text, w->text))
+        if (w->compare == IS_SELF ? o[i].page == r->self
+                                  : str_eq(o[i].page ? o[i].page->stem : o[i].text, w->text))
             return true;
     }
     return false;
@@ -367,7 +378,8 @@ static void group_pages(const struct run *r, struct query_result *out)
         qsort(out->groups, out->n_groups, sizeof *out->groups, by_group);
 }
 
-struct query_result query_run(const struct query *q, const struct site *s, const struct page *self, struct arena *a)
+struct query_result query_run(const struct query *q, const struct site *s, const struct page *self,
+                              struct arena *a)
 {
     struct run r = {q, s, self, a};
     struct query_result out = {0};

@@ -23,8 +23,9 @@ struct query_result {
     size_t n_groups;
 };
 
-struct query *query_compile(const struct value *spec, const struct types *types, struct str path, struct arena *a,
-                            struct diags *ds);
-struct query_result query_run(const struct query *q, const struct site *s, const struct page *self, struct arena *a);
+struct query *query_compile(const struct value *spec, const struct types *types, struct str path,
+                            struct arena *a, struct diags *ds);
+struct query_result query_run(const struct query *q, const struct site *s, const struct page *self,
+                              struct arena *a);
 
 #endif

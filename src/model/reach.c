@@ -49,8 +49,8 @@ static void to_page(struct trip *t, const struct page *p, struct str rest, unsig
 }
 
 /* A value of field f, reached; `rest` is what is left of the path. */
-static void to_value(struct trip *t, struct stand at, const struct field *f, const struct value *v, struct str rest,
-                     unsigned depth)
+static void to_value(struct trip *t, struct stand at, const struct field *f, const struct value *v,
+                     struct str rest, unsigned depth)
 {
     if (!v || v->kind == VALUE_NULL)
         return;
@@ -96,7 +96,8 @@ static void walk(struct trip *t, struct stand at, struct str path, unsigned dept
     }
 }
 
-size_t reach(const struct site *s, const struct page *from, struct str path, struct arena *a, struct reached **out)
+size_t reach(const struct site *s, const struct page *from, struct str path, struct arena *a,
+             struct reached **out)
 {
     struct trip t = {.site = s, .a = a};
     walk(&t, stand_on_page(from), path, 0);
@@ -116,8 +117,8 @@ static size_t choice_items(const struct site *s, const struct page *p, const str
     return reach(s, p, str_sub(f->from, 0, dot), a, items);
 }
 
-const struct value *reach_choice(const struct site *s, const struct page *p, const struct field *f, struct str id,
-                                 struct arena *a, const struct field **list)
+const struct value *reach_choice(const struct site *s, const struct page *p, const struct field *f,
+                                 struct str id, struct arena *a, const struct field **list)
 {
     struct reached *items;
     struct str key = {0};
@@ -130,7 +131,8 @@ const struct value *reach_choice(const struct site *s, const struct page *p, con
     return NULL;
 }
 
-size_t reach_choices(const struct site *s, const struct page *p, const struct field *f, struct arena *a, struct str **out)
+size_t reach_choices(const struct site *s, const struct page *p, const struct field *f, struct arena *a,
+                     struct str **out)
 {
     struct reached *items;
     struct str key = {0};
@@ -153,7 +155,8 @@ static bool inverse_exists(const struct types *ts, struct str name)
     return false;
 }
 
-static bool possible(const struct types *ts, const struct field *fields, size_t n, struct str path, unsigned depth)
+static bool possible(const struct types *ts, const struct field *fields, size_t n, struct str path,
+                     unsigned depth)
 {
     struct str name, rest = path;
     if (depth > DEPTH || !str_split(&rest, '.', &name))

@@ -15,12 +15,14 @@ struct reached {
     const struct field *field; /* that declares it */
 };
 
-size_t reach(const struct site *s, const struct page *from, struct str path, struct arena *a, struct reached **out);
+size_t reach(const struct site *s, const struct page *from, struct str path, struct arena *a,
+             struct reached **out);
 /* The list item that a CHOICE with `from` names, and the fields of such items; NULL when there is none. */
-const struct value *reach_choice(const struct site *s, const struct page *p, const struct field *f, struct str id,
-                                 struct arena *a, const struct field **list);
+const struct value *reach_choice(const struct site *s, const struct page *p, const struct field *f,
+                                 struct str id, struct arena *a, const struct field **list);
 /* The ids that the choice has. */
-size_t reach_choices(const struct site *s, const struct page *p, const struct field *f, struct arena *a, struct str **out);
+size_t reach_choices(const struct site *s, const struct page *p, const struct field *f, struct arena *a,
+                     struct str **out);
 /* Whether the types could give such a path anything: for checking queries. */
 bool reach_possible(const struct types *ts, const struct type *from, struct str path);
 

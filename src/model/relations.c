@@ -32,7 +32,8 @@ static bool pages_have(const struct pages *ps, const struct page *p)
 
 static struct page *tag_page(struct builder *b, struct str written)
 {
-    const struct page *found = site_reference(b->site, NULL, 0, str_printf(b->a, "tags/%.*s", STR_F(written)));
+    const struct page *found =
+        site_reference(b->site, NULL, 0, str_printf(b->a, "tags/%.*s", STR_F(written)));
     if (found)
         return b->pages[found->index];
     struct str slug = path_slug(b->a, written);
@@ -99,7 +100,8 @@ static void add_inverse(struct builder *b, struct page *to, const struct field *
 }
 
 /* Every PAGE or PAGES field below `fields`, with its path: "kategori", "stationer.tema". */
-static void each_relation(struct builder *b, struct page *p, const struct field *fields, size_t n, struct str prefix,
+static void each_relation(struct builder *b, struct page *p, const struct field *fields, size_t n,
+                          struct str prefix,
                           void (*fn)(struct builder *, struct page *, const struct field *, struct str))
 {
     for (size_t i = 0; i < n; i++) {

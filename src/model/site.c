@@ -41,10 +41,26 @@ static void set_type(struct builder *b, struct page *p)
         names[i] = ts->items[i].name;
     struct str near = diag_nearest(value_str(v), names, ts->n);
     if (near.n)
-        diag_at(b->ds, CODE_UNKNOWN_TYPE, p->source, v->line, v->col, "unknown type \"%.*s\"; did you mean \"%.*s\"?",
-                STR_F(value_str(v)), STR_F(near));
+        diag_at(b->ds, CODE_UNKNOWN_TYPE, p->source, v->line, v->col,
+                "unknown type \"%.*s\"; did you mean \"%.*s\"?", STR_F(value_str(v)), STR_F(near));
     else
-        diag_at(b->ds, CODE_UNKNOWN_TYPE, p->source, v->line, v->col, "unknown type \"%.*s\"", STR_F(value_str(v)));
+        diag_at(b->ds, CODE_UNKNOWN_TYPE, p->source, v->line, v->col, "unknown type \"%.*s\"",
+                STR_F(value_str(v)));
+}
+
+static void no_layout(struct builder *b, struct str path, uint32_t line, uint32_t col, struct str name)
+{
+    diag_at(b->ds, CODE_UNKNOWN_LAYOUT, path, line, col, "there is no layout \"%.*s\" in layouts/",
+            STR_F(name));
+}
+
+static void check_type_layouts(struct builder *b)
+{
+    for (size_t i = 0; i < b->in->types->n; i++) {
+        const struct type *t = &b->in->types->items[i];
+        if (t->layout.n && !b->in->has_layout(b->in->layout_ctx, t->layout))
+            no_layout(b, t->path, t->layout_line, t->layout_col, t->layout);
+    }
 }
 
 static void set_layout(struct builder *b, struct page *p)
@@ -60,8 +76,7 @@ static void set_layout(struct builder *b, struct page *p)
     if (in->has_layout(in->layout_ctx, asked) && str_find(asked, '/') == STR_NONE)
         p->layout = asked;
     else if (in->types->n)
-        diag_at(b->ds, CODE_UNKNOWN_LAYOUT, p->source, v->line, v->col, "there is no layout \"%.*s\" in layouts/",
-                STR_F(asked));
+        no_layout(b, p->source, v->line, v->col, asked);
 }
 
 static void set_order(struct builder *b, struct page *p)
@@ -113,7 +128,8 @@ static void place_page(struct builder *b, struct page *p)
 static void name_page(struct builder *b, const struct page *p)
 {
     struct str stem = p->is_index && p->dir.n ? path_base(p->dir) : p->stem;
-    struct str names[2] = {p->type ? str_printf(b->a, "%.*s/%.*s", STR_F(p->type->name), STR_F(stem)) : STR(""),
+    struct str names[2] = {p->type ? str_printf(b->a, "%.*s/%.*s", STR_F(p->type->name), STR_F(stem))
+                                   : STR(""),
                            str_printf(b->a, "/%.*s", STR_F(stem))};
     for (int i = 0; i < 2; i++)
         if (names[i].n && !map_has(&b->site->by_name, names[i]))
@@ -204,7 +220,14 @@ static void finish(struct builder *b)
 struct site *site_build(const struct site_input *in, struct arena *a, struct diags *ds)
 {
     struct site *s = ARENA_NEW(a, struct site);
-    struct builder b = {.in = in, .site = s, .a = a, .ds = ds, .folders = {.arena = a}, .files = {.arena = a}, .used = {.arena = a}};
+    struct builder b = {.in = in,
+                        .site = s,
+                        .a = a,
+                        .ds = ds,
+                        .folders = {.arena = a},
+                        .files = {.arena = a},
+                        .used = {.arena = a},
+                        .judged = {.arena = a}};
     s->settings = in->settings;
     s->types = in->types;
     s->people = in->people;
@@ -220,6 +243,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
         add_page(&b, i);
     for (size_t i = 0; i < in->n_files; i++)
         map_put(&b.files, in->files[i].path, (void *)(uintptr_t)&in->files[i]);
+    check_type_layouts(&b);
     for (size_t i = 0; i < b.n; i++)
         place_page(&b, b.pages[i]);
     address_pages(&b);
@@ -230,6 +254,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
         fields_check(&b, b.pages[i]);
     relations_tags(&b);
     tree_add_folders(&b);
+    aliases_add(&b);
     for (size_t i = 0; i < b.n; i++)
         set_sort_key(&b, b.pages[i]);
     relations_link(&b);

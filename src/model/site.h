@@ -22,19 +22,18 @@ struct site_input {
     const struct settings *settings;
     const struct types *types;
     const struct people *people;
-    struct str content; /* the content's root in source paths: "content" or "" */
+    struct str content;                 /* the content's root in source paths: "content" or "" */
     const struct source_entry *entries; /* the Markdown files that are pages */
-    struct doc **docs;  /* by entry; NULL when it could not be read (its diagnostics are given) */
+    struct doc **docs; /* by entry; NULL when it could not be read (its diagnostics are given) */
     size_t n;
     const struct source_entry *files; /* the other files below content */
     size_t n_files;
     const struct history *history; /* present false when there is none; records by entry */
-    int64_t now;        /* seconds since 1970 */
-    bool drafts;        /* show them */
-    const struct map *faulty; /* sources of pages to leave out (--keep-going); may be NULL */
+    int64_t now;                   /* seconds since 1970 */
+    bool drafts;                   /* show them */
+    const struct map *faulty;      /* sources of pages to leave out (--keep-going); may be NULL */
     bool (*has_layout)(void *ctx, struct str name);
     void *layout_ctx;
-
 };
 
 struct site {
@@ -46,14 +45,14 @@ struct site {
     int64_t now;
     const struct page **pages; /* all, sorted by url */
     size_t n_pages;
-    struct map by_source; /* struct page, by source path */
-    struct map by_url;    /* struct page */
-    struct map by_name;   /* "type/stem" -> struct page */
+    struct map by_source;  /* struct page, by source path */
+    struct map by_url;     /* struct page */
+    struct map by_name;    /* "type/stem" -> struct page */
     struct pages *by_type; /* visible ones, by type index; the last list: those without a type */
     struct site_file *files;
     size_t n_files, cap_files;
     const struct page *front; /* the page at "" */
-    int64_t next_gate;    /* when the next page opens or closes; 0: never */
+    int64_t next_gate;        /* when the next page opens or closes; 0: never */
     struct arena *arena;
 };
 
@@ -61,7 +60,8 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
 
 /* The page that a written reference means: one of the types in `to` (n_to 0: any), by stem, slug or path below content;
  * hidden ones too. NULL: none. */
-const struct page *site_reference(const struct site *s, const struct str *to, size_t n_to, struct str written);
+const struct page *site_reference(const struct site *s, const struct str *to, size_t n_to,
+                                  struct str written);
 const struct page *site_page_by_url(const struct site *s, struct str url);
 
 #endif

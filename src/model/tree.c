@@ -78,10 +78,12 @@ void tree_add_folders(struct builder *b)
         if (p->origin != PAGE_FOLDER)
             continue;
         folder_address(b, p);
-        if (map_get(&b->site->by_url, p->url))
+        const struct page *there = map_get(&b->site->by_url, p->url);
+        if (there && there->visible)
             p->visible = false; /* a page such as a.md already stands for the folder a/ */
         else
-            map_put(&b->site->by_url, p->url, p);
+            map_put(&b->site->by_url, p->url,
+                    p); /* also where a draft would: it must not stand in anyone's breadcrumbs */
     }
 }
 
@@ -106,7 +108,7 @@ void tree_connect(struct builder *b)
 {
     for (size_t i = 0; i < b->n; i++) {
         struct page *p = b->pages[i];
-        if (!p->visible || !p->url.n)
+        if (!p->visible || !p->url.n || p->origin == PAGE_ALIAS)
             continue;
         struct page *parent = p->is_index ? folder_page(b, path_dir(p->dir)) : folder_page(b, p->dir);
         if (parent == p)
@@ -123,6 +125,8 @@ void tree_connect(struct builder *b)
         qsort(c->items, c->n, sizeof *c->items, by_order);
         for (size_t k = 0; k < c->n; k++) {
             struct page *p = b->pages[c->items[k]->index];
+            if (p->parent != b->pages[i])
+                continue; /* a tag lists pages that stand elsewhere */
             p->previous = k ? c->items[k - 1] : NULL;
             p->next = k + 1 < c->n ? c->items[k + 1] : NULL;
         }

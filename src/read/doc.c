@@ -8,7 +8,6 @@
 #include "read/front.h"
 #include "read/guard.h"
 #include "read/html.h"
-#include "read/input.h"
 #include "read/markdown.h"
 
 /* Whether a character beyond ASCII belongs to a word: a letter, a digit, or a mark on the one before. */
@@ -47,14 +46,13 @@ static bool check_size(struct str bytes, struct diags *ds)
 struct doc *doc_parse(struct str bytes, struct arena *a)
 {
     struct doc *d = ARENA_NEW(a, struct doc);
-    struct str text;
     struct front front;
     d->front.kind = VALUE_MAP;
     d->body_line = 1;
     d->diags.arena = a;
-    if (!check_size(bytes, &d->diags) || !input_read(bytes, STR(""), a, &d->diags, &text))
+    if (!check_size(bytes, &d->diags))
         return d;
-    bool readable = front_read(text, STR(""), a, &d->diags, &front);
+    bool readable = front_read(bytes, STR(""), a, &d->diags, &front);
     d->front = front.map;
     d->body_line = front.body_line;
     if (!readable || !guard_check(front.body, d->body_line, &d->diags))

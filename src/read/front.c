@@ -3,26 +3,23 @@
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "read/input.h"
+#include "read/toml.h"
 #include "read/yaml.h"
 
 enum { SHOWN_MARK = 40 }; /* bytes of a wrong line that a message shows */
 
 static struct str next_line(struct str *rest)
 {
-    size_t n = 0;
-    while (n < rest->n && rest->p[n] != '\n' && rest->p[n] != '\r')
-        n++;
-    struct str line = str_n(rest->p, n);
-    if (n + 1 < rest->n && rest->p[n] == '\r' && rest->p[n + 1] == '\n')
-        n++;
-    *rest = str_from(*rest, n + 1);
+    struct str line = {0};
+    str_split(rest, '\n', &line);
     return line;
 }
 
-/* Blanks as an editor may paste them: also the no-break space, those of no width, and a byte order mark. */
+/* Blanks as an editor may paste them: also the no-break space and those of no width. */
 static bool is_blank(uint32_t c)
 {
-    return c == ' ' || c == '\t' || c == 0xa0 || c == 0x200b || c == 0x2060 || c == 0xfeff;
+    return c == ' ' || c == '\t' || c == 0xa0 || c == 0x200b || c == 0x2060;
 }
 
 static bool is_dash(uint32_t c)
@@ -82,8 +79,6 @@ static const char *opening_fault(struct str line, size_t line_no)
                    : NULL;
     if (str_starts(line, STR("---")))
         return "nothing may follow the --- that begins front matter; put it on the next line";
-    if (str_eq(bare, STR("+++")))
-        return "front matter in TOML (+++) is not read; write YAML between --- lines";
     if (str_eq(bare, STR("{")))
         return "front matter in JSON ({) is not read; write YAML between --- lines";
     return NULL;
@@ -145,14 +140,47 @@ static void report_no_end(const struct near_end *near, struct str path, struct a
     }
 }
 
+static bool opens_toml(struct str text)
+{
+    return str_eq(str_trim(next_line(&text)), STR("+++"));
+}
+
+/* Hugo's TOML between +++ lines: never text. What it says is read as far as it keeps a page from being seen, or names it. */
+static bool read_toml(struct str text, struct str path, struct arena *a, struct diags *ds, struct front *out)
+{
+    struct str rest = text, line;
+    next_line(&rest);
+    const char *start = rest.p;
+    uint32_t line_no = 1;
+    diag_at(ds, CODE_FOREIGN_FRONT_MATTER, path, 1, 1,
+            "front matter in TOML (+++) is another generator's; write YAML between --- lines");
+    while (rest.n) {
+        const char *at = rest.p;
+        line = next_line(&rest);
+        line_no++;
+        if (str_eq(str_trim(line), STR("+++"))) {
+            toml_front(str_n(start, (size_t)(at - start)), 2, a, &out->map);
+            out->body = rest;
+            out->body_line = line_no + 1;
+            return true;
+        }
+    }
+    diag_at(ds, CODE_FRONT_MATTER, path, 1, 1,
+            "the front matter that begins here has no end; put +++ on a line of its own before the text");
+    return false;
+}
+
 bool front_read(struct str bytes, struct str path, struct arena *a, struct diags *ds, struct front *out)
 {
-    if (str_starts(bytes, STR("\xef\xbb\xbf")))
-        bytes = str_from(bytes, 3);
-    *out = (struct front){.map = {.kind = VALUE_MAP}, .body = bytes, .body_line = 1};
-    struct str rest = bytes;
+    *out = (struct front){.map = {.kind = VALUE_MAP}, .body_line = 1};
+    struct str rest;
+    if (!input_read(bytes, path, a, ds, &rest))
+        return false;
+    out->body = rest;
+    if (opens_toml(rest))
+        return read_toml(rest, path, a, ds, out);
     if (!is_marker(next_line(&rest)))
-        return check_no_front(bytes, path, a, ds);
+        return check_no_front(out->body, path, a, ds);
 
     uint32_t line_no = 1;
     struct str yaml;

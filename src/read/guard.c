@@ -2,17 +2,6 @@
 
 #include "base/limits.h"
 
-enum {
-    LIMIT_INDENT = 4 * LIMIT_BLOCK_DEPTH, /* blanks before a list item: each level takes two at least */
-    LIMIT_TABLE_BEFORE = 1000, /* lines of text before the row of dashes that makes a table: quadratic */
-    LIMIT_ROW_BYTES =
-        20 * 1024 * 1024,   /* sum over rows of dashes of the bytes before: each is read anew, 44 ns a byte */
-    LIMIT_OPEN_TAGS = 1000, /* each `<?` or `<!` is followed to the end of its paragraph */
-    LIMIT_EXPANSION =
-        32 * 1024 *
-        1024, /* memory that link references may take; their exact sum is checked after the parse */
-};
-
 /* What has been counted so far. A run is a stretch of lines without an empty one: what may be one paragraph. */
 struct guard {
     uint32_t line;
@@ -144,32 +133,48 @@ static void end_definition(struct guard *g)
     g->in_definition = g->open_title = false;
 }
 
-/* A definition goes on to the next line that begins one, or, when a title may be open, to the end of the run. */
-static void count_definition(struct guard *g, struct str line)
+/* Whether a link's title may be open at the end of the line: it is closed for sure only when one mark could have opened it and
+ * the line ends with the mark that closes it. Titles go over lines, and those may look like definitions. */
+static bool leaves_title_open(struct str line)
 {
-    size_t colon = line.n && line.p[0] == '[' ? str_find_str(line, STR("]:")) : STR_NONE;
-    if (colon != STR_NONE && !g->open_title) {
-        end_definition(g);
-        g->in_definition = true;
-    } else if (!g->in_definition) {
-        /* a label may go over several lines */
-        g->in_definition = str_find_str(line, STR("]:")) != STR_NONE;
+    static const char openers[] = "\"'(", closers[] = "\"')";
+    size_t found = 0, which = 0;
+    for (size_t i = 0; i < line.n; i++) {
+        const char *mark = line.p[i] ? strchr(openers, line.p[i]) : NULL;
+        if (mark && (i == 0 || line.p[i - 1] == ' ' || line.p[i - 1] == '\t')) {
+            found++;
+            which = (size_t)(mark - openers);
+        }
     }
+    line = str_trim(line);
+    bool closed = found == 1 && line.n > 1 && line.p[line.n - 1] == closers[which] &&
+                  line.p[line.n - 2] != '\\' && line.p[line.n - 2] != ' ';
+    return found > 0 && !closed;
+}
+
+/* A definition goes on to the next line that begins one, or, when a title may be open, to the end of the run. */
+static void count_definition(struct guard *g, struct str line, bool holds_mark)
+{
+    if (holds_mark && line.p[0] == '[' && !g->open_title)
+        end_definition(g);
+    g->in_definition = g->in_definition || holds_mark; /* also in a later line: a label may go over several */
     if (!g->in_definition)
         return;
     g->definition += line.n + 1;
-    size_t quotes = 0;
-    for (size_t i = 0; i < line.n; i++)
-        quotes += line.p[i] == '"' || line.p[i] == '\'' || line.p[i] == '(' || line.p[i] == ')';
-    g->open_title = g->open_title != (quotes % 2 == 1);
+    g->open_title = g->open_title || leaves_title_open(line);
 }
 
-static void count_inlines(struct guard *g, struct str line)
+/* Whether the line holds ]: is told: it may define a link. */
+static bool count_inlines(struct guard *g, struct str line)
 {
+    bool holds_mark = false;
     for (size_t i = 0; i < line.n; i++) {
+        char next = i + 1 < line.n ? line.p[i + 1] : 0;
+        g->open_tags += line.p[i] == '<' && (next == '?' || next == '!');
         g->brackets += line.p[i] == ']';
-        g->open_tags += line.p[i] == '<' && i + 1 < line.n && (line.p[i + 1] == '?' || line.p[i + 1] == '!');
+        holds_mark = holds_mark || (line.p[i] == ']' && next == ':');
     }
+    return holds_mark;
 }
 
 static void end_run(struct guard *g)
@@ -192,8 +197,7 @@ static bool count_line(struct guard *g, struct str line)
     }
     if (!count_table(g, bare))
         return false;
-    count_definition(g, bare);
-    count_inlines(g, bare);
+    count_definition(g, bare, count_inlines(g, bare));
     if (g->open_tags > LIMIT_OPEN_TAGS)
         return refuse(g, CODE_LIMIT, "too many <! and <?", LIMIT_OPEN_TAGS);
     g->run_lines++;

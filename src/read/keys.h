@@ -28,9 +28,10 @@ struct keys {
 
 #define KEYS_FAULT(r, v, ...) diag_at((r)->diags, (r)->fault, (r)->path, (v)->line, (v)->col, __VA_ARGS__)
 
-size_t keys_find(struct keys known, struct str name);                        /* the row's index, or STR_NONE */
-struct str keys_hint(struct keys known, struct str name, struct arena *a);   /* "; did you mean \"x\"?", or "" */
-struct str keys_list(struct keys known, struct arena *a);                    /* "a, b, c" */
+size_t keys_find(struct keys known, struct str name); /* the row's index, or STR_NONE */
+struct str keys_hint(struct keys known, struct str name,
+                     struct arena *a);                    /* "; did you mean \"x\"?", or "" */
+struct str keys_list(struct keys known, struct arena *a); /* "a, b, c" */
 void keys_unknown(const struct reading *r, struct keys known, const struct value_pair *p, const char *where);
 
 /* The value of a pair as what it must be. */
@@ -38,6 +39,7 @@ bool keys_text(const struct reading *r, const struct value_pair *p, struct str *
 bool keys_bool(const struct reading *r, const struct value_pair *p, bool *out);
 bool keys_int(const struct reading *r, const struct value_pair *p, int64_t *out);
 bool keys_map(const struct reading *r, const struct value_pair *p);
-bool keys_texts(const struct reading *r, const struct value_pair *p, struct str **out, size_t *n); /* a list, or one text */
+bool keys_texts(const struct reading *r, const struct value_pair *p, struct str **out,
+                size_t *n); /* a list, or one text */
 
 #endif

@@ -94,6 +94,12 @@ struct str link_clean(struct str dest, struct arena *a, const char **fault)
     return str_dup(a, str_trim(without_controls(dest, a)));
 }
 
+bool link_has_scheme(struct str dest)
+{
+    size_t colon = str_find(dest, ':');
+    return colon != STR_NONE && is_scheme(str_sub(dest, 0, colon));
+}
+
 /* Takes the scheme off; false when there is none of the web. */
 static bool split_host(struct str dest, struct str *host, struct str *path)
 {

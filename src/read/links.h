@@ -13,6 +13,9 @@
  * message (then the address is empty). */
 struct str link_clean(struct str dest, struct arena *a, const char **fault);
 
+/* Whether a cleaned address has a scheme: what stands before its first colon is spelt like one. `2:1` and `java%0ascript:x` have none. */
+bool link_has_scheme(struct str dest);
+
 /* Whether an address leads to a film: a known host, or a file with a film's ending. */
 bool link_is_video(struct str dest);
 

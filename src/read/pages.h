@@ -12,7 +12,7 @@
 
 struct work;
 
-struct work *pages_read(struct source *s, const struct source_list *entries, unsigned jobs, struct arena *a, struct diags *ds,
-                        struct doc **docs);
+struct work *pages_read(struct source *s, const struct source_list *entries, unsigned jobs, struct arena *a,
+                        struct diags *ds, struct doc **docs);
 
 #endif

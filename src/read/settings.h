@@ -29,7 +29,8 @@ struct settings {
 
 void settings_defaults(struct settings *s);
 /* map: the file's YAML. */
-void settings_read(const struct value *map, struct str path, struct arena *a, struct diags *ds, struct settings *out);
+void settings_read(const struct value *map, struct str path, struct arena *a, struct diags *ds,
+                   struct settings *out);
 /* Seconds since 1970 at which the civil time begins in the site's zone, and the other way round (by ICU's zone data). */
 int64_t settings_epoch(const struct settings *s, int64_t days, int second_of_day);
 int32_t settings_offset(const struct settings *s, int64_t epoch); /* minutes east of UTC */
@@ -39,7 +40,8 @@ int32_t settings_offset(const struct settings *s, int64_t epoch); /* minutes eas
 struct people {
     struct map shown; /* key (lower case) -> struct str *; empty text: not shown at all */
 };
-void people_read(const struct value *map, struct str path, struct arena *a, struct diags *ds, struct people *out);
+void people_read(const struct value *map, struct str path, struct arena *a, struct diags *ds,
+                 struct people *out);
 /* The name that readers see. Empty: nothing is to be shown. */
 struct str people_shown(const struct people *p, const struct settings *s, struct str name, struct str email);
 

@@ -67,6 +67,8 @@ static void read_folder(const struct reading *r, const struct value_pair *p, str
 static void read_layout(const struct reading *r, const struct value_pair *p, struct type *t)
 {
     keys_text(r, p, &t->layout);
+    t->layout_line = p->value.line;
+    t->layout_col = p->value.col;
 }
 
 static void read_fields(const struct reading *r, const struct value_pair *p, struct type *t)

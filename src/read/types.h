@@ -41,32 +41,34 @@ struct field {
     struct str name, label, help;
     bool required, editorial;
     bool has_min, has_max;
-    int64_t min, max;          /* characters of a text, items of a list, value of a number */
+    int64_t min, max; /* characters of a text, items of a list, value of a number */
     struct str pattern, message;
-    struct choice *choices;    /* CHOICE with `choices` */
+    struct choice *choices; /* CHOICE with `choices` */
     size_t n_choices;
-    struct str from;           /* CHOICE: "arrangement.stationer.id" */
-    struct str via;            /* derived: the value that this path gives; never written by editors */
-    struct str *to;            /* PAGE, PAGES: names of types */
+    struct str from; /* CHOICE: "arrangement.stationer.id" */
+    struct str via;  /* derived: the value that this path gives; never written by editors */
+    struct str *to;  /* PAGE, PAGES: names of types */
     size_t n_to;
     struct str inverse, inverse_label;
-    struct field *fields;      /* GROUP, or LIST of groups */
+    struct field *fields; /* GROUP, or LIST of groups */
     size_t n_fields;
-    struct field *of;          /* LIST of scalars */
-    const struct value *rules; /* the field's map as written, for the rules between values: required_when, ordered_by,
+    struct field *of; /* LIST of scalars */
+    const struct value
+        *rules; /* the field's map as written, for the rules between values: required_when, ordered_by,
                                   no_overlap, after, unique_by, avoid_weekdays, each_once, at_most */
-    uint32_t line, col;        /* of the field's name */
+    uint32_t line, col; /* of the field's name */
 };
 
 struct type {
     struct str name, one, many, help, layout, path;
-    struct str folder;  /* below content; "" takes what no other type's folder holds */
-    bool has_folder;    /* false: pages are of this type only by their own `type:` */
+    struct str folder; /* below content; "" takes what no other type's folder holds */
+    bool has_folder;   /* false: pages are of this type only by their own `type:` */
     struct field *fields;
     size_t n_fields;
     struct map by_name; /* struct field */
     uint32_t index;     /* in types.items */
     uint32_t line, col; /* of the folder */
+    uint32_t layout_line, layout_col;
 };
 
 struct types {
@@ -76,7 +78,8 @@ struct types {
 };
 
 /* One schema file: name is the file's stem. The caller puts the results together in types.items. */
-void type_read(struct str name, const struct value *map, struct str path, struct arena *a, struct diags *ds, struct type *out);
+void type_read(struct str name, const struct value *map, struct str path, struct arena *a, struct diags *ds,
+               struct type *out);
 /* After all are read: names, folders and inverses against each other. */
 void types_link(struct types *ts, struct arena *a, struct diags *ds);
 const struct type *types_find(const struct types *ts, struct str name);

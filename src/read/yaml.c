@@ -3,6 +3,7 @@
 #include <yaml.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "read/input.h"
 #include "read/yaml_fault.h"
 
@@ -245,10 +246,15 @@ static void check_properties(struct reader *r, const yaml_event_t *e)
         FAULT(r, CODE_YAML_FEATURE, e->start_mark,
               "the anchor \"&%.60s\" is not read; put quotes around a text that begins with &",
               (const char *)anchor);
-    if (tag && !r->data)
+    if (tag && !r->data) {
+        struct str name = str_of((const char *)tag),
+                   core = STR("tag:yaml.org,2002:"); /* what libyaml makes of !! */
+        bool is_core = str_starts(name, core);
+        name = utf8_cut(is_core ? str_from(name, core.n) : name, 60);
         FAULT(r, CODE_YAML_FEATURE, e->start_mark,
-              "the tag \"%.60s\" is not read; put quotes around a text that begins with !",
-              (const char *)tag);
+              "the tag \"%s%.*s\" is not read; put quotes around a text that begins with !",
+              is_core ? "!!" : "", STR_F(name));
+    }
 }
 
 static bool read_deeper(struct reader *r, const yaml_event_t *e, struct value *out)
@@ -353,6 +359,8 @@ static bool read_document(struct reader *r, struct value *out)
 static bool parse(struct reader *r, struct value *out)
 {
     *out = (struct value){.kind = VALUE_MAP};
+    if (!input_read(r->text, r->path, r->arena, r->diags, &r->text))
+        return false;
     if (!yaml_parser_initialize(&r->parser))
         mem_exhausted();
     yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);

@@ -3,6 +3,7 @@
  * Fails:     each fault is a diagnostic (path, line, column, what was expected, the corrected line where that is known), and
  *            the call returns false. A key twice, anchors and tags are all told; at what libyaml cannot read it stops.
  * Invariant: no anchors, aliases, merge keys, tags; no key twice. Scalars as base/value.h says; no unwanted characters in them.
+ *            The bytes are checked as input.h says (UTF-8, no NUL), unless front_read has done so already.
  * Bounded:   libyaml 0.2.5 is quadratic in nested brackets when it is let run to the end (25,000 of them: 5 s). Here it is
  *            asked for one event at a time and left at the first one too deep; it looks ahead by 1024 characters at
  *            most (a key may not be longer), so 50,000 brackets cost under 2 ms.

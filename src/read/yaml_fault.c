@@ -139,8 +139,9 @@ static bool tell_tab(const struct telling *t)
 {
     const struct entry *e = &t->at;
     size_t col = t->fault->col;
-    if (!memchr(e->line.p ? e->line.p : "", '\t', e->indent)) {
-        if (col >= e->line.n || e->line.p[col] != '\t')
+    struct str text = e->line.p ? e->line : STR("");
+    if (!memchr(text.p, '\t', e->indent)) {
+        if (col >= text.n || text.p[col] != '\t')
             return false;
         tell(t, t->fault->line, col, STR("a tab cannot stand here; write blanks"));
         return true;

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <libdeflate.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -92,7 +93,7 @@ static bool parse_index(struct pack *k)
     for (size_t i = 1; i < 256; i++)
         if (be32(k->fanout + 4 * i) < be32(k->fanout + 4 * (i - 1)))
             return false;
-    k->count = be32(k->fanout + 4 * 255);
+    k->count = be32(k->fanout + (size_t)4 * 255);
     size_t rest = k->idx.n - (8 + 1024 + 40);
     if (rest / 28 < k->count)
         return false;
@@ -117,8 +118,7 @@ static void open_pack(struct packs *ps, int dir, const char *idx_name)
     size_t stem = strlen(idx_name) - 4;
     if (stem > sizeof name - 6)
         return;
-    memcpy(name, idx_name, stem);
-    memcpy(name + stem, ".pack", 6);
+    snprintf(name, sizeof name, "%.*s.pack", (int)stem, idx_name);
     if (!map_file(dir, idx_name, &k.idx) || !map_file(dir, name, &k.data) || !parse_index(&k) ||
         !parse_pack(&k)) {
         unmap(&k.idx);
@@ -173,7 +173,7 @@ void packs_free(struct packs *ps)
 
 static bool find_in_pack(const struct pack *k, const struct oid *id, size_t *at)
 {
-    uint32_t lo = id->b[0] ? be32(k->fanout + 4 * (id->b[0] - 1u)) : 0;
+    uint32_t lo = id->b[0] ? be32(k->fanout + (size_t)4 * (id->b[0] - 1u)) : 0;
     uint32_t hi = be32(k->fanout + 4 * (size_t)id->b[0]);
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;

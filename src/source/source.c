@@ -115,6 +115,8 @@ static int by_path(const void *x, const void *y)
 struct source_list source_finish(struct gather *g)
 {
     struct source_list l = g->list;
+    if (g->seen > LIMIT_ENTRIES)
+        l.n = 0; /* refused: a few trees within each other can name a hundred million pages, and no time goes to reading any */
     if (l.n)
         qsort(l.items, l.n, sizeof *l.items, by_path);
     size_t kept = 0;

@@ -26,9 +26,10 @@ static struct str href(struct body *b, const struct hole *h, const struct target
     if (t->kind == TARGET_WEB) {
         escape_url(&url, h->dest);
     } else {
-        struct str path = t->kind == TARGET_PAGE
-                              ? (t->page == b->page && t->anchor.n ? STR("") : view_link(b->view, t->page, b->a))
-                              : view_file_link(b->view, b->view->vs->site->files[t->file].url, b->a);
+        struct str path =
+            t->kind == TARGET_PAGE
+                ? (t->page == b->page && t->anchor.n ? STR("") : view_link(b->view, t->page, b->a))
+                : view_file_link(b->view, b->view->vs->site->files[t->file].url, b->a);
         buf_put(&url, path);
         if (t->anchor.n) {
             buf_char(&url, '#');
@@ -137,8 +138,8 @@ static void emit(struct body *b, size_t from, size_t to, size_t hole, size_t end
     buf_put(b->out, str_sub(b->doc->html, from, to - from));
 }
 
-void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets, struct arena *a,
-               struct buf *out)
+void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets,
+               struct arena *a, struct buf *out)
 {
     struct body b = {v, p, d, targets, a, out};
     emit(&b, 0, d->html.n, 0, d->n_holes);

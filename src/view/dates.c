@@ -13,8 +13,9 @@ enum date_part { PART_ISO, PART_SHORT, PART_YEAR, PART_MONTH, PART_WEEKDAY, PART
 static const struct {
     struct str name;
     enum date_part part;
-} parts[] = {{STR_INIT("iso"), PART_ISO},     {STR_INIT("text"), PART_TEXT},   {STR_INIT("short"), PART_SHORT},
-             {STR_INIT("year"), PART_YEAR},   {STR_INIT("month"), PART_MONTH}, {STR_INIT("weekday"), PART_WEEKDAY}};
+} parts[] = {{STR_INIT("iso"), PART_ISO},     {STR_INIT("text"), PART_TEXT},
+             {STR_INIT("short"), PART_SHORT}, {STR_INIT("year"), PART_YEAR},
+             {STR_INIT("month"), PART_MONTH}, {STR_INIT("weekday"), PART_WEEKDAY}};
 enum { N_PARTS = sizeof parts / sizeof *parts };
 
 static struct value part_of(const struct shown_date *d, enum date_part part, struct arena *a)
@@ -73,6 +74,7 @@ struct value view_date(const struct view *v, struct date d, struct arena *a)
 
 struct value view_moment(const struct view *v, struct moment m, struct arena *a)
 {
-    m.offset = settings_offset(v->vs->site->settings, m.epoch); /* people read a day as it was where they are */
+    m.offset =
+        settings_offset(v->vs->site->settings, m.epoch); /* people read a day as it was where they are */
     return shown(v, moment_day(m), moment_iso(a, m), a);
 }

@@ -15,7 +15,8 @@ struct scope {
     const struct value *map;
 };
 
-static struct value show(const struct scope *s, const struct field *f, const struct value *v, struct arena *a);
+static struct value show(const struct scope *s, const struct field *f, const struct value *v,
+                         struct arena *a);
 
 /* ---- small objects: a text with members ---- */
 
@@ -42,7 +43,8 @@ static struct str labelled_name(const struct value *self, size_t i)
     return i < l->members.map.n ? l->members.map.pairs[i].key.s : (struct str){NULL, 0};
 }
 
-static const struct value_class labelled_class = {"labelled", labelled_get, labelled_text, NULL, labelled_name};
+static const struct value_class labelled_class = {"labelled", labelled_get, labelled_text, NULL,
+                                                  labelled_name};
 
 static struct labelled *labelled_new(struct arena *a, struct str text)
 {
@@ -81,7 +83,8 @@ static bool group_get(const struct value *self, const struct key *key, struct ar
 /* What a group prints as: its title in one of the usual words, else its first text. */
 static struct str group_text(const struct value *self, struct arena *a)
 {
-    static const struct str titles[] = {STR_INIT("titel"), STR_INIT("title"), STR_INIT("navn"), STR_INIT("name")};
+    static const struct str titles[] = {STR_INIT("titel"), STR_INIT("title"), STR_INIT("navn"),
+                                        STR_INIT("name")};
     const struct scope *s = self->obj.self;
     (void)a;
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
@@ -101,7 +104,8 @@ static struct str group_name(const struct value *self, size_t i)
 
 static const struct value_class group_class = {"group", group_get, group_text, NULL, group_name};
 
-static struct value show_group(const struct scope *s, const struct field *f, const struct value *v, struct arena *a)
+static struct value show_group(const struct scope *s, const struct field *f, const struct value *v,
+                               struct arena *a)
 {
     struct scope *in = ARENA_NEW(a, struct scope);
     *in = (struct scope){s->view, s->page, f->fields, f->n_fields, v};
@@ -116,7 +120,8 @@ static struct value show_time(const struct scope *s, const struct value *v, stru
     if (!date_parse_time(str_trim(v->s), &minutes))
         return *v;
     struct labelled *l = labelled_new(a, strings_time(s->view->vs->strings, minutes, a));
-    value_map_add(&l->members, a, STR("iso"), value_text(str_printf(a, "%02d:%02d", minutes / 60, minutes % 60)));
+    value_map_add(&l->members, a, STR("iso"),
+                  value_text(str_printf(a, "%02d:%02d", minutes / 60, minutes % 60)));
     return labelled_value(l);
 }
 
@@ -152,7 +157,20 @@ static struct value show_period(const struct scope *s, const struct value *v, st
     return labelled_value(l);
 }
 
-static struct value show_choice(const struct scope *s, const struct field *f, const struct value *v, struct arena *a)
+/* A file beside the page: prints its name, and has a url. */
+static struct value show_file(const struct scope *s, const struct value *v, struct arena *a)
+{
+    struct str path;
+    if (v->kind != VALUE_TEXT || !path_resolve(a, s->page->dir, v->s, &path))
+        return value_null();
+    struct labelled *l = labelled_new(a, path_base(path));
+    value_map_add(&l->members, a, STR("name"), value_text(path_base(path)));
+    value_map_add(&l->members, a, STR("url"), value_text(view_file_link(s->view, path, a)));
+    return labelled_value(l);
+}
+
+static struct value show_choice(const struct scope *s, const struct field *f, const struct value *v,
+                                struct arena *a)
 {
     const struct field *list;
     const struct value *item = f->from.n ? reach_choice(s->view->vs->site, s->page, f, v->s, a, &list) : NULL;
@@ -166,7 +184,8 @@ static struct value show_choice(const struct scope *s, const struct field *f, co
     value_map_add(&l->members, a, STR("id"), value_text(v->s));
     value_map_add(&l->members, a, STR("label"), value_text(label));
     for (size_t i = 0; i < f->n_choices; i++) /* {{#status.er_afsluttet}} */
-        value_map_add(&l->members, a, str_cat(a, STR("er_"), f->choices[i].id), value_bool(str_eq(f->choices[i].id, v->s)));
+        value_map_add(&l->members, a, str_cat(a, STR("er_"), f->choices[i].id),
+                      value_bool(str_eq(f->choices[i].id, v->s)));
     return labelled_value(l);
 }
 
@@ -178,7 +197,8 @@ static struct value show_url(const struct value *v, struct arena *a)
     struct str host = at == STR_NONE ? s : str_from(s, at + 3);
     size_t slash = str_find(host, '/');
     host = slash == STR_NONE ? host : str_sub(host, 0, slash);
-    value_map_add(&l->members, a, STR("host"), value_text(str_starts(host, STR("www.")) ? str_from(host, 4) : host));
+    value_map_add(&l->members, a, STR("host"),
+                  value_text(str_starts(host, STR("www.")) ? str_from(host, 4) : host));
     struct buf b = {0};
     escape_url(&b, s);
     value_map_add(&l->members, a, STR("href"), value_text(buf_dup(a, &b)));
@@ -193,7 +213,8 @@ static struct value show_reference(const struct scope *s, const struct field *f,
 }
 
 /* A list of what can be shown: references to hidden pages are not there at all. */
-static struct value show_list(const struct scope *s, const struct field *item, const struct value *v, struct arena *a)
+static struct value show_list(const struct scope *s, const struct field *item, const struct value *v,
+                              struct arena *a)
 {
     size_t n = v->kind == VALUE_LIST ? v->list.n : 1, m = 0;
     struct value *items = ARENA_ARRAY(a, struct value, n);
@@ -254,8 +275,9 @@ static struct value show(const struct scope *s, const struct field *f, const str
         return v->kind == VALUE_MAP ? show_group(s, f, v, a) : value_null();
     case FIELD_MARKDOWN:
         return show_part(s, v, a);
-    case FIELD_TEXT:
     case FIELD_FILE:
+        return show_file(s, v, a);
+    case FIELD_TEXT:
         break;
     }
     return v->kind == VALUE_TEXT ? value_text(v->s) : value_null();
@@ -268,7 +290,8 @@ static struct value show_derived(const struct scope *s, const struct field *f, s
     size_t n = reach(s->view->vs->site, s->page, f->via, a, &found), m = 0;
     struct value *items = ARENA_ARRAY(a, struct value, n);
     for (size_t i = 0; i < n; i++)
-        items[m++] = found[i].page ? view_page(s->view, found[i].page) : show(s, found[i].field, found[i].value, a);
+        items[m++] =
+            found[i].page ? view_page(s->view, found[i].page) : show(s, found[i].field, found[i].value, a);
     if (f->kind == FIELD_PAGES || f->kind == FIELD_LIST)
         return value_list(items, m);
     return m ? items[0] : value_null();

@@ -35,7 +35,8 @@ struct str view_file_link(const struct view *v, struct str path, struct arena *a
 
 struct str view_link(const struct view *v, const struct page *to, struct arena *a)
 {
-    struct str url = v->base.n ? join_url(a, v->base, to->url) : encoded(a, path_relative(a, v->page->url, to->url));
+    struct str url =
+        v->base.n ? join_url(a, v->base, to->url) : encoded(a, path_relative(a, v->page->url, to->url));
     return v->vs->offline ? str_cat(a, url, STR("index.html")) : url;
 }
 
@@ -60,8 +61,9 @@ static struct value text_or_null(struct str s)
 static struct value front_date(const struct view *v, const struct page *p, struct str key, struct arena *a)
 {
     struct date d;
-    return date_parse_loose(str_sub(str_trim(value_str(value_get(p->front, key))), 0, 10), &d) ? view_date(v, d, a)
-                                                                                               : value_null();
+    return date_parse_loose(str_sub(str_trim(value_str(value_get(p->front, key))), 0, 10), &d)
+               ? view_date(v, d, a)
+               : value_null();
 }
 
 static struct value get_title(const struct view *v, const struct page *p, struct arena *a)
@@ -266,7 +268,8 @@ static struct value get_fields(const struct view *v, const struct page *p, struc
         value_map_add(&m, a, STR("label"), value_text(f->label));
         value_map_add(&m, a, STR("editorial"), value_bool(f->editorial));
         bool pages = f->kind == FIELD_PAGES || f->kind == FIELD_PAGE;
-        value_map_add(&m, a, STR("pages"), pages ? (shown.kind == VALUE_LIST ? shown : value_list(&shown, 1)) : value_null());
+        value_map_add(&m, a, STR("pages"),
+                      pages ? (shown.kind == VALUE_LIST ? shown : value_list(&shown, 1)) : value_null());
         if (pages && shown.kind != VALUE_LIST) {
             struct value *one = ARENA_NEW(a, struct value);
             *one = shown;
@@ -351,7 +354,8 @@ static const struct {
 };
 enum { N_MEMBERS = sizeof members / sizeof *members };
 
-static bool own_member(const struct view *v, const struct page *p, const struct key *key, struct arena *a, struct value *out)
+static bool own_member(const struct view *v, const struct page *p, const struct key *key, struct arena *a,
+                       struct value *out)
 {
     for (size_t i = 0; i < N_MEMBERS; i++)
         if (members[i].name.n == key->s.n && str_eq(members[i].name, key->s)) {
@@ -361,8 +365,8 @@ static bool own_member(const struct view *v, const struct page *p, const struct 
     return false;
 }
 
-static bool declared_member(const struct view *v, const struct page *p, const struct key *key, struct arena *a,
-                            struct value *out)
+static bool declared_member(const struct view *v, const struct page *p, const struct key *key,
+                            struct arena *a, struct value *out)
 {
     const struct field *f = p->type ? map_get_key(&p->type->by_name, key) : NULL;
     if (f) {
@@ -395,7 +399,8 @@ static bool page_get(const struct value *self, const struct key *key, struct are
 {
     const struct view *v = self->obj.ctx;
     const struct page *p = self->obj.self;
-    return own_member(v, p, key, a, out) || declared_member(v, p, key, a, out) || count_member(self, key, a, out);
+    return own_member(v, p, key, a, out) || declared_member(v, p, key, a, out) ||
+           count_member(self, key, a, out);
 }
 
 static struct str page_text(const struct value *self, struct arena *a)

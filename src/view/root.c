@@ -27,7 +27,8 @@ static struct value menu(const struct view *v, struct arena *a)
         value_map_add(&m, a, STR("title"), value_text(s->menu[i].title));
         value_map_add(&m, a, STR("url"), url);
         value_map_add(&m, a, STR("current"), value_bool(exact && !v->is_404));
-        value_map_add(&m, a, STR("within"), value_bool(!exact && s->menu[i].to.n && str_starts(v->page->url, s->menu[i].to)));
+        value_map_add(&m, a, STR("within"),
+                      value_bool(!exact && s->menu[i].to.n && str_starts(v->page->url, s->menu[i].to)));
         items[n++] = m;
     }
     return value_list(items, n);
@@ -47,7 +48,8 @@ static struct value get_site(const struct view *v, struct arena *a)
     value_map_add(&m, a, STR("new_url"), s->new_url.n ? value_text(s->new_url) : value_null());
     value_map_add(&m, a, STR("menu"), menu(v, a));
     value_map_add(&m, a, STR("date"), h->has_commit_date ? view_moment(v, h->commit_date, a) : value_null());
-    value_map_add(&m, a, STR("commit"), h->present ? value_text(hash_hex(a, h->commit.b, sizeof h->commit.b)) : value_null());
+    value_map_add(&m, a, STR("commit"),
+                  h->present ? value_text(hash_hex(a, h->commit.b, sizeof h->commit.b)) : value_null());
     return m;
 }
 
@@ -92,6 +94,24 @@ static struct value get_assets(const struct view *v, struct arena *a)
 {
     (void)a;
     return value_object(&assets_class, v, NULL);
+}
+
+/* {{#named.ordliste}}<a href="{{url}}">: a page by its name, as references in front matter are written; nothing when it is hidden. */
+static bool named_get(const struct value *self, const struct key *key, struct arena *a, struct value *out)
+{
+    const struct view *v = self->obj.self;
+    const struct page *to = site_reference(v->vs->site, NULL, 0, key->s);
+    (void)a;
+    *out = to && to->visible ? view_page(v, to) : value_null();
+    return true;
+}
+
+static const struct value_class named_class = {.name = "named", .get = named_get};
+
+static struct value get_named(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return value_object(&named_class, v, NULL);
 }
 
 static struct value get_is_front(const struct view *v, struct arena *a)
@@ -161,10 +181,17 @@ static const struct {
     struct str name;
     root_getter *get;
 } members[] = {
-    {STR_INIT("site"), get_site},       {STR_INIT("root"), get_root},     {STR_INIT("home"), get_home},
-    {STR_INIT("t"), get_strings},       {STR_INIT("assets"), get_assets}, {STR_INIT("is_front"), get_is_front},
-    {STR_INIT("is_404"), get_is_404},   {STR_INIT("now"), get_now},       {STR_INIT("has_history"), get_has_history},
+    {STR_INIT("site"), get_site},
+    {STR_INIT("root"), get_root},
+    {STR_INIT("home"), get_home},
+    {STR_INIT("t"), get_strings},
+    {STR_INIT("assets"), get_assets},
+    {STR_INIT("is_front"), get_is_front},
+    {STR_INIT("is_404"), get_is_404},
+    {STR_INIT("now"), get_now},
+    {STR_INIT("has_history"), get_has_history},
     {STR_INIT("tree"), get_tree},
+    {STR_INIT("named"), get_named},
 };
 enum { N_MEMBERS = sizeof members / sizeof *members };
 
@@ -234,6 +261,7 @@ static struct str root_name(const struct value *self, size_t i)
     if (i < N_MEMBERS)
         return members[i].name;
     struct value page = view_page(v, v->page);
+    /* cppcheck-suppress returnDanglingLifetime ; a name is static text, not the page's */
     return page.obj.cls->name_at(&page, i - N_MEMBERS);
 }
 

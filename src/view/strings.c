@@ -40,7 +40,8 @@ static struct str fill(struct str text, const struct value_pair *with, size_t n,
     return out;
 }
 
-struct str strings_fill(const struct strings *s, struct str key, struct str name, struct str with, struct arena *a)
+struct str strings_fill(const struct strings *s, struct str key, struct str name, struct str with,
+                        struct arena *a)
 {
     struct value_pair p = {.key = key_of(name), .value = value_text(with)};
     return fill(strings_get(s, key), &p, 1, a);
@@ -48,13 +49,16 @@ struct str strings_fill(const struct strings *s, struct str key, struct str name
 
 struct str strings_date(const struct strings *s, struct date d, bool brief, struct arena *a)
 {
-    struct str month = d.month ? list_item(s, brief ? STR("months_short") : STR("months"), d.month - 1u) : STR("");
+    struct str month =
+        d.month ? list_item(s, brief ? STR("months_short") : STR("months"), d.month - 1u) : STR("");
     struct value_pair with[] = {
         {.key = key_of(STR("day")), .value = value_text(str_printf(a, "%u", d.day))},
         {.key = key_of(STR("month")), .value = value_text(month)},
         {.key = key_of(STR("year")), .value = value_text(str_printf(a, "%d", d.year))},
     };
-    struct str form = !d.month ? STR("{year}") : !d.day ? STR("{month} {year}") : strings_get(s, STR("date_form"));
+    struct str form = !d.month ? STR("{year}")
+                      : !d.day ? STR("{month} {year}")
+                               : strings_get(s, STR("date_form"));
     return fill(form, with, 3, a);
 }
 
@@ -65,7 +69,8 @@ struct str strings_weekday(const struct strings *s, struct date d)
 
 struct str strings_time(const struct strings *s, int minutes, struct arena *a)
 {
-    return str_printf(a, "%d%.*s%02d", minutes / 60, STR_F(strings_get(s, STR("time_separator"))), minutes % 60);
+    return str_printf(a, "%d%.*s%02d", minutes / 60, STR_F(strings_get(s, STR("time_separator"))),
+                      minutes % 60);
 }
 
 struct str strings_number(const struct strings *s, struct str written, struct arena *a)

@@ -19,9 +19,9 @@ struct buf;
 struct view_site {
     const struct site *site;
     const struct strings *strings;
-    const struct map *assets;    /* "site.css" -> struct str *, its path in the output */
-    struct map names;            /* every name that a type declares, or that gives an inverse */
-    bool offline;                /* links name index.html */
+    const struct map *assets; /* "site.css" -> struct str *, its path in the output */
+    struct map names;         /* every name that a type declares, or that gives an inverse */
+    bool offline;             /* links name index.html */
 };
 
 struct view_query {
@@ -31,15 +31,15 @@ struct view_query {
 
 struct view {
     const struct view_site *vs;
-    const struct page *page;    /* being rendered */
-    struct str base;            /* "" for relative links; the path of base_url for 404.html */
+    const struct page *page; /* being rendered */
+    struct str base;         /* "" for relative links; the path of base_url for 404.html */
     bool is_404;
     const struct view_query *queries;
     size_t n_queries;
 };
 
-void view_open(struct view_site *vs, struct arena *a);       /* fills names */
-struct value view_root(const struct view *v);                /* the root context of a layout */
+void view_open(struct view_site *vs, struct arena *a); /* fills names */
+struct value view_root(const struct view *v);          /* the root context of a layout */
 struct value view_page(const struct view *v, const struct page *p);
 struct str view_link(const struct view *v, const struct page *to, struct arena *a);
 struct str view_file_link(const struct view *v, struct str path, struct arena *a);
@@ -48,8 +48,8 @@ struct value view_field(const struct view *v, const struct page *p, const struct
 struct value view_date(const struct view *v, struct date d, struct arena *a);
 struct value view_moment(const struct view *v, struct moment m, struct arena *a);
 /* The page's HTML with its holes filled. */
-void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets, struct arena *a,
-               struct buf *out);
+void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets,
+               struct arena *a, struct buf *out);
 bool view_page_name(struct str name); /* whether every page has a member of that name */
 bool view_root_name(struct str name); /* … or the root of a layout */
 

@@ -17,11 +17,14 @@
 
 enum { MODE_BESIDE = 0700, MODE_TREE = 0755, MARKER_MOST = 4096 };
 
-#define MARKER_HEAD "This folder is made by vidensbank" /* what the program knows its own trees by, in every version */
+#define MARKER_HEAD                                                                                          \
+    "This folder is made by vidensbank" /* what the program knows its own trees by, in every version */
 
 struct str buffers_marker_text(void)
 {
-    return STR(MARKER_HEAD " and replaced as a whole by its builds.\nNothing else should be kept in it: it would be gone.\n");
+    return STR(
+        MARKER_HEAD
+        " and replaced as a whole by its builds.\nNothing else should be kept in it: it would be gone.\n");
 }
 
 static bool refuse(const struct buffers *b, struct diags *ds, const char *why)
@@ -115,8 +118,10 @@ static bool keep_apart(const struct buffers *b, const struct output_plan *plan, 
         if (realpath(*p, real) && within(str_of(real), b->real))
             clash = *p;
     if (clash)
-        diag_at(ds, CODE_OUTPUT, b->out, 0, 0, "the output would replace \"%s\", which the site is made from, or lie in it; name another folder",
-                clash);
+        diag_at(
+            ds, CODE_OUTPUT, b->out, 0, 0,
+            "the output would replace \"%s\", which the site is made from, or lie in it; name another folder",
+            clash);
     return !clash;
 }
 
@@ -140,7 +145,8 @@ static bool folder_empty(int fd, bool *empty)
 static bool has_marker(int fd)
 {
     struct buf text = {0};
-    bool ok = file_read_at(fd, BUFFERS_MARKER, MARKER_MOST, &text) && str_starts(buf_str(&text), STR(MARKER_HEAD));
+    bool ok =
+        file_read_at(fd, BUFFERS_MARKER, MARKER_MOST, &text) && str_starts(buf_str(&text), STR(MARKER_HEAD));
     buf_free(&text);
     return ok;
 }
@@ -156,13 +162,18 @@ static bool inspect_folder(struct buffers *b, const char *name, struct diags *ds
     if (fstat(b->parent, &above) || fstat(b->live, &here) || !folder_empty(b->live, &empty))
         return broken(b, ds, "read the output folder");
     if (here.st_dev != above.st_dev)
-        return refuse(b, ds, "is a mount point, which cannot be replaced in one step; name a folder inside it");
+        return refuse(b, ds,
+                      "is a mount point, which cannot be replaced in one step; name a folder inside it");
     if (empty) {
         close_if_open(&b->live);
         b->vacant = !b->linked;
         return true;
     }
-    return has_marker(b->live) ? true : refuse(b, ds, "is a folder that this program did not make, and it is not empty; remove it or name another");
+    return has_marker(b->live)
+               ? true
+               : refuse(
+                     b, ds,
+                     "is a folder that this program did not make, and it is not empty; remove it or name another");
 }
 
 static bool inspect_link(struct buffers *b, struct arena *a, struct diags *ds)
@@ -204,7 +215,8 @@ static bool open_beside(struct buffers *b, const char *name, struct diags *ds)
         return broken(b, ds, "make a folder beside the output");
     b->beside = open_folder(b->parent, name);
     if (b->beside < 0 && (errno == ENOTDIR || errno == ELOOP)) {
-        diag_at(ds, CODE_OUTPUT, b->out, 0, 0, "\"%s\" beside it is not what this program made; remove it", name);
+        diag_at(ds, CODE_OUTPUT, b->out, 0, 0, "\"%s\" beside it is not what this program made; remove it",
+                name);
         return false;
     }
     if (b->beside < 0)
@@ -234,7 +246,8 @@ static bool still_beside(const struct buffers *b, const char *name)
 {
     struct stat named, open;
     return fstatat(b->parent, name, &named, AT_SYMLINK_NOFOLLOW) == 0 && fstat(b->beside, &open) == 0 &&
-           named.st_ino == open.st_ino && named.st_dev == open.st_dev && faccessat(b->beside, BUFFERS_MARKER, F_OK, 0) == 0;
+           named.st_ino == open.st_ino && named.st_dev == open.st_dev &&
+           faccessat(b->beside, BUFFERS_MARKER, F_OK, 0) == 0;
 }
 
 static bool lock(struct buffers *b, bool wait, struct arena *a, struct diags *ds)
@@ -251,7 +264,8 @@ static bool lock(struct buffers *b, bool wait, struct arena *a, struct diags *ds
         if (rc)
             return broken(b, ds, "lock the output");
         if (still_beside(b, name))
-            return set_mode(b->beside, MODE_BESIDE) ? true : broken(b, ds, "use the folder beside the output");
+            return set_mode(b->beside, MODE_BESIDE) ? true
+                                                    : broken(b, ds, "use the folder beside the output");
         close_if_open(&b->lock);
         close_if_open(&b->beside);
     }
@@ -349,7 +363,9 @@ static bool switch_link(struct buffers *b, struct diags *ds)
 static bool switch_first(struct buffers *b, struct arena *a, struct diags *ds)
 {
     if (can_exchange(b))
-        return renameat(b->beside, "next", b->parent, b->name) == 0 ? true : broken(b, ds, "put the new tree in force");
+        return renameat(b->beside, "next", b->parent, b->name) == 0
+                   ? true
+                   : broken(b, ds, "put the new tree in force");
     b->spare_name = beside_name(b, a, "a");
     if (renameat(b->beside, "next", b->parent, b->spare_name))
         return broken(b, ds, "put the new tree beside the output");
@@ -360,8 +376,10 @@ static bool switch_exchange(struct buffers *b, struct diags *ds)
 {
     if (exchange(b->beside, "next", b->parent, b->name))
         return true;
-    diag_at(ds, CODE_ENVIRONMENT, b->out, 0, 0, "the new tree cannot take the old one's place in one step here: %s; nothing was changed. "
-            "Remove the folder once, and the next build makes a symbolic link, which can be replaced", strerror(errno));
+    diag_at(ds, CODE_ENVIRONMENT, b->out, 0, 0,
+            "the new tree cannot take the old one's place in one step here: %s; nothing was changed. "
+            "Remove the folder once, and the next build makes a symbolic link, which can be replaced",
+            strerror(errno));
     return false;
 }
 
@@ -369,6 +387,7 @@ bool buffers_switch(struct buffers *b, struct arena *a, struct diags *ds)
 {
     bool ok = b->linked ? switch_link(b, ds) : b->live < 0 ? switch_first(b, a, ds) : switch_exchange(b, ds);
     if (ok)
-        fsync(b->parent); /* should it fail, a power cut may bring the old tree back, whole: no reason to fail now */
+        fsync(
+            b->parent); /* should it fail, a power cut may bring the old tree back, whole: no reason to fail now */
     return ok;
 }

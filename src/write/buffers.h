@@ -22,10 +22,10 @@ struct buffers {
     const char *name; /* its last part */
     const char *live_name, *spare_name;
     int parent, beside, lock;
-    int live;     /* the tree in force; -1: none yet */
-    int spare;    /* the tree that is built; -1 until buffers_spare */
-    bool linked;  /* OUT is a symbolic link of ours */
-    bool vacant;  /* OUT is an empty folder */
+    int live;    /* the tree in force; -1: none yet */
+    int spare;   /* the tree that is built; -1 until buffers_spare */
+    bool linked; /* OUT is a symbolic link of ours */
+    bool vacant; /* OUT is an empty folder */
 };
 
 bool buffers_open(struct buffers *b, const struct output_plan *plan, struct arena *a, struct diags *ds);

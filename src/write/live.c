@@ -55,8 +55,9 @@ static bool check_folders(struct check *c, struct str path)
 static bool check_file(struct check *c, struct manifest_file *f)
 {
     struct stat st;
-    if (!check_folders(c, f->path) || fstatat(c->root, c->path, &st, AT_SYMLINK_NOFOLLOW) || !S_ISREG(st.st_mode) ||
-        (uint64_t)st.st_size != f->size || (st.st_mode & 0444) != 0444 || newer(c->live, st.st_mtim))
+    if (!check_folders(c, f->path) || fstatat(c->root, c->path, &st, AT_SYMLINK_NOFOLLOW) ||
+        !S_ISREG(st.st_mode) || (uint64_t)st.st_size != f->size || (st.st_mode & 0444) != 0444 ||
+        newer(c->live, st.st_mtim))
         return false;
     f->inode = st.st_ino;
     return true;
@@ -72,9 +73,10 @@ static bool root_exact(const struct live *l, int root)
     bool ok = d != NULL;
     for (struct dirent *e; ok && (e = readdir(d));) {
         struct str name = str_of(e->d_name);
-        ok = name.p[0] == '.' ? str_eq(name, STR(".")) || str_eq(name, STR("..")) || str_eq(name, STR(BUFFERS_MARKER))
-                              : str_eq(name, STR(MANIFEST_NAME)) || manifest_find(&l->manifest, name) ||
-                                    manifest_has_below(&l->manifest, name);
+        ok = name.p[0] == '.'
+                 ? str_eq(name, STR(".")) || str_eq(name, STR("..")) || str_eq(name, STR(BUFFERS_MARKER))
+                 : str_eq(name, STR(MANIFEST_NAME)) || manifest_find(&l->manifest, name) ||
+                       manifest_has_below(&l->manifest, name);
     }
     if (d)
         closedir(d);
@@ -86,7 +88,8 @@ void live_read(struct live *l, int root, struct arena *a)
     struct stat st;
     *l = (struct live){0};
     if (root < 0 || fstatat(root, MANIFEST_NAME, &st, AT_SYMLINK_NOFOLLOW) ||
-        !file_read_at(root, MANIFEST_NAME, MANIFEST_MOST, &l->text) || !manifest_read(buf_str(&l->text), a, &l->manifest)) {
+        !file_read_at(root, MANIFEST_NAME, MANIFEST_MOST, &l->text) ||
+        !manifest_read(buf_str(&l->text), a, &l->manifest)) {
         l->manifest = (struct manifest){0};
         return;
     }

@@ -137,8 +137,9 @@ static bool take_file(struct str *in, struct arena *a, struct manifest_file *f)
 bool manifest_read(struct str in, struct arena *a, struct manifest *m)
 {
     *m = (struct manifest){0};
-    if (!take(&in, STR("{\"commit\":")) || !take_string_or_null(&in, a, &m->commit) || !take(&in, STR(",\"time\":")) ||
-        !take_string_or_null(&in, a, &m->time) || !take(&in, STR(",\"files\":[")))
+    if (!take(&in, STR("{\"commit\":")) || !take_string_or_null(&in, a, &m->commit) ||
+        !take(&in, STR(",\"time\":")) || !take_string_or_null(&in, a, &m->time) ||
+        !take(&in, STR(",\"files\":[")))
         return false;
     size_t least = sizeof ",\n{\"path\":\"x\",\"size\":1,\"sha256\":\"\"}" - 1 + 2 * sizeof(struct sha256);
     size_t cap = in.n / least + 1; /* never more than the text can hold */

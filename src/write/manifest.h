@@ -32,7 +32,8 @@ bool manifest_read(struct str text, struct arena *a, struct manifest *out);
 /* Sorts; false when a path is faulty, there twice, or both a file and a folder: then *bad names it. */
 bool manifest_sort(struct manifest *m, struct str *bad);
 struct manifest_file *manifest_find(const struct manifest *m, struct str path);
-bool manifest_has_below(const struct manifest *m, struct str dir); /* whether a file lies in the folder or below */
+bool manifest_has_below(const struct manifest *m,
+                        struct str dir); /* whether a file lies in the folder or below */
 bool manifest_same_bytes(const struct manifest_file *x, const struct manifest_file *y);
 
 /* Why nothing is published under `path`, or NULL: only relative paths of ordinary names, none beginning with a dot. */

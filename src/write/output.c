@@ -62,11 +62,13 @@ static bool path_good(const struct output *o, struct str path, struct diags *ds)
 {
     const char *fault = manifest_path_fault(path);
     if (fault)
-        diag_at(ds, CODE_OUTPUT, o->buffers.out, 0, 0, "nothing is published as \"%.*s\": the path %s", STR_F(path), fault);
+        diag_at(ds, CODE_OUTPUT, o->buffers.out, 0, 0, "nothing is published as \"%.*s\": the path %s",
+                STR_F(path), fault);
     return !fault;
 }
 
-bool output_put(struct output *o, struct str path, struct str bytes, struct manifest_file *f, struct diags *ds)
+bool output_put(struct output *o, struct str path, struct str bytes, struct manifest_file *f,
+                struct diags *ds)
 {
     struct stat st;
     *f = (struct manifest_file){.path = path, .size = bytes.n, .sha256 = hash_sha256(bytes)};
@@ -120,7 +122,8 @@ struct bringing { /* the tree beside, on its way to what is wanted */
 };
 
 /* Keeps the inodes that are wanted where they are wanted, and removes all else. */
-static enum tree_step spare_visit(void *ctx, struct str path, const struct stat *st, int dir, const char *name)
+static enum tree_step spare_visit(void *ctx, struct str path, const struct stat *st, int dir,
+                                  const char *name)
 {
     struct bringing *g = ctx;
     if (S_ISDIR(st->st_mode) && manifest_has_below(g->site, path))
@@ -155,14 +158,16 @@ static bool bring_file(struct output *o, const struct manifest_file *f, struct d
 {
     struct stat st;
     const struct manifest_file *live = live_find(&o->live, f);
-    errno = ESTALE; /* a record of a file that is not there: a worker lied, or somebody meddles with the tree */
+    errno =
+        ESTALE; /* a record of a file that is not there: a worker lied, or somebody meddles with the tree */
     if (!live || live->inode != f->inode)
         return fail(o, ds, f->path, "find the file that was written");
     if (tree_link(o->buffers.live, f->path, o->buffers.spare, &st)) {
         errno = ESTALE;
         return st.st_ino == live->inode ? true : fail(o, ds, f->path, "take over the file in force");
     }
-    bool no_links = errno == EPERM || errno == EMLINK || errno == EOPNOTSUPP || errno == ENOSYS || errno == EXDEV;
+    bool no_links =
+        errno == EPERM || errno == EMLINK || errno == EOPNOTSUPP || errno == ENOSYS || errno == EXDEV;
     return (no_links && bring_copy(o, f, &st)) ? true : fail(o, ds, f->path, "take over the file in force");
 }
 
@@ -211,13 +216,15 @@ bool output_commit(struct output *o, struct manifest *site, struct diags *ds, st
     struct str bad;
     struct buf text = {0};
     if (!manifest_sort(site, &bad)) {
-        diag_at(ds, CODE_OUTPUT, o->buffers.out, 0, 0, "\"%.*s\" cannot be published: twice, a file and a folder, or no path", STR_F(bad));
+        diag_at(ds, CODE_OUTPUT, o->buffers.out, 0, 0,
+                "\"%.*s\" cannot be published: twice, a file and a folder, or no path", STR_F(bad));
         return false;
     }
     manifest_text(site, &text);
     *st = count(o, site);
-    bool ok = (o->live.exact && str_eq(buf_str(&text), buf_str(&o->live.text))) ||
-              (bring(o, site, ds) && seal(o, buf_str(&text), ds) && buffers_switch(&o->buffers, &o->arena, ds));
+    bool ok =
+        (o->live.exact && str_eq(buf_str(&text), buf_str(&o->live.text))) ||
+        (bring(o, site, ds) && seal(o, buf_str(&text), ds) && buffers_switch(&o->buffers, &o->arena, ds));
     buf_free(&text);
     return ok;
 }

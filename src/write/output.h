@@ -19,8 +19,9 @@
 #include "write/manifest.h"
 
 struct output_plan {
-    const char *out;           /* the folder as the user named it */
-    const char *const *apart;  /* folders that it may not be, hold, or lie in (content, layouts, .git); NULL-ended or NULL */
+    const char *out; /* the folder as the user named it */
+    const char *const
+        *apart; /* folders that it may not be, hold, or lie in (content, layouts, .git); NULL-ended or NULL */
     const char *const *around; /* folders that it may lie in, but not be or hold (the site's own); the same */
     bool wait;                 /* for another build of this output; else that is a failure */
 };
@@ -32,8 +33,10 @@ struct output_stats {
 struct output;
 
 struct output *output_open(const struct output_plan *plan, struct diags *ds); /* NULL: see ds */
-bool output_put(struct output *o, struct str path, struct str bytes, struct manifest_file *f, struct diags *ds);
-bool output_put_file(struct output *o, struct str path, int fd, struct manifest_file *f, struct diags *ds); /* from its start */
+bool output_put(struct output *o, struct str path, struct str bytes, struct manifest_file *f,
+                struct diags *ds);
+bool output_put_file(struct output *o, struct str path, int fd, struct manifest_file *f,
+                     struct diags *ds); /* from its start */
 /* site: all files put, and what is known of the content; it gets sorted. */
 bool output_commit(struct output *o, struct manifest *site, struct diags *ds, struct output_stats *st);
 void output_close(struct output *o);

@@ -172,7 +172,8 @@ static bool copy(int from, int to, size_t limit)
             return false;
         }
     }
-    bool cannot = errno == EXDEV || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP || errno == EPERM;
+    bool cannot =
+        errno == EXDEV || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP || errno == EPERM;
     return cannot && copy_plain(from, to, at);
 }
 

@@ -25,7 +25,8 @@ bool tree_hash(int fd, size_t limit, struct sha256 *hash, uint64_t *size);
 enum tree_step { TREE_ON, TREE_SKIP, TREE_FAIL }; /* TREE_SKIP: do not go down into this folder */
 
 /* `dir` and `name` are for changing the entry itself; of a folder only its being one stands in st. */
-typedef enum tree_step tree_visit(void *ctx, struct str path, const struct stat *st, int dir, const char *name);
+typedef enum tree_step tree_visit(void *ctx, struct str path, const struct stat *st, int dir,
+                                  const char *name);
 
 /* Calls visit for everything in the tree but the root, a folder before what it holds. One descriptor at a time, however deep. */
 bool tree_walk(int root, tree_visit *visit, void *ctx);

@@ -12,8 +12,8 @@ struct example {
 static const struct example examples[] = {
     {"---\ntitle: A\n---\n\ntekst\n", "{\"title\":\"A\"}|4|\ntekst\n"},
     {"\xef\xbb\xbf---\r\ntitle: Bl\xc3\xa5\r\n---\r\n\r\ntekst\r\n",
-     "{\"title\":\"Bl\xc3\xa5\"}|4|\r\ntekst\r\n"},
-    {"---\rtitle: A\r---\rtekst\r", "{\"title\":\"A\"}|4|tekst\r"},
+     "{\"title\":\"Bl\xc3\xa5\"}|4|\ntekst\n"},
+    {"---\rtitle: A\r---\rtekst\r", "{\"title\":\"A\"}|4|tekst\n"},
     {"--- \t\ntitle: A\n---  \ntekst", "{\"title\":\"A\"}|4|tekst"},
     {"---\n---\n", "{}|3|"},
     {"---\ntitle: A\n---", "{\"title\":\"A\"}|4|"},
@@ -46,8 +46,8 @@ static const struct example examples[] = {
                                              "take away what stands before the ---; found \"---\"\n"},
     {"--- title: A\ndraft: true\n---\n", "1:1 front-matter: nothing may follow the --- that begins front "
                                          "matter; put it on the next line; found \"--- title: A\"\n"},
-    {"+++\ntitle = \"A\"\ndraft = true\n+++\n", "1:1 front-matter: front matter in TOML (+++) is not read; "
-                                                "write YAML between --- lines; found \"+++\"\n"},
+    {"+++\ntitle = \"A\"\n", "1:1 foreign-front-matter: front matter in TOML (+++) is another generator's; write YAML between --- lines\n"
+                             "1:1 front-matter: the front matter that begins here has no end; put +++ on a line of its own before the text\n"},
     {"{\n\"draft\": true\n}\n",
      "1:1 front-matter: front matter in JSON ({) is not read; write YAML between --- lines; found \"{\"\n"},
     {"---\ntitle: A\n\nBr\xc3\xb8"

@@ -658,6 +658,9 @@ static void test_limits(void **state)
         {"[a]: /xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n\n",
          "[a] ", 6000, "\n",
          "6:0 limit: the addresses of the page's links take too many bytes; at most 161912 are read\n"},
+        {"[a]: /u \"it's\n", "[b]: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n", 5000, "\"\n\n[a]",
+         "5008:1 limit: the page's link references take too much room; bytes of them; at most 33554432 are "
+         "read\n"},
         {"", "*a **a ", 40, "\n", ""},
         {"", "[a](b) ", LIMIT_LINKS + 1, "\n",
          "4:0 limit: too many links and pictures on the page; at most 20000 are read\n"},

@@ -72,9 +72,9 @@ static const struct example examples[] = {
     {"title: !x y\n",
      "2:8 yaml-feature: the tag \"!x\" is not read; put quotes around a text that begins with !\n"},
     {"title: !!python/object/apply:os.system [\"id\"]\n",
-     "2:8 yaml-feature: the tag \"tag:yaml.org,2002:python/object/apply:os.system\" is not read; put quotes "
+     "2:8 yaml-feature: the tag \"!!python/object/apply:os.system\" is not read; put quotes "
      "around a text that begins with !\n"},
-    {"tags:\n- a\n- !!str b\n", "4:3 yaml-feature: the tag \"tag:yaml.org,2002:str\" is not read; put quotes "
+    {"tags:\n- a\n- !!str b\n", "4:3 yaml-feature: the tag \"!!str\" is not read; put quotes "
                                 "around a text that begins with !\n"},
     {"a: |\n  x\n y\n", "4:2 yaml: expected a key in column 1, as those above; found \"y\"\n"},
     {"title: - x\n", "2:8 yaml: a list begins on the next line, or is written [a, b]; a text that begins "
@@ -231,6 +231,39 @@ static void test_limits(void **state)
     arena_clear(&a);
 }
 
+/* Whole files come as they are on disk. */
+static void test_bytes(void **state)
+{
+    (void)state;
+    static const struct {
+        struct str bytes;
+        const char *want;
+    } files[] = {
+        {STR_INIT("\xef\xbb\xbf"
+                  "a: b\r\nc: d\r"),
+         "{\"a\":\"b\",\"c\":\"d\"}"},
+        {STR_INIT("a: \xe5\n"),
+         "1:4 not-utf8: byte 0xE5 is not UTF-8; the file looks like Latin-1 or Windows-1252, where it is "
+         "\"\xc3\xa5\": save it as UTF-8\n"},
+        {STR_INIT("a: b\nc: \0\n"), "2:4 nul-byte: a NUL byte stands here; the file is damaged or no text\n"},
+        {STR_INIT("\xff\xfe"
+                  "a\0"),
+         "1:1 not-utf8: the file looks like UTF-16 (little-endian): save it as UTF-8\n"},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct arena a = {0};
+        struct diags ds = {.arena = &a};
+        struct buf got = {0};
+        struct value v;
+        bool ok = yaml_parse(files[i].bytes, STR(""), 1, &a, &ds, &v);
+        show_diags(&ds, &got);
+        if (ok)
+            value_json(&v, &a, false, 0, &got);
+        assert_shown(&got, files[i].want);
+        arena_clear(&a);
+    }
+}
+
 static void test_many_keys(void **state)
 {
     (void)state;
@@ -274,9 +307,9 @@ static void test_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_messages),      cmocka_unit_test(test_places),
-        cmocka_unit_test(test_hostile_depth), cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_many_keys),     cmocka_unit_test(test_data),
+        cmocka_unit_test(test_messages), cmocka_unit_test(test_places), cmocka_unit_test(test_hostile_depth),
+        cmocka_unit_test(test_limits),   cmocka_unit_test(test_bytes),  cmocka_unit_test(test_many_keys),
+        cmocka_unit_test(test_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

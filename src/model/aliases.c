@@ -1,0 +1,55 @@
+#include "base/limits.h"
+#include "base/path.h"
+#include "model/builder.h"
+
+/* "/old/path" → "old/path/"; false when it is no address within the site. */
+static bool alias_url(struct arena *a, struct str written, struct str *url)
+{
+    struct str path, part;
+    if (!written.n || written.n > LIMIT_PATH || !path_resolve(a, STR(""), written, &path) || !path.n)
+        return false;
+    for (struct str rest = path; str_split(&rest, '/', &part);)
+        if (path_name_fault(part) || part.p[0] == '.')
+            return false;
+    *url = str_cat(a, path, STR("/"));
+    return true;
+}
+
+static void add_alias(struct builder *b, struct page *to, const struct value *v)
+{
+    struct str url;
+    if (v->kind != VALUE_TEXT || !alias_url(b->a, str_trim(v->s), &url)) {
+        diag_at(b->ds, CODE_BAD_SLUG, to->source, v->line, v->col,
+                "alias \"%.*s\" is no path within the site, such as \"temaer/stoej/\"", STR_F(value_str(v)));
+        return;
+    }
+    const struct page *other = map_get(&b->site->by_url, url);
+    if (other == to)
+        return;
+    if (other) {
+        diag_at(b->ds, CODE_ALIAS_TAKEN, to->source, v->line, v->col,
+                "the alias \"%.*s\" is the address of %.*s, which keeps it", STR_F(url),
+                STR_F(other->source.n ? other->source : other->title));
+        return;
+    }
+    struct page *p = builder_add(b, PAGE_ALIAS);
+    p->url = url;
+    p->title = to->title;
+    p->layout = STR("redirect");
+    p->replaced_by = to;
+    map_put(&b->site->by_url, url, p);
+}
+
+void aliases_add(struct builder *b)
+{
+    for (size_t i = 0, n = b->n; i < n; i++) {
+        struct page *p = b->pages[i];
+        const struct value *v = value_get(p->front, STR("aliases"));
+        if (!v || !p->visible || v->kind == VALUE_NULL)
+            continue;
+        if (v->kind != VALUE_LIST)
+            add_alias(b, p, v);
+        for (size_t k = 0; v->kind == VALUE_LIST && k < v->list.n; k++)
+            add_alias(b, p, &v->list.items[k]);
+    }
+}

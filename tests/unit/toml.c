@@ -1,0 +1,47 @@
+/* toml: what of another generator's TOML front matter is understood. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "read/toml.h"
+
+static void expect(const char *text, const char *key, const char *want)
+{
+    struct arena a = {0};
+    struct value map = {.kind = VALUE_MAP};
+    toml_front(str_of(text), 2, &a, &map);
+    const struct value *v = value_get(&map, str_of(key));
+    if (!want)
+        assert_null(v);
+    else
+        assert_string_equal(str_c(&a, value_str(v)), want);
+    arena_clear(&a);
+}
+
+static void test_pairs(void **state)
+{
+    (void)state;
+    expect("title = \"Hej \\\"x\\\"\"\n", "title", "Hej \"x\"");
+    expect("title = 'C:\\n'\n", "title", "C:\\n");
+    expect("draft = true # endnu\n", "draft", "true");
+    expect("a = 1\na = 2\n", "a", "1");
+}
+
+static void test_passed_over(void **state)
+{
+    (void)state;
+    expect("[menu]\ntitle = \"x\"\n", "title", NULL);
+    expect("tags = [\"a\"]\n", "tags", NULL);
+    expect("a.b = 1\n= 2\nx\n", "a.b", NULL);
+    expect("title = \"\"\"\nlang\n\"\"\"\n", "title", NULL);
+    expect("title = \"uden slut", "title", "uden slut");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs), cmocka_unit_test(test_passed_over)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
