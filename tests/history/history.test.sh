@@ -135,6 +135,9 @@ is "mailmap in its four forms, co-authors, each commit once" "$(field a.md perso
 W
 )"
 
+printf 'S\xf8ren \x1b[31m <ane@kommune.example>\n' >.mailmap; run .
+is "a .mailmap that is no UTF-8" "$(field a.md person | grep ane)" "1 S�ren [31m <ane@kommune.example>"
+
 fresh; words a >a.md; one=$(at 100000 et); echo b >>a.md; two=$(at 100100 to)
 echo c >>a.md; git add -A; git commit -qm tre -m "Tekst." -m "Attribution: skip"
 echo d >>a.md; git add -A; GIT_AUTHOR_NAME=Robot git commit -qm fire
