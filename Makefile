@@ -33,7 +33,7 @@ TEST_DEPS  := libcmocka-dev nodejs npm python3 linkchecker valgrind strace tzdat
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo time
 
-.PHONY: all site test asan lint format fuzz bench install deps test-deps check-deps bench-deps unit drivers bless clean help
+.PHONY: all site test asan lint format fuzz bench install deps test-deps check-deps bench-deps unit drivers node bless clean help
 all: $(BUILD)/vidensbank
 
 help: ## this list
@@ -78,7 +78,7 @@ site: ## install what is missing, build the program, generate public/
 
 test: ## install what the tests need, run all of them
 	@$(MAKE) --no-print-directory test-deps
-	@$(MAKE) --no-print-directory -j$(CORES) all unit
+	@$(MAKE) --no-print-directory -j$(CORES) all unit node
 	@tests/run $(BUILD)
 
 unit: $(UNIT) $(DRIVERS)
@@ -103,8 +103,15 @@ $(BUILD)/drivers/dump: tests/history/dump.c $(BUILD)/libvidensbank.a
 
 asan: ## the whole suite under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory test-deps
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined' -j$(CORES) all unit
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined' -j$(CORES) all unit node
 	@tests/run $(BUILD)/asan
+
+# What the tests take from npm, pinned. Without a network those tests are skipped, and say so.
+NODE := build/node/node_modules/.package-lock.json
+node: $(NODE)
+$(NODE): tests/node/package.json tests/node/package-lock.json
+	@mkdir -p build/node && cp tests/node/package*.json build/node/
+	@cd build/node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || echo 'npm could not install: tests that need it are skipped' >&2
 
 lint: check-deps ## clang-tidy, cppcheck and gcc's warnings; any finding fails
 	@tests/lint

@@ -121,7 +121,7 @@ static void end_or_rename(struct following *f, struct trackset *s, uint32_t trac
 {
     trackset_remove(s, track);
     if (from == RENAME_NONE) {
-        if (c->n_gaps) { /* the old file may lie in the gap */
+        if (c->hides_old) { /* the old file may lie in the gap */
             cut(f, track);
             f->out->tracks[track].goes_on = true;
         }

@@ -47,9 +47,11 @@ void treediff_free(struct treediff *t)
     free(t);
 }
 
-static void add_gap(struct treediff *t, const struct oid *tree)
+/* tree: what cannot be read; old_side: whether files of the old side are hidden by it. */
+static void add_gap(struct treediff *t, const struct oid *tree, bool old_side)
 {
     struct changes *c = t->out;
+    c->hides_old = c->hides_old || old_side;
     if (c->n_gaps == 0)
         c->gap = *tree;
     *ARENA_PUSH(t->arena, c->gaps, c->n_gaps, c->cap_gaps, struct str) = str_dup(t->arena, buf_str(&t->path));
@@ -165,7 +167,7 @@ static void reuse_old(struct level *l, const struct oid *now)
 static void compare_folders(struct treediff *t, size_t depth, const struct oid *old, const struct oid *now)
 {
     if (depth >= LIMIT_DIR_DEPTH) {
-        add_gap(t, old ? old : now);
+        add_gap(t, old ? old : now, old != NULL);
         return;
     }
     struct level *l = &t->levels[depth];
@@ -173,13 +175,13 @@ static void compare_folders(struct treediff *t, size_t depth, const struct oid *
     if (now)
         reuse_old(l, now);
     if (!read_tree(t, old, &l->old, &x))
-        add_gap(t, old);
+        add_gap(t, old, true);
     else if (!read_tree(t, now, &l->now, &y))
-        add_gap(t, now);
+        add_gap(t, now, old != NULL);
     else {
         merge(t, depth, &x, &y);
         if (x.bad || y.bad)
-            add_gap(t, y.bad || !old ? now : old);
+            add_gap(t, y.bad || !old ? now : old, old != NULL);
     }
 }
 
@@ -220,11 +222,11 @@ void treediff_compare(struct treediff *t, const struct oid *old, const struct oi
     struct oid x = old ? *old : (struct oid){0}, y = *now;
     bool has_x = old != NULL, has_y = true;
     if (old && !descend(t, &x, &has_x)) {
-        add_gap(t, &x);
+        add_gap(t, &x, true);
         return;
     }
     if (!descend(t, &y, &has_y)) {
-        add_gap(t, &y);
+        add_gap(t, &y, has_x);
         return;
     }
     if ((has_x || has_y) && !(has_x && has_y && oid_eq(&x, &y)))

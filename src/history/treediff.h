@@ -22,6 +22,7 @@ struct changes {
     struct str *gaps; /* folders of which nothing is known; "" is everything */
     size_t n_gaps, cap_gaps;
     struct oid gap;   /* the tree that was the first of them */
+    bool hides_old;   /* old files may lie in them */
 };
 
 struct treediff;

@@ -196,6 +196,20 @@ static void unknown(const struct checker *c, const struct layout_use *u, struct 
             STR_F(u->name));
 }
 
+/* One part of a dotted name; `head` is what stands before it when that names strings, assets or pages. */
+static void check_part(const struct checker *c, const struct layout_use *u, struct str head, struct str part)
+{
+    if (str_eq(head, STR("t"))) {
+        if (!known_string(c, part))
+            unknown(c, u, part, "string");
+    } else if (str_eq(head, STR("named"))) {
+        if (c->vs->site->settings->present && !site_reference(c->vs->site, NULL, 0, part))
+            unknown(c, u, part, "page");
+    } else if (!str_eq(head, STR("assets")) && !known_name(c, part)) {
+        unknown(c, u, part, "name");
+    }
+}
+
 static void check_use(void *ctx, const struct layout_use *u)
 {
     const struct checker *c = ctx;
@@ -209,17 +223,14 @@ static void check_use(void *ctx, const struct layout_use *u)
         diag_at(c->ds, CODE_TEMPLATE, u->path, u->line, u->col,
                 "{{{%.*s}}} would print without escaping; write {{%.*s}}, which prints markup of our own as it is",
                 STR_F(u->name), STR_F(u->name));
-    bool strings = false, assets = false;
+    struct str head = STR("");
     for (bool first = true; str_split(&rest, '.', &part); first = false) {
-        if (first && (str_eq(part, STR("t")) || str_eq(part, STR("assets")))) {
-            strings = str_eq(part, STR("t"));
-            assets = !strings;
-        } else if (strings) {
-            if (!known_string(c, part))
-                unknown(c, u, part, "string");
-        } else if (!assets && !known_name(c, part)) {
-            unknown(c, u, part, "name");
-        }
+        if (first && (str_eq(part, STR("t")) || str_eq(part, STR("assets")) || str_eq(part, STR("named"))))
+            head = part;
+        else
+            check_part(c, u, head, part);
+        if (!first)
+            head = STR("");
     }
 }
 

@@ -1,18 +1,23 @@
 #include "source/objects.h"
 
 #include <git2.h>
-#include <git2/sys/repository.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/path.h"
+#include "source/loose.h"
 #include "source/source.h"
+
+enum { STORES_MAX = 32, ALTERNATES_MAX = 64 * 1024 };
 
 struct objects {
     git_repository *repo;
-    git_odb *odb;
     struct packs *packs;
+    struct str stores[STORES_MAX]; /* folders of objects: the repository's own, then its alternates' (in the arena) */
+    size_t n_stores;
+    bool looked_again;
 };
 
 const char *source_git_error(void)
@@ -47,45 +52,75 @@ static void start_library(void)
     set_outside_config("");
 }
 
-static void tell_owner(const char *path, bool search, enum diag_code code, struct arena *a, struct diags *ds)
+/* Where the repository lies, whoever owns it; empty when there is none. */
+static struct str discover(const char *path, struct arena *a)
 {
     git_buf found = {0};
-    struct str dir = str_of(path);
-    if (search && git_repository_discover(&found, path, 1, NULL) == 0)
+    struct str dir = STR("");
+    if (git_repository_discover(&found, path, 1, NULL) == 0)
         dir = str_dup(a, str_of(found.ptr));
     git_buf_dispose(&found);
     if (str_ends(dir, STR("/")))
         dir.n--;
     if (str_ends(dir, STR("/.git")))
         dir.n -= strlen("/.git");
-    dir = path_printable(a, dir);
-    diag_at(ds, code, STR(""), 0, 0,
-            "the Git repository \"%.*s\" belongs to another user; if you trust it: git config --global --add "
-            "safe.directory '%.*s'",
-            STR_F(dir), STR_F(dir));
+    return path_printable(a, dir);
 }
 
-/* The user's own configuration matters for one question alone: whose repositories to trust. */
+/* The user's own configuration matters for one question alone: whose repositories to trust. Without one to answer it libgit2 1.5.1
+ * says GIT_ENOTFOUND (of the setting), as if there were no repository. */
 static git_repository *open_repository(const char *path, bool search, enum diag_code code, struct arena *a,
                                        struct diags *ds)
 {
     git_repository *repo = NULL;
     unsigned flags = search ? GIT_REPOSITORY_OPEN_CROSS_FS : GIT_REPOSITORY_OPEN_NO_SEARCH;
     int rc = git_repository_open_ext(&repo, path, flags, NULL);
-    if (rc == GIT_EOWNER) {
+    if (rc == 0)
+        return repo;
+    struct str why = str_dup(a, str_of(source_git_error())), dir = discover(path, a);
+    if ((rc == GIT_EOWNER || rc == GIT_ENOTFOUND) && dir.n) {
         set_outside_config(NULL);
         rc = git_repository_open_ext(&repo, path, flags, NULL);
         set_outside_config("");
-        if (rc) {
-            tell_owner(path, search, code, a, ds);
-            return NULL;
-        }
+        if (rc == 0)
+            return repo;
     }
-    if (rc == GIT_ENOTFOUND)
+    if (!dir.n)
         diag_at(ds, code, STR(""), 0, 0, "there is no Git repository here, so nothing is known of its history");
-    else if (rc)
-        diag_at(ds, code, STR(""), 0, 0, "the Git repository cannot be opened: %s", source_git_error());
-    return rc ? NULL : repo;
+    else if (rc == GIT_EOWNER || rc == GIT_ENOTFOUND)
+        diag_at(ds, code, STR(""), 0, 0,
+                "the Git repository \"%.*s\" belongs to another user; if you trust it: git config --global --add "
+                "safe.directory '%.*s'",
+                STR_F(dir), STR_F(dir));
+    else
+        diag_at(ds, code, STR(""), 0, 0, "the Git repository cannot be opened: %.*s", STR_F(why));
+    return NULL;
+}
+
+/* The repository's own store and those it borrows from, and those they borrow from. */
+static void find_stores(struct objects *o, struct arena *a)
+{
+    o->stores[o->n_stores++] = path_join(a, str_of(git_repository_commondir(o->repo)), STR("objects"));
+    for (size_t i = 0; i < o->n_stores; i++) {
+        struct buf b = {0};
+        if (file_read(str_c(a, path_join(a, o->stores[i], STR("info/alternates"))), ALTERNATES_MAX, &b)) {
+            struct str rest = buf_dup(a, &b), line;
+            while (o->n_stores < STORES_MAX && str_split(&rest, '\n', &line))
+                if (line.n && line.p[0] != '#')
+                    o->stores[o->n_stores++] = line.p[0] == '/' ? line : path_join(a, o->stores[i], line);
+        }
+        buf_free(&b);
+    }
+}
+
+static void open_packs(struct objects *o)
+{
+    struct arena scratch = {0};
+    packs_free(o->packs);
+    o->packs = packs_new();
+    for (size_t i = 0; i < o->n_stores; i++)
+        packs_add(o->packs, str_c(&scratch, path_join(&scratch, o->stores[i], STR("pack"))));
+    arena_clear(&scratch);
 }
 
 struct objects *objects_open(struct str path, bool search, enum diag_code code, struct arena *a, struct diags *ds)
@@ -94,16 +129,10 @@ struct objects *objects_open(struct str path, bool search, enum diag_code code, 
     git_repository *repo = open_repository(str_c(a, path), search, code, a, ds);
     if (!repo)
         return NULL;
-    git_odb *odb = NULL;
-    struct str dir = path_join(a, str_of(git_repository_commondir(repo)), STR("objects"));
-    if (git_odb_open(&odb, str_c(a, dir))) {
-        diag_at(ds, code, STR(""), 0, 0, "the Git repository's objects cannot be opened: %s", source_git_error());
-        git_repository_free(repo);
-        return NULL;
-    }
-    git_repository_set_odb(repo, odb);
     struct objects *o = mem_alloc(sizeof *o);
-    *o = (struct objects){.repo = repo, .odb = odb, .packs = packs_open(str_c(a, path_join(a, dir, STR("pack"))))};
+    o->repo = repo;
+    find_stores(o, a);
+    open_packs(o);
     return o;
 }
 
@@ -112,7 +141,6 @@ void objects_close(struct objects *o)
     if (!o)
         return;
     packs_free(o->packs);
-    git_odb_free(o->odb);
     git_repository_free(o->repo);
     free(o);
 }
@@ -134,40 +162,33 @@ const char *objects_common_dir(const struct objects *o)
 
 /* ---- reading ---- */
 
-static void to_git(const struct oid *id, git_oid *out)
+static bool read_loose(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit, struct buf *out)
 {
-    memcpy(out->id, id->b, sizeof id->b);
+    bool found = false;
+    for (size_t i = 0; i < o->n_stores && !found; i++)
+        found = loose_read(o->stores[i], id, kind, limit, out);
+    return found;
 }
 
-/* A blob that is not there is no surprise (a partial clone): asked for without looking through the packs anew. */
-static bool library_has(struct objects *o, const git_oid *id, enum object_kind kind)
-{
-    return kind != OBJECT_BLOB || git_odb_exists_ext(o->odb, id, GIT_ODB_LOOKUP_NO_REFRESH);
-}
-
-static bool library_read(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit,
-                         struct buf *out)
-{
-    git_oid gid;
-    git_object_t type;
-    size_t size;
-    git_odb_object *obj = NULL;
-    to_git(id, &gid);
-    if (!library_has(o, &gid, kind) || git_odb_read_header(&size, &type, o->odb, &gid) ||
-        type != (git_object_t)kind || size > limit || git_odb_read(&obj, o->odb, &gid))
-        return false;
-    buf_clear(out);
-    buf_put_n(out, git_odb_object_data(obj), git_odb_object_size(obj));
-    git_odb_object_free(obj);
-    return true;
-}
-
-bool objects_read(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit, struct buf *out)
+static bool read_now(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit, struct buf *out)
 {
     enum object_kind found;
     if (packs_read(o->packs, id, limit, &found, out) == PACKED_FOUND)
         return found == kind;
-    return library_read(o, id, kind, limit, out);
+    return read_loose(o, id, kind, limit, out);
+}
+
+/* A commit or tree that is not there may have gone into a new pack meanwhile (git gc). A blob that is not there is no surprise: the
+ * clone may be a partial one. */
+bool objects_read(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit, struct buf *out)
+{
+    if (read_now(o, id, kind, limit, out))
+        return true;
+    if (kind == OBJECT_BLOB || o->looked_again)
+        return false;
+    o->looked_again = true;
+    open_packs(o);
+    return read_now(o, id, kind, limit, out);
 }
 
 bool objects_blob_size(struct objects *o, const struct oid *id, uint64_t *size)
@@ -175,12 +196,9 @@ bool objects_blob_size(struct objects *o, const struct oid *id, uint64_t *size)
     enum object_kind found;
     if (packs_size(o->packs, id, LIMIT_FILE, &found, size) == PACKED_FOUND)
         return found == OBJECT_BLOB;
-    git_oid gid;
-    git_object_t type;
-    size_t n;
-    to_git(id, &gid);
-    if (!library_has(o, &gid, OBJECT_BLOB) || git_odb_read_header(&n, &type, o->odb, &gid))
-        return false;
-    *size = n;
-    return type == GIT_OBJECT_BLOB;
+    struct buf b = {0};
+    bool ok = read_loose(o, id, OBJECT_BLOB, LIMIT_FILE, &b);
+    *size = b.n;
+    buf_free(&b);
+    return ok;
 }

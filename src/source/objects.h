@@ -1,5 +1,6 @@
-/* objects - the objects of a Git repository by their ids: packs read directly, the rest (loose, alternates, odd packs) by libgit2.
- * Owns:      the open repository; objects_close lets go.
+/* objects - the objects of a Git repository by their ids, and of those it borrows from: packed or loose.
+ * Owns:      the open repository; objects_close lets go. libgit2 opens it and knows its references; objects are read by
+ *            packfile.h and loose.h, since libgit2 1.5.1 crashes on damaged ones.
  * Fails:     objects_open with a diagnostic; objects_read returns false for what is missing, damaged, of another kind or longer
  *            than `limit`: the caller knows what that means.
  * Processes: may be used in workers forked after objects_open.

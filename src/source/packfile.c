@@ -38,7 +38,7 @@ struct pack {
 
 /* A resolved object by its place: the next older tree is nearly always a delta on the one just read. */
 struct slot {
-    const struct pack *pack;
+    size_t pack; /* index + 1 */
     size_t at;
     enum object_kind kind;
     struct buf bytes;
@@ -132,20 +132,24 @@ static void open_pack(struct packs *ps, int dir, const char *idx_name)
     ps->items[ps->n++] = k;
 }
 
-struct packs *packs_open(const char *dir)
+struct packs *packs_new(void)
 {
     struct packs *ps = mem_alloc(sizeof *ps);
     ps->inflater = libdeflate_alloc_decompressor();
     if (!ps->inflater)
         mem_exhausted();
+    return ps;
+}
+
+void packs_add(struct packs *ps, const char *dir)
+{
     DIR *d = opendir(dir);
     if (!d)
-        return ps;
+        return;
     for (struct dirent *e; (e = readdir(d));)
         if (str_ends(str_of(e->d_name), STR(".idx")))
             open_pack(ps, dirfd(d), e->d_name);
     closedir(d);
-    return ps;
 }
 
 void packs_free(struct packs *ps)
@@ -208,7 +212,7 @@ static void cache_put(struct packs *ps, const struct pack *k, size_t at, enum ob
     if (ps->cached > cache_max) {
         for (size_t i = 0; i < SLOTS; i++) {
             buf_free(&ps->slots[i].bytes);
-            ps->slots[i].pack = NULL;
+            ps->slots[i].pack = 0;
         }
         ps->cached = 0;
     }
@@ -217,7 +221,7 @@ static void cache_put(struct packs *ps, const struct pack *k, size_t at, enum ob
     buf_clear(&s->bytes);
     buf_put(&s->bytes, bytes);
     ps->cached += s->bytes.cap - before;
-    s->pack = k;
+    s->pack = (size_t)(k - ps->items) + 1;
     s->at = at;
     s->kind = kind;
 }
@@ -225,7 +229,7 @@ static void cache_put(struct packs *ps, const struct pack *k, size_t at, enum ob
 static bool cache_get(struct packs *ps, const struct pack *k, size_t at, enum object_kind *kind, struct buf *out)
 {
     const struct slot *s = slot_at(ps, k, at);
-    if (s->pack != k || s->at != at)
+    if (s->pack != (size_t)(k - ps->items) + 1 || s->at != at)
         return false;
     *kind = s->kind;
     buf_clear(out);
@@ -407,42 +411,54 @@ static bool resolve(struct packs *ps, const struct pack *k, size_t at, size_t li
 enum packed packs_read(struct packs *ps, const struct oid *id, size_t limit, enum object_kind *kind,
                        struct buf *out)
 {
+    enum packed result = PACKED_ABSENT;
     for (size_t i = 0; i < ps->n; i++) {
         size_t which = (ps->last + i) % ps->n, at;
         if (!find_in_pack(&ps->items[which], id, &at))
             continue;
-        ps->last = which;
-        return resolve(ps, &ps->items[which], at, limit, kind, out) ? PACKED_FOUND : PACKED_STRANGE;
+        if (resolve(ps, &ps->items[which], at, limit, kind, out)) {
+            ps->last = which;
+            return PACKED_FOUND;
+        }
+        result = PACKED_BROKEN;
     }
-    return PACKED_ABSENT;
+    return result;
 }
 
-/* A delta's result stands at its beginning; what kind it is, at the end of its chain. */
-enum packed packs_size(struct packs *ps, const struct oid *id, size_t limit, enum object_kind *kind, uint64_t *size)
+/* A delta's result's length stands at its beginning; what kind it is, at the end of its chain. */
+static bool size_in_pack(struct packs *ps, const struct pack *k, size_t at, size_t limit, enum object_kind *kind,
+                         uint64_t *size)
 {
-    const struct pack *k = NULL;
-    size_t at;
-    for (size_t i = 0; i < ps->n && !k; i++)
-        if (find_in_pack(&ps->items[i], id, &at))
-            k = &ps->items[i];
-    if (!k)
-        return PACKED_ABSENT;
     struct entry e;
     if (!read_entry(k, at, &e))
-        return PACKED_STRANGE;
+        return false;
     *size = e.size;
     if (e.type == OFS_DELTA || e.type == REF_DELTA) {
         size_t from, to;
         if (e.size > limit || !inflate_entry(ps, k, &e, &ps->raw))
-            return PACKED_STRANGE;
+            return false;
         const uint8_t *p = (const uint8_t *)ps->raw.p, *end = p + ps->raw.n;
         if (!delta_size(&p, end, &from) || !delta_size(&p, end, &to))
-            return PACKED_STRANGE;
+            return false;
         *size = to;
     }
     for (unsigned depth = 0; e.type == OFS_DELTA || e.type == REF_DELTA; depth++)
         if (depth == CHAIN_MAX || !read_entry(k, e.base, &e))
-            return PACKED_STRANGE;
+            return false;
     *kind = (enum object_kind)e.type;
-    return PACKED_FOUND;
+    return true;
+}
+
+enum packed packs_size(struct packs *ps, const struct oid *id, size_t limit, enum object_kind *kind, uint64_t *size)
+{
+    enum packed result = PACKED_ABSENT;
+    for (size_t i = 0; i < ps->n; i++) {
+        size_t at;
+        if (!find_in_pack(&ps->items[i], id, &at))
+            continue;
+        if (size_in_pack(ps, &ps->items[i], at, limit, kind, size))
+            return PACKED_FOUND;
+        result = PACKED_BROKEN;
+    }
+    return result;
 }

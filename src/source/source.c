@@ -51,7 +51,8 @@ static size_t depth_of(struct str dir)
 
 enum admitted source_admit(struct gather *g, struct str dir, struct str name, struct str *path)
 {
-    bool hostile = str_eq(name, STR(".")) || str_eq(name, STR("..")) || str_eq_nocase(name, STR(".git"));
+    bool hostile = str_eq(name, STR(".")) || str_eq(name, STR("..")) || str_eq_nocase(name, STR(".git")) ||
+                   str_find(name, '/') != STR_NONE;
     if (!hostile && str_starts(name, STR(".")))
         return ADMIT_PASS_OVER;
     *path = dir.n ? path_join(g->arena, dir, name) : str_dup(g->arena, name);

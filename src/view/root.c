@@ -96,6 +96,24 @@ static struct value get_assets(const struct view *v, struct arena *a)
     return value_object(&assets_class, v, NULL);
 }
 
+/* {{#named.ordliste}}<a href="{{url}}">: a page by its name, as references in front matter are written; nothing when it is hidden. */
+static bool named_get(const struct value *self, const struct key *key, struct arena *a, struct value *out)
+{
+    const struct view *v = self->obj.self;
+    const struct page *to = site_reference(v->vs->site, NULL, 0, key->s);
+    (void)a;
+    *out = to && to->visible ? view_page(v, to) : value_null();
+    return true;
+}
+
+static const struct value_class named_class = {.name = "named", .get = named_get};
+
+static struct value get_named(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return value_object(&named_class, v, NULL);
+}
+
 static struct value get_is_front(const struct view *v, struct arena *a)
 {
     (void)a;
@@ -173,6 +191,7 @@ static const struct {
     {STR_INIT("now"), get_now},
     {STR_INIT("has_history"), get_has_history},
     {STR_INIT("tree"), get_tree},
+    {STR_INIT("named"), get_named},
 };
 enum { N_MEMBERS = sizeof members / sizeof *members };
 
