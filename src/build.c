@@ -290,6 +290,14 @@ static bool has_failed(const struct build *b)
     return diags_count(&b->diags, DIAG_ERROR) || (b->options.strict && diags_count(&b->diags, DIAG_WARNING));
 }
 
+static bool has_environment_error(const struct build *b)
+{
+    for (size_t i = 0; i < b->diags.n; i++)
+        if (b->diags.items[i].code == CODE_ENVIRONMENT)
+            return true;
+    return false;
+}
+
 int build_load(struct build *b)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
