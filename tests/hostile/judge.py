@@ -46,7 +46,7 @@ def tree(top):
     def visit(path):
         try:
             st = os.lstat(path)
-        except FileNotFoundError:
+        except OSError:  # gone meanwhile, or deeper than a path may be long
             return
         if stat.S_ISLNK(st.st_mode):
             seen[path] = "-> " + os.readlink(path)
