@@ -13,6 +13,7 @@
 #include "base/work.h"
 #include "cli/cli.h"
 #include "history/run.h"
+#include "read/doc_cache.h"
 #include "read/pages.h"
 #include "read/yaml.h"
 #include "render/media.h"
@@ -301,6 +302,17 @@ static int verdict(const struct build *b)
     return failed ? EXIT_CONTENT : EXIT_OK;
 }
 
+/* One cache for a site, whatever revision of it is built. */
+static struct doc_cache *open_cache(struct build *b)
+{
+    char *real = realpath(b->options.site, NULL);
+    if (b->options.no_cache || !real)
+        return NULL;
+    struct str site = str_dup(&b->arena, str_of(real));
+    free(real);
+    return doc_cache_open(b->options.cache, site, &b->arena);
+}
+
 int build_load(struct build *b)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
@@ -311,7 +323,8 @@ int build_load(struct build *b)
     if (!b->options.skip_history)
         history = history_start(b->source, &b->entries, &b->settings, jobs, &b->arena, &b->diags);
     b->docs = ARENA_ARRAY(&b->arena, struct doc *, b->entries.n);
-    b->parse_work = pages_read(b->source, &b->entries, jobs, &b->arena, &b->diags, b->docs);
+    b->cache = open_cache(b);
+    b->parse_work = pages_read(b->source, &b->entries, jobs, b->cache, &b->arena, &b->diags, b->docs);
     phase_done(b, "parse");
     history_finish(history, &b->arena, &b->diags, &b->history);
     phase_done(b, "history");
@@ -574,6 +587,7 @@ void build_close(struct build *b)
 {
     if (b->parse_work)
         work_free(b->parse_work);
+    doc_cache_close(b->cache);
     if (b->source)
         source_close(b->source);
     arena_clear(&b->arena);
