@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/value.h"
+#include "read/rules.h"
 
 enum field_kind {
     FIELD_TEXT,
@@ -53,9 +54,9 @@ struct field {
     struct field *fields; /* GROUP, or LIST of groups */
     size_t n_fields;
     struct field *of; /* LIST of scalars */
-    const struct value
-        *rules; /* the field's map as written, for the rules between values: required_when, ordered_by,
-                                  no_overlap, after, unique_by, avoid_weekdays, each_once, at_most */
+    struct rule *rules;
+    size_t n_rules;
+    const struct value *written; /* the field's map, for the places of its options */
     uint32_t line, col; /* of the field's name */
 };
 
