@@ -41,7 +41,7 @@ bool premises_hold(const struct premise *when, size_t n, const struct field *sib
                    const struct value *here, const struct value *page, const struct value **why)
 {
     for (size_t i = 0; i < n; i++) {
-        bool beside = rules_field(siblings, n_siblings, when[i].field) != NULL;
+        bool beside = rules_field(siblings, n_siblings, when[i].field, false) != NULL;
         *why = premise_value(beside ? here : page, when[i].field);
         if (!holds(&when[i], *why))
             return false;

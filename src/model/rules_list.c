@@ -14,7 +14,7 @@ struct entry {
 
 static const struct field *field_of(const struct field *list, struct str name)
 {
-    return rules_field(list->fields, list->n_fields, name);
+    return rules_field(list->fields, list->n_fields, name, true);
 }
 
 void rules_judge_ordered(const struct rule_place *at, const struct field *f, const struct rule *r,

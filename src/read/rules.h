@@ -67,7 +67,7 @@ void rules_link(const struct reading *r, const struct type *t, const struct fiel
                 const struct field *f);
 void conditions_link(const struct reading *r, const struct field *siblings, size_t n, const struct type *t,
                      const struct premise *when, size_t n_when);
-/* The field that names with dots between lead to, through groups and lists; NULL when there is none. */
-const struct field *rules_field(const struct field *fields, size_t n, struct str path);
+/* The field that names with dots between lead to, through groups (and lists, when they may); NULL when there is none. */
+const struct field *rules_field(const struct field *fields, size_t n, struct str path, bool through_lists);
 
 #endif

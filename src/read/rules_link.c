@@ -25,7 +25,7 @@ static const struct field *named(const struct field *fields, size_t n, struct st
     return NULL;
 }
 
-const struct field *rules_field(const struct field *fields, size_t n, struct str path)
+const struct field *rules_field(const struct field *fields, size_t n, struct str path, bool through_lists)
 {
     const struct field *f = NULL;
     struct str name;
@@ -33,8 +33,9 @@ const struct field *rules_field(const struct field *fields, size_t n, struct str
         f = named(fields, n, name);
         if (!f)
             return NULL;
-        fields = f->fields;
-        n = f->n_fields;
+        bool on = through_lists || f->kind == FIELD_GROUP;
+        fields = on ? f->fields : NULL;
+        n = on ? f->n_fields : 0;
     }
     return f;
 }
@@ -52,7 +53,7 @@ static struct str hint_of(const struct reading *r, const struct field *fields, s
 static const struct field *link_name(const struct linking *l, const char *rule, struct str name,
                                      unsigned wanted)
 {
-    const struct field *f = rules_field(l->fields, l->n, name);
+    const struct field *f = rules_field(l->fields, l->n, name, true);
     if (!f) {
         struct str hint = hint_of(l->r, l->fields, l->n, name);
         KEYS_FAULT(l->r, l->rule->written, "\"%s\" names no field here: \"%.*s\"%.*s", rule, STR_F(name),
@@ -85,9 +86,9 @@ void conditions_link(const struct reading *r, const struct field *siblings, size
 {
     for (size_t i = 0; i < n_when; i++) {
         const struct premise *c = &when[i];
-        const struct field *f = rules_field(siblings, n, c->field);
+        const struct field *f = rules_field(siblings, n, c->field, false);
         if (!f)
-            f = rules_field(t->fields, t->n_fields, c->field);
+            f = rules_field(t->fields, t->n_fields, c->field, false);
         if (!f) {
             struct str hint = hint_of(r, siblings, n, c->field);
             KEYS_FAULT(r, c->written, "the condition names no field here: \"%.*s\"%.*s", STR_F(c->field),
@@ -107,7 +108,7 @@ static void link_rounds(const struct linking *l)
     size_t x = str_rfind(a, '.'), y = str_rfind(b, '.');
     if (!link_name(l, "each_once", a, CHOSEN) || !link_name(l, "each_once", b, CHOSEN))
         return;
-    const struct field *f = rules_field(l->fields, l->n, a), *g = rules_field(l->fields, l->n, b);
+    const struct field *f = rules_field(l->fields, l->n, a, true), *g = rules_field(l->fields, l->n, b, true);
     if (x != y || (x != STR_NONE && !str_eq(str_sub(a, 0, x), str_sub(b, 0, y))) || f == g)
         KEYS_FAULT(l->r, l->rule->written, "\"each_once\" must be two fields of one group");
     else if (x != STR_NONE && str_find(a, '.') != x)

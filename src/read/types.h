@@ -12,6 +12,7 @@
 #include "base/map.h"
 #include "base/value.h"
 #include "read/rules.h"
+#include "read/type_gates.h"
 
 enum field_kind {
     FIELD_TEXT,
@@ -57,7 +58,7 @@ struct field {
     struct rule *rules;
     size_t n_rules;
     const struct value *written; /* the field's map, for the places of its options */
-    uint32_t line, col; /* of the field's name */
+    uint32_t line, col;          /* of the field's name */
 };
 
 struct type {
@@ -67,6 +68,8 @@ struct type {
     struct field *fields;
     size_t n_fields;
     struct map by_name; /* struct field */
+    struct gate *gates; /* what closes a page of this type */
+    size_t n_gates;
     uint32_t index;     /* in types.items */
     uint32_t line, col; /* of the folder */
     uint32_t layout_line, layout_col;

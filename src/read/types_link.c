@@ -217,5 +217,6 @@ void types_link(struct types *ts, struct arena *a, struct diags *ds)
         struct linking l = {ts, t, {.path = t->path, .fault = CODE_BAD_SCHEMA, .arena = a, .diags = ds}};
         check_folder(ts, t, ds);
         check_fields(&l, t->fields, t->n_fields);
+        type_gates_link(&l.r, t);
     }
 }

@@ -175,6 +175,17 @@ static void test_faults(void **state)
          "a.yaml:1:20 bad-schema: unknown kind \"tekst\"; did you mean \"text\"?"},
         {"fields: {a: {kind: text, requierd: true}}",
          "a.yaml:1:26 unknown-key: unknown key \"requierd\" in a field; did you mean \"required\"?"},
+        {"fields: {a: {kind: date}}\ngates: {until: a}",
+         "a.yaml:2:8 bad-schema: \"gates\" must be a list: - {until: field}"},
+        {"fields: {a: {kind: date}}\ngates: [{until: b}, {unti: a}]",
+         "a.yaml:2:17 bad-schema: the gate names no field of the page or of a group on it: \"b\"\n"
+         "a.yaml:2:22 unknown-key: unknown key \"unti\" in a gate; did you mean \"until\"?"},
+        {"fields: {a: {kind: text}, l: {kind: list, fields: {d: {kind: date}}}}\ngates: [{until: a}, {until: l.d}]",
+         "a.yaml:2:17 bad-schema: the gate must go by a date, and \"a\" is none\n"
+         "a.yaml:2:29 bad-schema: the gate names no field of the page or of a group on it: \"l.d\""},
+        {"fields: {a: {kind: date}}\ngates: [{until: a, approved: a}, {when: {a: {has: yes}}}]",
+         "a.yaml:2:30 bad-schema: a gate has one of until, withdrawn and approved; write another gate\n"
+         "a.yaml:2:34 bad-schema: a gate needs until, withdrawn or approved, and the field that it goes by"},
         {"fields: {a: {kind: text, required: maaske}}",
          "a.yaml:1:36 bad-schema: \"required\" must be true or false, not \"maaske\""},
         {"fields: {a: {kind: text, max: 1.5}}",
