@@ -74,8 +74,11 @@ struct page {
     bool draft, visible, faulty; /* faulty: left out by --keep-going */
     bool has_publish, has_expires;
     int64_t publish_at, expires_at; /* seconds since 1970 */
-    int64_t order;                  /* front matter `order`, INT64_MAX when none */
-    struct str sort_key;            /* of sort_as or title, in the order of the language */
+    /* By the gates of the type: cleared from the one until the other; INT64_MIN and INT64_MAX when nothing is in the way. */
+    int64_t cleared_from, cleared_until;
+    const char *cleared_why, *closed_why; /* what is missing before, what happened at the end */
+    int64_t order;                        /* front matter `order`, INT64_MAX when none */
+    struct str sort_key;                  /* of sort_as or title, in the order of the language */
 
     const struct page *parent;
     struct pages children; /* of an index: pages in its folder and the indexes of its subfolders, sorted */

@@ -130,6 +130,34 @@ static const struct page *engine_reference(struct builder *b, struct page *p, st
     return to && to->visible ? to : NULL;
 }
 
+/* Pages that replace each other in a circle are told once, at the first of them, and the circle is cut there. Each page is passed
+ * once: `passed` holds the page from which it was, plus one. */
+static void cut_circles(struct builder *b)
+{
+    uint32_t *passed = ARENA_ARRAY(b->a, uint32_t, b->n);
+    for (size_t i = 0; i < b->n; i++) {
+        const struct page *p = b->pages[i];
+        while (p && !passed[p->index]) {
+            passed[p->index] = (uint32_t)i + 1;
+            p = p->replaced_by;
+        }
+        if (!p || passed[p->index] != i + 1)
+            continue;
+        const struct value *v = value_get(p->front, STR("replaced_by"));
+        struct str by = p->replaced_by->source;
+        if (p->replaced_by == p)
+            diag_at(b->ds, CODE_REPLACED_IN_CIRCLE, p->source, v->line, v->col,
+                    "the page is replaced by itself: name the page that holds instead");
+        else
+            diag_at(
+                b->ds, CODE_REPLACED_IN_CIRCLE, p->source, v->line, v->col,
+                "%.*s, which is to replace this page, is replaced by it in turn: take replaced_by out of the "
+                "page that holds",
+                STR_F(by));
+        b->pages[p->index]->replaced_by = NULL;
+    }
+}
+
 void relations_link(struct builder *b)
 {
     for (size_t i = 0; i < b->n; i++) {
@@ -145,6 +173,7 @@ void relations_link(struct builder *b)
         p->n_relations = 0;
         each_relation(b, p, p->type->fields, p->type->n_fields, STR(""), relate);
     }
+    cut_circles(b);
     for (size_t i = 0; i < b->n; i++)
         for (size_t k = 0; k < b->pages[i]->n_inverses; k++) {
             struct pages *ps = &b->pages[i]->inverses[k].pages;

@@ -212,7 +212,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
                         .ds = ds,
                         .folders = {.arena = a},
                         .files = {.arena = a},
-                        .used = {.arena = a},
+                        .withheld = {.arena = a},
                         .judged = {.arena = a}};
     s->settings = in->settings;
     s->types = in->types;
@@ -224,6 +224,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     s->by_source = (struct map){.arena = a};
     s->by_url = (struct map){.arena = a};
     s->by_name = (struct map){.arena = a};
+    s->file_index = (struct map){.arena = a};
     b.collate = collate_open(in->settings->language);
     for (size_t i = 0; i < in->n; i++)
         add_page(&b, i);

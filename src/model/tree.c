@@ -9,7 +9,8 @@ struct page *builder_add(struct builder *b, enum page_origin origin)
 {
     struct page *p = ARENA_NEW(b->a, struct page);
     p->origin = origin;
-    p->order = INT64_MAX;
+    p->order = p->cleared_until = INT64_MAX;
+    p->cleared_from = INT64_MIN;
     p->visible = true;
     p->doc = &no_doc;
     p->front = &no_doc.front;

@@ -11,6 +11,8 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/value.h"
+#include "read/rules.h"
+#include "read/type_gates.h"
 
 enum field_kind {
     FIELD_TEXT,
@@ -53,10 +55,10 @@ struct field {
     struct field *fields; /* GROUP, or LIST of groups */
     size_t n_fields;
     struct field *of; /* LIST of scalars */
-    const struct value
-        *rules; /* the field's map as written, for the rules between values: required_when, ordered_by,
-                                  no_overlap, after, unique_by, avoid_weekdays, each_once, at_most */
-    uint32_t line, col; /* of the field's name */
+    struct rule *rules;
+    size_t n_rules;
+    const struct value *written; /* the field's map, for the places of its options */
+    uint32_t line, col;          /* of the field's name */
 };
 
 struct type {
@@ -66,6 +68,8 @@ struct type {
     struct field *fields;
     size_t n_fields;
     struct map by_name; /* struct field */
+    struct gate *gates; /* what closes a page of this type */
+    size_t n_gates;
     uint32_t index;     /* in types.items */
     uint32_t line, col; /* of the folder */
     uint32_t layout_line, layout_col;
