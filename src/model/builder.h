@@ -39,6 +39,9 @@ void relations_link(struct builder *b);
 /* links.c: what the holes of each page lead to; links and backlinks; files to publish. */
 void links_resolve(struct builder *b);
 
+/* calendar.c: the dates that belong to each page. */
+void calendars_make(struct builder *b);
+
 static inline void builder_diag_place(const struct value *v, uint32_t *line, uint32_t *col)
 {
     *line = v ? v->line : 0;
