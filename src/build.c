@@ -242,12 +242,19 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
     view_open(&b->view, &b->arena);
 }
 
+/* With --keep-going a faulty page is left out, and so is a file that cannot be published. */
+static bool is_left_out(const struct build *b, const struct diag *d)
+{
+    bool file = d->code == CODE_BAD_FILE || d->code == CODE_LFS_POINTER;
+    return b->options.keep_going && (file || map_has(&b->faulty, d->path));
+}
+
 /* Levels by the table and the settings; what is told of a page that is left out stops nothing. */
 static void settle(struct build *b)
 {
     diags_settle(&b->diags, !b->settings.present, b->settings.levels);
     for (size_t i = 0; i < b->diags.n; i++)
-        if (b->diags.items[i].level == DIAG_ERROR && map_has(&b->faulty, b->diags.items[i].path))
+        if (b->diags.items[i].level == DIAG_ERROR && is_left_out(b, &b->diags.items[i]))
             b->diags.items[i].level = DIAG_WARNING;
 }
 
@@ -284,10 +291,14 @@ static struct diags diags_copy(const struct diags *ds)
     return out;
 }
 
-/* Whether what was found so far forbids to go on. */
-static bool has_failed(const struct build *b)
+/* The exit code that what was found so far asks for: EXIT_OK when nothing forbids to go on. */
+static int verdict(const struct build *b)
 {
-    return diags_count(&b->diags, DIAG_ERROR) || (b->options.strict && diags_count(&b->diags, DIAG_WARNING));
+    for (size_t i = 0; i < b->diags.n; i++)
+        if (b->diags.items[i].code == CODE_ENVIRONMENT)
+            return EXIT_ENVIRONMENT;
+    bool failed = diags_count(&b->diags, DIAG_ERROR) || (b->options.strict && diags_count(&b->diags, DIAG_WARNING));
+    return failed ? EXIT_CONTENT : EXIT_OK;
 }
 
 int build_load(struct build *b)
@@ -316,7 +327,7 @@ int build_load(struct build *b)
     else
         settle(b);
     phase_done(b, "model");
-    return has_failed(b) ? EXIT_CONTENT : EXIT_OK;
+    return verdict(b);
 }
 
 /* ---- writing: one item, one file ---- */
@@ -517,14 +528,10 @@ static int write_pages(struct build *b, struct output *o)
     buf_free(&w.bytes);
     arena_clear(&w.scratch);
     phase_done(b, "render");
-    bool environment = false;
-    for (size_t i = 0; i < b->diags.n; i++)
-        environment |= b->diags.items[i].code == CODE_ENVIRONMENT;
     settle(b);
-    if (has_failed(b))
-        return environment ? EXIT_ENVIRONMENT : EXIT_CONTENT;
-    if (!o)
-        return EXIT_OK;
+    int rc = verdict(b);
+    if (rc || !o)
+        return rc;
     struct output_stats st = {0};
     if (!output_commit(o, &m, &b->diags, &st))
         return EXIT_ENVIRONMENT;

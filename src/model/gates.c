@@ -22,6 +22,19 @@ static bool gate_moment(const struct page *p, struct str key, const struct setti
     return true;
 }
 
+/* Our keys, and Hugo's for the same: a page that is held back there must not come out here. */
+static const char *const publish_keys[] = {"publish", "publishDate", "publishdate", NULL};
+static const char *const expires_keys[] = {"expires", "expiryDate", "expirydate", NULL};
+
+static bool first_gate(const struct page *p, const char *const *keys, const struct settings *s, struct diags *ds,
+                       int64_t *at)
+{
+    for (; *keys; keys++)
+        if (gate_moment(p, str_of(*keys), s, ds, at))
+            return true;
+    return false;
+}
+
 static bool is_draft(const struct page *p, struct diags *ds)
 {
     const struct value *v = value_get(p->front, STR("draft")),
@@ -41,8 +54,8 @@ static bool is_draft(const struct page *p, struct diags *ds)
 void gates_read(struct page *p, const struct settings *s, struct diags *ds)
 {
     p->draft = is_draft(p, ds);
-    p->has_publish = gate_moment(p, STR("publish"), s, ds, &p->publish_at);
-    p->has_expires = gate_moment(p, STR("expires"), s, ds, &p->expires_at);
+    p->has_publish = first_gate(p, publish_keys, s, ds, &p->publish_at);
+    p->has_expires = first_gate(p, expires_keys, s, ds, &p->expires_at);
     if (p->has_expires && p->expires_at == INT64_MAX)
         p->expires_at = INT64_MIN; /* unreadable: closed */
 }

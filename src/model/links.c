@@ -228,14 +228,6 @@ static struct target *resolve_doc(struct builder *b, struct page *p, const struc
     return targets;
 }
 
-const struct part *page_part(const struct page *p, const struct value *v)
-{
-    for (size_t i = 0; i < p->n_parts; i++)
-        if (p->parts[i].value == v)
-            return &p->parts[i];
-    return NULL;
-}
-
 /* A Markdown field is a small document of its own. One line stands where its value begins; several lines are a block below
  * the key ("tekst: |"), whose indentation nobody told. */
 static void place_hole(struct hole *h, const struct value *v)
@@ -297,17 +289,11 @@ static void resolve_page(struct builder *b, struct page *p)
         resolve_parts(b, p, p->type->fields, p->type->n_fields, p->front);
 }
 
-static int by_url(const void *x, const void *y)
-{
-    const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
-    return str_cmp(a->url, b->url);
-}
-
 static void sort_once(struct pages *ps)
 {
     size_t n = 0;
     if (ps->n)
-        qsort(ps->items, ps->n, sizeof *ps->items, by_url);
+        qsort(ps->items, ps->n, sizeof *ps->items, page_by_url);
     for (size_t i = 0; i < ps->n; i++)
         if (!n || ps->items[n - 1] != ps->items[i])
             ps->items[n++] = ps->items[i];

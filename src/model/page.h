@@ -99,5 +99,8 @@ const struct pages *page_relation(const struct page *p, const struct key *name);
 const struct part *page_part(const struct page *p,
                              const struct value *v); /* NULL: v is no Markdown field's value */
 void pages_add(struct pages *ps, struct arena *a, const struct page *p);
+/* For qsort over `const struct page *`: as readers expect them (`order`, then the title the language's way), and by address. */
+int page_by_order(const void *x, const void *y);
+int page_by_url(const void *x, const void *y);
 
 #endif

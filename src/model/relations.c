@@ -4,22 +4,6 @@
 #include "model/builder.h"
 #include "model/reach.h"
 
-const struct pages *page_relation(const struct page *p, const struct key *name)
-{
-    for (size_t i = 0; i < p->n_relations; i++)
-        if (str_eq(p->relations[i].field->name, name->s))
-            return &p->relations[i].pages;
-    for (size_t i = 0; i < p->n_inverses; i++)
-        if (p->inverses[i].name.hash == name->hash && str_eq(p->inverses[i].name.s, name->s))
-            return &p->inverses[i].pages;
-    return NULL;
-}
-
-void pages_add(struct pages *ps, struct arena *a, const struct page *p)
-{
-    *ARENA_PUSH(a, ps->items, ps->n, ps->cap, const struct page *) = p;
-}
-
 static bool pages_have(const struct pages *ps, const struct page *p)
 {
     for (size_t i = 0; i < ps->n; i++)
@@ -139,15 +123,6 @@ static void count_relation(struct builder *b, struct page *p, const struct field
     p->n_relations++;
 }
 
-static int by_sort(const void *x, const void *y)
-{
-    const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
-    if (a->order != b->order)
-        return a->order < b->order ? -1 : 1;
-    int c = str_cmp(a->sort_key, b->sort_key);
-    return c ? c : str_cmp(a->url, b->url);
-}
-
 static const struct page *engine_reference(struct builder *b, struct page *p, struct str key)
 {
     const struct value *v = value_get(p->front, key);
@@ -173,6 +148,6 @@ void relations_link(struct builder *b)
     for (size_t i = 0; i < b->n; i++)
         for (size_t k = 0; k < b->pages[i]->n_inverses; k++) {
             struct pages *ps = &b->pages[i]->inverses[k].pages;
-            qsort(ps->items, ps->n, sizeof *ps->items, by_sort);
+            qsort(ps->items, ps->n, sizeof *ps->items, page_by_order);
         }
 }

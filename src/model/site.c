@@ -188,20 +188,6 @@ static void set_feeds(struct builder *b)
     }
 }
 
-static int by_url(const void *x, const void *y)
-{
-    const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
-    int c = str_cmp(a->url, b->url);
-    return c ? c : str_cmp(a->source, b->source);
-}
-
-static int by_sort(const void *x, const void *y)
-{
-    const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
-    int c = a->order != b->order ? (a->order < b->order ? -1 : 1) : str_cmp(a->sort_key, b->sort_key);
-    return c ? c : str_cmp(a->url, b->url);
-}
-
 /* Freezes: pages by url, numbered so, and lists by type. */
 static void finish(struct builder *b)
 {
@@ -211,7 +197,7 @@ static void finish(struct builder *b)
     for (size_t i = 0; i < b->n; i++)
         s->pages[i] = b->pages[i];
     if (b->n)
-        qsort(s->pages, b->n, sizeof *s->pages, by_url);
+        qsort(s->pages, b->n, sizeof *s->pages, page_by_url);
     struct page **sorted = ARENA_ARRAY(b->a, struct page *, b->n);
     for (size_t i = 0; i < b->n; i++)
         sorted[i] = b->pages[s->pages[i]->index];
@@ -224,7 +210,7 @@ static void finish(struct builder *b)
     }
     for (size_t i = 0; i <= s->types->n; i++)
         if (s->by_type[i].n)
-            qsort(s->by_type[i].items, s->by_type[i].n, sizeof *s->by_type[i].items, by_sort);
+            qsort(s->by_type[i].items, s->by_type[i].n, sizeof *s->by_type[i].items, page_by_order);
     s->front = map_get(&s->by_url, STR(""));
 }
 

@@ -106,6 +106,8 @@ if [ "$(id -u)" = 0 ]; then
   s . HEAD >/dev/null; has "somebody else's repository: told what to do" "$? $(err)" "^3 .*belongs to another user.*git config --global --add safe.directory '$PWD'"
   printf '[safe]\n\tdirectory = %s\n[core]\n\tpager = x\n' "$PWD" >"$HOME/.gitconfig"
   is "... and it is trusted when the user says so" "$(s . HEAD | paths)" content/x.md
+  printf '[safe]\n\tdirectory = *\n' >"$HOME/.gitconfig"; is "... or trusts all" "$(s . HEAD | paths)" content/x.md
+  printf '[safe]\n\tdirectory = *\n\tdirectory =\n' >"$HOME/.gitconfig"; is "... but not when that was taken back" "$(s . HEAD | paths)" ""
   rm "$HOME/.gitconfig"; "$BUILD/drivers/dump" history . >"$TMP/out" 2>"$TMP/err"
   has "... without, a build knows no history" "$(err)" 'warning: .*safe.directory.*\[no-repository\]'
 fi
