@@ -72,6 +72,7 @@ static void add_event(struct collecting *c, const struct page *p, const struct d
     }
     struct event *e = ARENA_NEW(c->b->a, struct event);
     *e = (struct event){.page = p,
+                        .map = map,
                         .row = (uint32_t)(d - p->type->calendar),
                         .item = (uint32_t)item,
                         .title = title_of(c, p, d, map),
@@ -126,6 +127,15 @@ static void hold(struct builder *b, struct calendar **calendars, const struct pa
         *ARENA_PUSH(b->a, c->events, c->n, c->cap, const struct event *) = e;
 }
 
+/* A path into the list leads from the event's own group: a body has its own step of a case, not all of them. */
+static size_t reach_by(struct builder *b, const struct event *e, const struct dated *d, struct str path,
+                       struct reached **out)
+{
+    bool own = d->group && str_starts(path, d->list) && path.n > d->list.n && path.p[d->list.n] == '.';
+    return own ? reach_group(b->site, e->page, d->group, e->map, str_from(path, d->list.n + 1), b->a, out)
+               : reach(b->site, e->page, path, b->a, out);
+}
+
 static void hand_out(struct builder *b, struct calendar **calendars, const struct event *e)
 {
     const struct type *t = e->page->type;
@@ -133,7 +143,7 @@ static void hand_out(struct builder *b, struct calendar **calendars, const struc
     hold(b, calendars, e->page, e);
     for (size_t i = 0; i < d->n_by; i++) {
         struct reached *found;
-        size_t n = reach(b->site, e->page, d->by[i], b->a, &found);
+        size_t n = reach_by(b, e, d, d->by[i], &found);
         for (size_t k = 0; k < n; k++)
             hold(b, calendars, found[k].page, e);
     }

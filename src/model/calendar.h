@@ -13,8 +13,9 @@
 
 struct event {
     const struct page *page;
-    uint32_t row,
-        item; /* which map of the type's `calendar:`, and which of the list's groups as written: what tells events apart */
+    const struct value *map; /* the page's front matter, or the list's group that it is */
+    /* Which map of the type's `calendar:`, and which of the list's groups as written: what tells events apart. */
+    uint32_t row, item;
     struct str title, where; /* where: "" when not said */
     struct date first, last; /* whole days, both inclusive */
     int begins, ends;        /* minutes after midnight, on an event of one day; -1: not known */
