@@ -352,13 +352,15 @@ struct writing {
     struct output *output;     /* NULL: all is made, to see that it can be, and nothing written */
     const struct page **pages; /* visible ones */
     size_t n_pages;
+    const struct page **calendars, **feeds; /* visible pages that have one beside them */
+    size_t n_calendars, n_feeds;
     struct arena scratch;      /* of this process, reset by the page */
     struct buf bytes;
 };
 
 static size_t item_count(const struct writing *w)
 {
-    return ITEM_FIXED + w->b->asset_paths.n + w->b->site->n_files + w->n_pages;
+    return ITEM_FIXED + w->b->asset_paths.n + w->b->site->n_files + w->n_pages + w->n_calendars + w->n_feeds;
 }
 
 static struct str item_path(const struct writing *w, size_t item, struct arena *a)
@@ -373,7 +375,13 @@ static struct str item_path(const struct writing *w, size_t item, struct arena *
     item -= w->b->asset_paths.n;
     if (item < w->b->site->n_files)
         return w->b->site->files[item].url;
-    return str_cat(a, w->pages[item - w->b->site->n_files]->url, STR("index.html"));
+    item -= w->b->site->n_files;
+    if (item < w->n_pages)
+        return str_cat(a, w->pages[item]->url, STR("index.html"));
+    item -= w->n_pages;
+    if (item < w->n_calendars)
+        return str_cat(a, w->calendars[item]->url, STR("kalender.ics"));
+    return str_cat(a, w->feeds[item - w->n_calendars]->url, STR("feed.xml"));
 }
 
 static void make_fixed(struct writing *w, size_t item, struct diags *ds)
@@ -382,7 +390,7 @@ static void make_fixed(struct writing *w, size_t item, struct diags *ds)
     if (item == ITEM_API)
         render_api(s, &w->bytes);
     else if (item == ITEM_FEED)
-        render_feed(s, &w->bytes);
+        render_feed(s, NULL, &w->bytes);
     else if (item == ITEM_SITEMAP)
         render_sitemap(s, &w->bytes);
     else
@@ -432,7 +440,13 @@ static bool make_item(struct writing *w, size_t item, struct diags *ds)
     item -= n_assets;
     if (item < n_files)
         return make_file(w, item, ds);
-    templates_render(&w->b->templates, &w->b->view, w->pages[item - n_files], false, &w->scratch, ds, &w->bytes);
+    item -= n_files;
+    if (item < w->n_pages)
+        templates_render(&w->b->templates, &w->b->view, w->pages[item], false, &w->scratch, ds, &w->bytes);
+    else if (item - w->n_pages < w->n_calendars)
+        render_calendar(w->b->site, w->calendars[item - w->n_pages], &w->bytes);
+    else
+        render_feed(w->b->site, w->feeds[item - w->n_pages - w->n_calendars], &w->bytes);
     return true;
 }
 
@@ -484,13 +498,31 @@ static struct output *open_output(struct build *b)
     return output_open(&(struct output_plan){.out = b->options.out, .apart = apart, .around = around, .wait = true}, &b->diags);
 }
 
+/* What is written besides the fixed files: visible pages, and what some of them have beside them. */
+static void choose_pages(struct writing *w)
+{
+    const struct site *s = w->b->site;
+    struct arena *a = &w->b->arena;
+    w->pages = ARENA_ARRAY(a, const struct page *, s->n_pages);
+    w->calendars = ARENA_ARRAY(a, const struct page *, s->n_pages);
+    w->feeds = ARENA_ARRAY(a, const struct page *, s->n_pages);
+    for (size_t i = 0; i < s->n_pages; i++) {
+        const struct page *p = s->pages[i];
+        if (!p->visible)
+            continue;
+        w->pages[w->n_pages++] = p;
+        if (p->calendar)
+            w->calendars[w->n_calendars++] = p;
+        if (p->feed)
+            w->feeds[w->n_feeds++] = p;
+    }
+}
+
 static int write_pages(struct build *b, struct output *o)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
-    struct writing w = {.b = b, .output = o, .pages = ARENA_ARRAY(&b->arena, const struct page *, b->site->n_pages)};
-    for (size_t i = 0; i < b->site->n_pages; i++)
-        if (b->site->pages[i]->visible)
-            w.pages[w.n_pages++] = b->site->pages[i];
+    struct writing w = {.b = b, .output = o};
+    choose_pages(&w);
     size_t n = item_count(&w);
     struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
     if (!work) {

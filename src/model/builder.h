@@ -44,6 +44,9 @@ struct str links_decode(struct arena *a, struct str s); /* %XX -> bytes; what is
 /* withhold.c: the files of pages that their type's gates close. */
 void withhold_files(struct builder *b);
 
+/* calendar.c: the dates that belong to each page. */
+void calendars_make(struct builder *b);
+
 static inline void builder_diag_place(const struct value *v, uint32_t *line, uint32_t *col)
 {
     *line = v ? v->line : 0;

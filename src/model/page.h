@@ -93,6 +93,8 @@ struct page {
     struct target *targets;        /* by hole of doc */
     struct part *parts;            /* Markdown fields, in groups too */
     size_t n_parts, cap_parts;
+    const struct calendar *calendar; /* NULL: no dates belong to it; calendar.h */
+    const struct type *feed;         /* of whose pages it has a feed; NULL: none */
 };
 
 /* The pages of a relation by field name, or of an inverse by its name; NULL when the page has none. */

@@ -177,6 +177,17 @@ static void set_gates(struct builder *b)
     }
 }
 
+/* The front page's feed is that of the whole site already. */
+static void set_feeds(struct builder *b)
+{
+    for (size_t i = 0; i < b->in->types->n; i++) {
+        const struct type *t = &b->in->types->items[i];
+        struct page *p = t->feed && t->folder.n ? map_get(&b->folders, t->folder) : NULL;
+        if (p && p->visible)
+            p->feed = t;
+    }
+}
+
 /* Freezes: pages by url, numbered so, and lists by type. */
 static void finish(struct builder *b)
 {
@@ -247,6 +258,8 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     relations_link(&b);
     tree_connect(&b);
     links_resolve(&b);
+    set_feeds(&b);
+    calendars_make(&b);
     finish(&b);
     collate_close(b.collate);
     return s;

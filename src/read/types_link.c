@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "read/calendar.h"
 #include "read/fields.h"
 
 enum { PATH_DEPTH = 8 }; /* how far a path may lead on over other paths: they may go in a circle */
@@ -118,6 +119,11 @@ static bool leads_on(const struct types *ts, const struct type *home, const stru
     return str_find(rest, '.') == STR_NONE; /* a part of a value, as date.year */
 }
 
+bool types_follow(const struct types *ts, const struct type *t, struct str path, const struct field **last)
+{
+    return follow(ts, t, scope_of_type(t), path, PATH_DEPTH, last);
+}
+
 /* ---- what is judged ---- */
 
 static void check_path(const struct linking *l, struct scope siblings, const struct field *f,
@@ -213,10 +219,11 @@ void types_link(struct types *ts, struct arena *a, struct diags *ds)
         map_put(&ts->by_name, ts->items[i].name, &ts->items[i]);
     }
     for (size_t i = 0; i < ts->n; i++) {
-        const struct type *t = &ts->items[i];
+        struct type *t = &ts->items[i];
         struct linking l = {ts, t, {.path = t->path, .fault = CODE_BAD_SCHEMA, .arena = a, .diags = ds}};
         check_folder(ts, t, ds);
         check_fields(&l, t->fields, t->n_fields);
         type_gates_link(&l.r, t);
+        calendar_link(ts, t, &l.r);
     }
 }
