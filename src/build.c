@@ -16,8 +16,7 @@
 #include "read/doc_cache.h"
 #include "read/pages.h"
 #include "read/yaml.h"
-#include "render/media.h"
-#include "render/outputs.h"
+#include "render/items.h"
 #include "view/builtin.h"
 #include "write/output.h"
 
@@ -345,110 +344,13 @@ int build_load(struct build *b)
 
 /* ---- writing: one item, one file ---- */
 
-enum { ITEM_API, ITEM_FEED, ITEM_SITEMAP, ITEM_404, ITEM_FIXED };
-
 struct writing {
     struct build *b;
-    struct output *output;     /* NULL: all is made, to see that it can be, and nothing written */
-    const struct page **pages; /* visible ones */
-    size_t n_pages;
-    const struct page **calendars, **feeds; /* visible pages that have one beside them */
-    size_t n_calendars, n_feeds;
-    struct arena scratch;      /* of this process, reset by the page */
+    struct output *output; /* NULL: all is made, to see that it can be, and nothing written */
+    struct items items;
+    struct arena scratch;  /* of this process, reset by the item */
     struct buf bytes;
 };
-
-static size_t item_count(const struct writing *w)
-{
-    return ITEM_FIXED + w->b->asset_paths.n + w->b->site->n_files + w->n_pages + w->n_calendars + w->n_feeds;
-}
-
-static struct str item_path(const struct writing *w, size_t item, struct arena *a)
-{
-    static const struct str fixed[ITEM_FIXED] = {STR_INIT("api/pages.json"), STR_INIT("feed.xml"), STR_INIT("sitemap.xml"),
-                                                 STR_INIT("404.html")};
-    if (item < ITEM_FIXED)
-        return fixed[item];
-    item -= ITEM_FIXED;
-    if (item < w->b->asset_paths.n)
-        return *(const struct str *)w->b->asset_paths.entries[item].value;
-    item -= w->b->asset_paths.n;
-    if (item < w->b->site->n_files)
-        return w->b->site->files[item].url;
-    item -= w->b->site->n_files;
-    if (item < w->n_pages)
-        return str_cat(a, w->pages[item]->url, STR("index.html"));
-    item -= w->n_pages;
-    if (item < w->n_calendars)
-        return str_cat(a, w->calendars[item]->url, STR("kalender.ics"));
-    return str_cat(a, w->feeds[item - w->n_calendars]->url, STR("feed.xml"));
-}
-
-static void make_fixed(struct writing *w, size_t item, struct diags *ds)
-{
-    const struct site *s = w->b->site;
-    if (item == ITEM_API)
-        render_api(s, &w->bytes);
-    else if (item == ITEM_FEED)
-        render_feed(s, NULL, &w->bytes);
-    else if (item == ITEM_SITEMAP)
-        render_sitemap(s, &w->bytes);
-    else
-        templates_render(&w->b->templates, &w->b->view, s->front, true, &w->scratch, ds, &w->bytes);
-}
-
-static bool make_asset(struct writing *w, size_t i, struct diags *ds)
-{
-    struct str name = w->b->asset_paths.entries[i].key.s, builtin;
-    for (size_t k = 0; k < w->b->assets.n; k++)
-        if (str_eq(str_from(w->b->assets.items[k].path, sizeof "assets/" - 1), name))
-            return source_read(w->b->source, &w->b->assets.items[k], LIMIT_FILE, ds, &w->bytes);
-    return builtin_find(name, &builtin) && (buf_put(&w->bytes, builtin), true);
-}
-
-/* A file that editors put beside a page: only known kinds, without their metadata. */
-static bool make_file(struct writing *w, size_t i, struct diags *ds)
-{
-    const struct site_file *f = &w->b->site->files[i];
-    struct buf raw = {0};
-    bool ok = source_read(w->b->source, f->entry, LIMIT_FILE, ds, &raw);
-    const char *fault = ok ? media_check(f->entry->path, buf_str(&raw)) : NULL;
-    if (ok && media_is_lfs_pointer(buf_str(&raw)))
-        diag_at(ds, CODE_LFS_POINTER, f->entry->path, 0, 0, "the file is a Git LFS pointer; run: git lfs pull");
-    else if (fault)
-        diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file cannot be published: %s", fault);
-    else if (ok && !media_clean(f->entry->path, buf_str(&raw), &w->bytes))
-        diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file is damaged: it cannot be read to its end");
-    else if (ok) {
-        buf_free(&raw);
-        return true;
-    }
-    buf_free(&raw);
-    return false;
-}
-
-static bool make_item(struct writing *w, size_t item, struct diags *ds)
-{
-    size_t n_assets = w->b->asset_paths.n, n_files = w->b->site->n_files;
-    if (item < ITEM_FIXED) {
-        make_fixed(w, item, ds);
-        return true;
-    }
-    item -= ITEM_FIXED;
-    if (item < n_assets)
-        return make_asset(w, item, ds);
-    item -= n_assets;
-    if (item < n_files)
-        return make_file(w, item, ds);
-    item -= n_files;
-    if (item < w->n_pages)
-        templates_render(&w->b->templates, &w->b->view, w->pages[item], false, &w->scratch, ds, &w->bytes);
-    else if (item - w->n_pages < w->n_calendars)
-        render_calendar(w->b->site, w->calendars[item - w->n_pages], &w->bytes);
-    else
-        render_feed(w->b->site, w->feeds[item - w->n_pages - w->n_calendars], &w->bytes);
-    return true;
-}
 
 static void write_item(void *ctx, size_t item, struct buf *out)
 {
@@ -457,8 +359,9 @@ static void write_item(void *ctx, size_t item, struct buf *out)
     arena_reset(&w->scratch);
     buf_clear(&w->bytes);
     struct diags ds = {.arena = &w->scratch};
-    bool made = make_item(w, item, &ds) &&
-                (!w->output || output_put(w->output, item_path(w, item, &w->scratch), buf_str(&w->bytes), &f, &ds));
+    const struct item *it = &w->items.list[item];
+    bool made = item_make(&w->items, it, &w->scratch, &ds, &w->bytes) &&
+                (!w->output || output_put(w->output, it->path, buf_str(&w->bytes), &f, &ds));
     pack_u8(out, made);
     if (made)
         manifest_file_pack(&f, out);
@@ -475,13 +378,13 @@ static void take_item(struct writing *w, struct manifest *m, size_t item, struct
         if (made)
             manifest_file_unpack(&u, &f);
         if (!u.bad && diags_unpack(&b->diags, &u.rest)) {
-            f.path = item_path(w, item, &b->arena);
+            f.path = w->items.list[item].path;
             if (made)
                 m->files[m->n++] = f;
             return;
         }
     }
-    diag_at(&b->diags, CODE_WORKER_LOST, item_path(w, item, &b->arena), 0, 0, "making this file %s", work_fault(r.status));
+    diag_at(&b->diags, CODE_WORKER_LOST, w->items.list[item].path, 0, 0, "making this file %s", work_fault(r.status));
 }
 
 static struct output *open_output(struct build *b)
@@ -499,31 +402,19 @@ static struct output *open_output(struct build *b)
 }
 
 /* What is written besides the fixed files: visible pages, and what some of them have beside them. */
-static void choose_pages(struct writing *w)
-{
-    const struct site *s = w->b->site;
-    struct arena *a = &w->b->arena;
-    w->pages = ARENA_ARRAY(a, const struct page *, s->n_pages);
-    w->calendars = ARENA_ARRAY(a, const struct page *, s->n_pages);
-    w->feeds = ARENA_ARRAY(a, const struct page *, s->n_pages);
-    for (size_t i = 0; i < s->n_pages; i++) {
-        const struct page *p = s->pages[i];
-        if (!p->visible)
-            continue;
-        w->pages[w->n_pages++] = p;
-        if (p->calendar)
-            w->calendars[w->n_calendars++] = p;
-        if (p->feed)
-            w->feeds[w->n_feeds++] = p;
-    }
-}
 
 static int write_pages(struct build *b, struct output *o)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
     struct writing w = {.b = b, .output = o};
-    choose_pages(&w);
-    size_t n = item_count(&w);
+    w.items = (struct items){.site = b->site,
+                             .templates = &b->templates,
+                             .view = &b->view,
+                             .source = b->source,
+                             .assets = &b->assets,
+                             .asset_paths = &b->asset_paths};
+    items_list(&w.items, &b->arena, &b->diags);
+    size_t n = w.items.n;
     struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
     if (!work) {
         diag_at(&b->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s", strerror(errno));

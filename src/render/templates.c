@@ -7,32 +7,12 @@
 #include "read/yaml.h"
 #include "view/builtin.h"
 
-static const struct template_queries no_queries;
+static const struct declared nothing;
 
 static struct str layout_name(struct arena *a, struct str path)
 {
     struct str name = str_from(path, sizeof "layouts/" - 1);
     return str_dup(a, str_sub(name, 0, name.n - path_ext(name).n));
-}
-
-static void add_queries(struct templates *t, struct str name, const struct value *front, const struct types *types,
-                        struct str path, struct diags *ds)
-{
-    const struct value *qs = value_get(front, STR("queries"));
-    struct template_queries *out = ARENA_NEW(t->arena, struct template_queries);
-    for (size_t i = 0; i < front->map.n; i++)
-        if (!str_eq(front->map.pairs[i].key.s, STR("queries")))
-            diag_at(ds, CODE_TEMPLATE, path, front->map.pairs[i].line, front->map.pairs[i].col,
-                    "unknown key \"%.*s\"; a layout declares queries", STR_F(front->map.pairs[i].key.s));
-    if (qs && qs->kind != VALUE_MAP) {
-        diag_at(ds, CODE_BAD_QUERY, path, qs->line, qs->col, "queries wants names with queries: {latest: {of: any}}");
-        qs = NULL;
-    }
-    out->items = ARENA_ARRAY(t->arena, struct view_query, qs ? qs->map.n : 0);
-    for (size_t i = 0; qs && i < qs->map.n; i++)
-        out->items[out->n++] = (struct view_query){
-            qs->map.pairs[i].key, query_compile(&qs->map.pairs[i].value, types, path, t->arena, ds)};
-    map_put(&t->queries, name, out);
 }
 
 static void add_template(struct templates *t, struct str name, struct str bytes, struct str path,
@@ -42,7 +22,7 @@ static void add_template(struct templates *t, struct str name, struct str bytes,
     if (!front_read(bytes, path, t->arena, ds, &front))
         return;
     layout_add(&t->layouts, name, front.body, path, front.body_line, ds);
-    add_queries(t, name, &front.map, types, path, ds);
+    map_put(&t->declared, name, declare_read(&front.map, types, path, t->arena, ds));
 }
 
 static bool read_entry(struct templates *t, struct source *src, const struct source_entry *e, struct diags *ds,
@@ -81,12 +61,11 @@ static void add_strings(struct templates *t, struct str language, struct diags *
     yaml_parse(bytes, file, 1, t->arena, ds, &t->strings.builtin);
 }
 
-/* ---- a child's queries and its parents' ---- */
+/* ---- what a child declares, and its parents ---- */
 
 struct merge {
     struct templates *t;
-    struct template_queries *into;
-    size_t cap;
+    struct declared *into;
     struct map seen; /* layouts done */
 };
 
@@ -101,17 +80,12 @@ static void merge_use(void *ctx, const struct layout_use *u)
 static void merge_from(struct merge *m, struct str name)
 {
     const struct layout *l = layout_find(&m->t->layouts, name);
-    const struct template_queries *own = map_get(&m->t->queries, name);
+    const struct declared *own = map_get(&m->t->declared, name);
     if (!l || map_has(&m->seen, name))
         return;
     map_put(&m->seen, str_dup(m->t->arena, name), m);
-    for (size_t i = 0; own && i < own->n; i++) {
-        bool taken = false;
-        for (size_t k = 0; k < m->into->n; k++)
-            taken |= str_eq(m->into->items[k].name.s, own->items[i].name.s);
-        if (!taken)
-            *ARENA_PUSH(m->t->arena, m->into->items, m->into->n, m->cap, struct view_query) = own->items[i];
-    }
+    if (own)
+        declare_merge(m->into, own, m->t->arena);
     layout_each_use(l, merge_use, m);
 }
 
@@ -119,7 +93,7 @@ void templates_load(struct templates *t, struct source *src, const struct source
                     const struct types *types, struct arena *a, struct diags *ds)
 {
     *t = (struct templates){.arena = a};
-    t->layouts.arena = t->queries.arena = t->merged.arena = a;
+    t->layouts.arena = t->declared.arena = t->merged.arena = a;
     t->layouts.by_name.arena = a;
     struct str strings_path = str_printf(a, "layouts/strings/%.*s.yaml", STR_F(language));
     for (size_t i = 0; i < files->n; i++) {
@@ -132,8 +106,8 @@ void templates_load(struct templates *t, struct source *src, const struct source
     }
     add_builtin(t, types, ds);
     add_strings(t, language, ds);
-    MAP_EACH (&t->queries, e) {
-        struct merge m = {.t = t, .into = ARENA_NEW(a, struct template_queries), .seen = {.arena = a}};
+    MAP_EACH (&t->declared, e) {
+        struct merge m = {.t = t, .into = ARENA_NEW(a, struct declared), .seen = {.arena = a}};
         merge_from(&m, e->key.s);
         map_put(&t->merged, e->key.s, m.into);
     }
@@ -162,7 +136,8 @@ static const struct str member_names[] = {
     STR_INIT("within"), STR_INIT("open"),  STR_INIT("folder"), STR_INIT("host"),    STR_INIT("href"),    STR_INIT("from"),
     STR_INIT("to"),     STR_INIT("items"), STR_INIT("page"),   STR_INIT("pages"),   STR_INIT("html"),    STR_INIT("editorial"),
     STR_INIT("title"),  STR_INIT("url"),   STR_INIT("menu"),   STR_INIT("contact"), STR_INIT("language"), STR_INIT("base_url"),
-    STR_INIT("new_url"), STR_INIT("contact_is_mail"),
+    STR_INIT("new_url"), STR_INIT("contact_is_mail"), STR_INIT("rows"), STR_INIT("columns"), STR_INIT("cells"), STR_INIT("row"),
+    STR_INIT("column"), STR_INIT("sum"), STR_INIT("none"), STR_INIT("count"), STR_INIT("empty"),
 };
 
 static bool known_name(const struct checker *c, struct str name)
@@ -176,10 +151,10 @@ static bool known_name(const struct checker *c, struct str name)
             return true;
     if (view_page_name(name) || view_root_name(name) || map_has(&c->vs->names, name))
         return true;
-    MAP_EACH (&c->t->queries, e) {
-        const struct template_queries *q = e->value;
-        for (size_t i = 0; i < q->n; i++)
-            if (str_eq(q->items[i].name.s, name))
+    MAP_EACH (&c->t->declared, e) {
+        const struct declared *d = e->value;
+        for (size_t i = 0; i < d->n_queries; i++)
+            if (str_eq(d->queries[i].name.s, name))
                 return true;
     }
     return false;
@@ -244,12 +219,18 @@ void templates_check(const struct templates *t, const struct view_site *vs, stru
 
 /* ---- one page ---- */
 
+const struct declared *templates_declared(const struct templates *t, const struct page *p)
+{
+    const struct declared *d = map_get(&t->declared, p->layout);
+    return d ? d : &nothing;
+}
+
 void templates_view(const struct templates *t, const struct view_site *vs, const struct page *p, struct view *out)
 {
-    const struct template_queries *q = map_get(&t->merged, p->layout);
-    if (!q)
-        q = &no_queries;
-    *out = (struct view){.vs = vs, .page = p, .queries = q->items, .n_queries = q->n};
+    const struct declared *d = map_get(&t->merged, p->layout);
+    if (!d)
+        d = &nothing;
+    *out = (struct view){.vs = vs, .page = p, .queries = d->queries, .n_queries = d->n_queries};
 }
 
 /* 404.html is shown at any depth, so it alone names everything from the server's root. */

@@ -1,24 +1,19 @@
 /* templates - the layouts of a site with their queries and strings: its own first, the built-in ones behind them.
  * Owns:      nothing; lies in the arena.
  * Fails:     faults of layouts, queries, strings and names are diagnostics with the layout's line.
- * Invariant: const once templates_load and templates_check are done; a parent's queries and its child's are merged, the child wins.
+ * Invariant: const once templates_load and templates_check are done; what a parent and its child declare is merged, the child wins.
  */
 #ifndef RENDER_TEMPLATES_H
 #define RENDER_TEMPLATES_H
 
 #include "layout/layout.h"
+#include "render/declare.h"
 #include "source/source.h"
-#include "view/view.h"
-
-struct template_queries {
-    struct view_query *items;
-    size_t n;
-};
 
 struct templates {
     struct layouts layouts;
-    struct map queries;  /* layout's name -> struct template_queries, its own */
-    struct map merged;   /* with those of its parents and partials */
+    struct map declared; /* layout's name -> struct declared, its own */
+    struct map merged;   /* with what its parents and partials declare */
     struct strings strings;
     struct arena *arena;
 };
@@ -32,6 +27,8 @@ bool templates_has(void *templates, struct str name); /* the layout exists: site
 /* One page (or, is_404, the page for addresses that do not exist) as HTML, appended to out. */
 void templates_render(const struct templates *t, const struct view_site *vs, const struct page *p, bool is_404, struct arena *scratch,
                       struct diags *ds, struct buf *out);
+/* The files that the page's layout puts beside it. */
+const struct declared *templates_declared(const struct templates *t, const struct page *p);
 void templates_view(const struct templates *t, const struct view_site *vs, const struct page *p, struct view *out);
 
 #endif

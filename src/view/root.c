@@ -197,36 +197,11 @@ enum { N_MEMBERS = sizeof members / sizeof *members };
 
 /* ---- queries ---- */
 
-static struct value pages_value(const struct view *v, const struct pages *ps, struct arena *a)
-{
-    struct value *items = ARENA_ARRAY(a, struct value, ps->n);
-    for (size_t i = 0; i < ps->n; i++)
-        items[i] = view_page(v, ps->items[i]);
-    return value_list(items, ps->n);
-}
-
-static struct value run_query(const struct view *v, const struct query *q, struct arena *a)
-{
-    struct query_result r = query_run(q, v->vs->site, v->page, a);
-    if (!r.grouped)
-        return pages_value(v, &r.pages, a);
-    struct value *groups = ARENA_ARRAY(a, struct value, r.n_groups);
-    for (size_t i = 0; i < r.n_groups; i++) {
-        const struct query_group *g = &r.groups[i];
-        groups[i] = (struct value){.kind = VALUE_MAP};
-        value_map_add(&groups[i], a, STR("title"), g->title.n ? value_text(g->title) : value_null());
-        value_map_add(&groups[i], a, STR("page"), g->page ? view_page(v, g->page) : value_null());
-        value_map_add(&groups[i], a, STR("items"), pages_value(v, &g->pages, a));
-        value_map_add(&groups[i], a, STR("items_count"), value_int((int64_t)g->pages.n));
-    }
-    return value_list(groups, r.n_groups);
-}
-
 static bool query_member(const struct view *v, const struct key *key, struct arena *a, struct value *out)
 {
     for (size_t i = 0; i < v->n_queries; i++)
         if (v->queries[i].name.hash == key->hash && str_eq(v->queries[i].name.s, key->s)) {
-            *out = run_query(v, v->queries[i].query, a);
+            *out = view_query(v, v->queries[i].query, a);
             return true;
         }
     if (!str_ends(key->s, STR("_count")))
@@ -234,7 +209,7 @@ static bool query_member(const struct view *v, const struct key *key, struct are
     struct key name = key_of(str_sub(key->s, 0, key->s.n - 6));
     if (!query_member(v, &name, a, out))
         return false;
-    *out = out->list.n ? value_int((int64_t)out->list.n) : value_null();
+    *out = out->kind == VALUE_LIST && out->list.n ? value_int((int64_t)out->list.n) : value_null();
     return true;
 }
 

@@ -24,7 +24,7 @@ struct view_site {
     bool offline;             /* links name index.html */
 };
 
-struct view_query {
+struct named_query {
     struct key name;
     const struct query *query;
 };
@@ -34,13 +34,14 @@ struct view {
     const struct page *page; /* being rendered */
     struct str base;         /* "" for relative links; the path of base_url for 404.html */
     bool is_404;
-    const struct view_query *queries;
+    const struct named_query *queries;
     size_t n_queries;
 };
 
 void view_open(struct view_site *vs, struct arena *a); /* fills names */
 struct value view_root(const struct view *v);          /* the root context of a layout */
 struct value view_page(const struct view *v, const struct page *p);
+struct value view_query(const struct view *v, const struct query *q, struct arena *a); /* what it finds */
 struct str view_link(const struct view *v, const struct page *to, struct arena *a);
 struct str view_file_link(const struct view *v, struct str path, struct arena *a);
 /* A declared field's value on a page (null when it has none). */

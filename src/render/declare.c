@@ -1,0 +1,96 @@
+#include "render/declare.h"
+
+struct declaring {
+    const struct types *types;
+    struct str path;
+    struct arena *a;
+    struct diags *ds;
+    struct declared *out;
+};
+
+static const struct query *query_named(const struct declared *d, struct str name)
+{
+    for (size_t i = 0; i < d->n_queries; i++)
+        if (str_eq(d->queries[i].name.s, name))
+            return d->queries[i].query;
+    return NULL;
+}
+
+static void read_query(struct declaring *r, const struct value_pair *p)
+{
+    *ARENA_PUSH(r->a, r->out->queries, r->out->n_queries, r->out->cap_queries, struct named_query) =
+        (struct named_query){p->key, query_compile(&p->value, r->types, r->path, r->a, r->ds)};
+}
+
+static bool plain_csv_name(struct str name)
+{
+    if (!str_ends(name, STR(".csv")) || name.n <= 4)
+        return false;
+    for (size_t i = 0; i + 4 < name.n; i++) {
+        char c = name.p[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == '-' && i)))
+            return false;
+    }
+    return true;
+}
+
+static void read_file(struct declaring *r, const struct value_pair *p)
+{
+    const struct query *q = query_named(r->out, value_str(&p->value));
+    if (!plain_csv_name(p->key.s))
+        diag_at(r->ds, CODE_TEMPLATE, r->path, p->line, p->col,
+                "\"%.*s\" is no name of a file: small letters, digits and hyphens, then .csv", STR_F(p->key.s));
+    else if (!q || !query_is_matrix(q))
+        diag_at(r->ds, CODE_BAD_QUERY, r->path, p->value.line, p->value.col,
+                "a file wants the name of one of this layout's queries with a matrix");
+    else
+        r->out->files[r->out->n_files++] = (struct declared_file){p->key.s, q};
+}
+
+/* In this order: what comes later refers to what was read before. */
+static const struct {
+    struct str name;
+    void (*read)(struct declaring *r, const struct value_pair *p);
+    const char *wants;
+} keys[] = {
+    {STR_INIT("queries"), read_query, "queries wants names with queries: {latest: {of: any}}"},
+    {STR_INIT("files"), read_file, "files wants names with queries: {table.csv: QUERY}"},
+};
+enum { N_KEYS = sizeof keys / sizeof *keys };
+
+static bool known(struct str name)
+{
+    for (size_t i = 0; i < N_KEYS; i++)
+        if (str_eq(keys[i].name, name))
+            return true;
+    return false;
+}
+
+struct declared *declare_read(const struct value *front, const struct types *types, struct str path, struct arena *a,
+                              struct diags *ds)
+{
+    struct declaring r = {types, path, a, ds, ARENA_NEW(a, struct declared)};
+    for (size_t i = 0; i < front->map.n; i++)
+        if (!known(front->map.pairs[i].key.s))
+            diag_at(ds, CODE_TEMPLATE, path, front->map.pairs[i].line, front->map.pairs[i].col,
+                    "unknown key \"%.*s\"; a layout declares queries and files", STR_F(front->map.pairs[i].key.s));
+    for (size_t k = 0; k < N_KEYS; k++) {
+        const struct value *v = value_get(front, keys[k].name);
+        if (v && v->kind != VALUE_MAP)
+            diag_at(ds, CODE_BAD_QUERY, path, v->line, v->col, "%s", keys[k].wants);
+        if (!v || v->kind != VALUE_MAP)
+            continue;
+        if (keys[k].read == read_file)
+            r.out->files = ARENA_ARRAY(a, struct declared_file, v->map.n);
+        for (size_t i = 0; i < v->map.n; i++)
+            keys[k].read(&r, &v->map.pairs[i]);
+    }
+    return r.out;
+}
+
+void declare_merge(struct declared *into, const struct declared *from, struct arena *a)
+{
+    for (size_t i = 0; i < from->n_queries; i++)
+        if (!query_named(into, from->queries[i].name.s))
+            *ARENA_PUSH(a, into->queries, into->n_queries, into->cap_queries, struct named_query) = from->queries[i];
+}
