@@ -401,7 +401,6 @@ static struct output *open_output(struct build *b)
     return output_open(&(struct output_plan){.out = b->options.out, .apart = apart, .around = around, .wait = true}, &b->diags);
 }
 
-/* What is written besides the fixed files: visible pages, and what some of them have beside them. */
 
 static int write_pages(struct build *b, struct output *o)
 {
