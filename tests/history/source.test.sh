@@ -43,7 +43,7 @@ ln -s findesikke.md content/a/tom.md; ln -s ud.md content/to-led.md; ln -s ../.g
 for how in "" HEAD; do
   got=$(s . $how); what=${how:-working tree}
   is "$what: no link leads out" "$(paths <<<"$got")" "content/x.md"
-  is "$what: each bad link is told" "$(err | grep -c 'error: the symbolic link .*\[symlink\]$')" 9
+  is "$what: each bad link is told" "$(err | grep -c 'error: the symbolic link .*\[symlink\]$')" "$([ -n "$how" ] && echo 10 || echo 9)" # an empty folder is not in Git, so the link to it leads nowhere there
 done
 mkfifo content/fifo.md; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("content/sok.md")'
 is "FIFO and socket are left out" "$(s . | paths)" "content/x.md"
