@@ -257,8 +257,9 @@ static void add_part(struct builder *b, struct page *p, const struct value *v)
     for (size_t i = 0; i < d->n_holes; i++)
         place_hole(&d->holes[i], v);
     for (size_t i = 0; i < d->diags.n; i++)
-        diag_at(b->ds, d->diags.items[i].code, p->source, v->line, v->col, "%.*s",
-                STR_F(d->diags.items[i].text));
+        if (d->diags.items[i].code != CODE_CPR_NUMBER && d->diags.items[i].code != CODE_PRIVATE_CONTACT)
+            diag_at(b->ds, d->diags.items[i].code, p->source, v->line, v->col, "%.*s",
+                    STR_F(d->diags.items[i].text)); /* those two were told of the whole file */
     struct target *targets = resolve_doc(b, p, d);
     *ARENA_PUSH(b->a, p->parts, p->n_parts, p->cap_parts, struct part) = (struct part){v, d, targets};
 }

@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "model/builder.h"
 #include "model/gates.h"
+#include "read/privacy.h"
 
 static struct str below_content(const struct site_input *in, struct str path)
 {
@@ -111,6 +112,13 @@ static void add_page(struct builder *b, size_t i)
         p->faulty = true;
     if (in->history->present && i < in->history->n_records)
         p->record = &in->history->records[i];
+}
+
+static void check_name(struct builder *b, struct str path)
+{
+    if (privacy_has_cpr(below_content(b->in, path)))
+        diag_at(b->ds, CODE_CPR_NUMBER, path, 0, 0,
+                "the name of this file looks as if it held a CPR number: rename it, also in the history");
 }
 
 static void place_page(struct builder *b, struct page *p)
@@ -241,6 +249,10 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
         add_page(&b, i);
     for (size_t i = 0; i < in->n_files; i++)
         map_put(&b.files, in->files[i].path, (void *)(uintptr_t)&in->files[i]);
+    for (size_t i = 0; i < in->n; i++)
+        check_name(&b, in->entries[i].path);
+    for (size_t i = 0; i < in->n_files; i++)
+        check_name(&b, in->files[i].path);
     check_type_layouts(&b);
     for (size_t i = 0; i < b.n; i++)
         place_page(&b, b.pages[i]);
