@@ -1,5 +1,7 @@
 #include "render/declare.h"
 
+#include "view/chart.h"
+
 struct declaring {
     const struct types *types;
     struct str path;
@@ -20,6 +22,26 @@ static void read_query(struct declaring *r, const struct value_pair *p)
 {
     *ARENA_PUSH(r->a, r->out->queries, r->out->n_queries, r->out->cap_queries, struct named_query) =
         (struct named_query){p->key, query_compile(&p->value, r->types, r->path, r->a, r->ds)};
+}
+
+static bool has_chart(const struct declared *d, struct str name)
+{
+    for (size_t i = 0; i < d->n_charts; i++)
+        if (str_eq(d->charts[i].name.s, name))
+            return true;
+    return false;
+}
+
+static void read_chart(struct declaring *r, const struct value_pair *p)
+{
+    struct declared *d = r->out;
+    const struct value *label = value_get(&p->value, STR("label"));
+    struct chart *c = chart_compile(p, d->queries, d->n_queries, r->types, r->path, r->a, r->ds);
+    if (!c)
+        return;
+    *ARENA_PUSH(r->a, d->charts, d->n_charts, d->cap_charts, struct named_chart) = (struct named_chart){p->key, c};
+    *ARENA_PUSH(r->a, d->labels, d->n_labels, d->cap_labels, struct declared_label) =
+        (struct declared_label){value_str(label), r->path, label->line, label->col};
 }
 
 static bool plain_csv_name(struct str name)
@@ -54,6 +76,7 @@ static const struct {
     const char *wants;
 } keys[] = {
     {STR_INIT("queries"), read_query, "queries wants names with queries: {latest: {of: any}}"},
+    {STR_INIT("charts"), read_chart, "charts wants names with charts: {course: {kind: timeline}}"},
     {STR_INIT("files"), read_file, "files wants names with queries: {table.csv: QUERY}"},
 };
 enum { N_KEYS = sizeof keys / sizeof *keys };
@@ -73,7 +96,7 @@ struct declared *declare_read(const struct value *front, const struct types *typ
     for (size_t i = 0; i < front->map.n; i++)
         if (!known(front->map.pairs[i].key.s))
             diag_at(ds, CODE_TEMPLATE, path, front->map.pairs[i].line, front->map.pairs[i].col,
-                    "unknown key \"%.*s\"; a layout declares queries and files", STR_F(front->map.pairs[i].key.s));
+                    "unknown key \"%.*s\"; a layout declares queries, charts and files", STR_F(front->map.pairs[i].key.s));
     for (size_t k = 0; k < N_KEYS; k++) {
         const struct value *v = value_get(front, keys[k].name);
         if (v && v->kind != VALUE_MAP)
@@ -93,4 +116,7 @@ void declare_merge(struct declared *into, const struct declared *from, struct ar
     for (size_t i = 0; i < from->n_queries; i++)
         if (!query_named(into, from->queries[i].name.s))
             *ARENA_PUSH(a, into->queries, into->n_queries, into->cap_queries, struct named_query) = from->queries[i];
+    for (size_t i = 0; i < from->n_charts; i++)
+        if (!has_chart(into, from->charts[i].name.s))
+            *ARENA_PUSH(a, into->charts, into->n_charts, into->cap_charts, struct named_chart) = from->charts[i];
 }

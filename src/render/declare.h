@@ -1,5 +1,6 @@
-/* declare - what a layout's front matter asks for: queries and files beside the page.
+/* declare - what a layout's front matter asks for: queries, charts and files beside the page.
  *            queries: {NAME: QUERY}            {{#NAME}} gives what it finds (model/query.h)
+ *            charts: {NAME: CHART}             {{#NAME}} has the picture (view/chart.h)
  *            files: {NAME.csv: QUERY'S NAME}   the query's two-way table as a file in the page's folder
  * Owns:      nothing; lies in the arena.
  * Fails:     what cannot be is a diagnostic (template, bad-query) with the layout's line and column; that part is left out.
@@ -16,9 +17,19 @@ struct declared_file {
     const struct query *query; /* with a matrix */
 };
 
+/* A string that a chart is named by, to be looked up when the strings are there. */
+struct declared_label {
+    struct str key, path;
+    uint32_t line, col;
+};
+
 struct declared {
     struct named_query *queries;
     size_t n_queries, cap_queries;
+    struct named_chart *charts;
+    size_t n_charts, cap_charts;
+    struct declared_label *labels; /* of the charts */
+    size_t n_labels, cap_labels;
     struct declared_file *files;
     size_t n_files;
 };

@@ -137,7 +137,8 @@ static const struct str member_names[] = {
     STR_INIT("to"),     STR_INIT("items"), STR_INIT("page"),   STR_INIT("pages"),   STR_INIT("html"),    STR_INIT("editorial"),
     STR_INIT("title"),  STR_INIT("url"),   STR_INIT("menu"),   STR_INIT("contact"), STR_INIT("language"), STR_INIT("base_url"),
     STR_INIT("new_url"), STR_INIT("contact_is_mail"), STR_INIT("rows"), STR_INIT("columns"), STR_INIT("cells"), STR_INIT("row"),
-    STR_INIT("column"), STR_INIT("sum"), STR_INIT("none"), STR_INIT("count"), STR_INIT("empty"),
+    STR_INIT("column"), STR_INIT("sum"), STR_INIT("none"), STR_INIT("count"), STR_INIT("empty"),   STR_INIT("svg"),     STR_INIT("layers"),  STR_INIT("number"),
+    STR_INIT("left_out"),
 };
 
 static bool known_name(const struct checker *c, struct str name)
@@ -155,6 +156,9 @@ static bool known_name(const struct checker *c, struct str name)
         const struct declared *d = e->value;
         for (size_t i = 0; i < d->n_queries; i++)
             if (str_eq(d->queries[i].name.s, name))
+                return true;
+        for (size_t i = 0; i < d->n_charts; i++)
+            if (str_eq(d->charts[i].name.s, name))
                 return true;
     }
     return false;
@@ -215,6 +219,14 @@ void templates_check(const struct templates *t, const struct view_site *vs, stru
         struct checker c = {t, vs, ds, e->key.s};
         layout_each_use(e->value, check_use, &c);
     }
+    MAP_EACH (&t->declared, e) {
+        const struct declared *d = e->value;
+        struct checker c = {t, vs, ds, e->key.s};
+        for (size_t i = 0; i < d->n_labels; i++)
+            if (!known_string(&c, d->labels[i].key))
+                diag_at(ds, CODE_UNKNOWN_NAME, d->labels[i].path, d->labels[i].line, d->labels[i].col,
+                        "unknown string \"%.*s\"; a chart's label is the key of one", STR_F(d->labels[i].key));
+    }
 }
 
 /* ---- one page ---- */
@@ -230,7 +242,8 @@ void templates_view(const struct templates *t, const struct view_site *vs, const
     const struct declared *d = map_get(&t->merged, p->layout);
     if (!d)
         d = &nothing;
-    *out = (struct view){.vs = vs, .page = p, .queries = d->queries, .n_queries = d->n_queries};
+    *out = (struct view){.vs = vs, .page = p, .queries = d->queries, .n_queries = d->n_queries,
+                          .charts = d->charts, .n_charts = d->n_charts};
 }
 
 /* 404.html is shown at any depth, so it alone names everything from the server's root. */

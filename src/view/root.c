@@ -2,9 +2,9 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/path.h"
-#include "view/view.h"
+#include "view/chart.h"
 
-/* The root context of a layout: the page's own members, what is the same for the whole site, and the layout's queries. */
+/* The root context of a layout: the page's own members, what is the same for the whole site, and the layout's queries and charts. */
 typedef struct value root_getter(const struct view *v, struct arena *a);
 
 static struct value link_to(const struct view *v, struct str url, struct arena *a)
@@ -213,6 +213,16 @@ static bool query_member(const struct view *v, const struct key *key, struct are
     return true;
 }
 
+static bool chart_member(const struct view *v, const struct key *key, struct arena *a, struct value *out)
+{
+    for (size_t i = 0; i < v->n_charts; i++)
+        if (v->charts[i].name.hash == key->hash && str_eq(v->charts[i].name.s, key->s)) {
+            *out = chart_value(v, v->charts[i].chart, a);
+            return true;
+        }
+    return false;
+}
+
 static bool root_get(const struct value *self, const struct key *key, struct arena *a, struct value *out)
 {
     const struct view *v = self->obj.ctx;
@@ -221,7 +231,7 @@ static bool root_get(const struct value *self, const struct key *key, struct are
             *out = members[i].get(v, a);
             return true;
         }
-    if (query_member(v, key, a, out))
+    if (query_member(v, key, a, out) || chart_member(v, key, a, out))
         return true;
     struct value page = view_page(v, v->page);
     return page.obj.cls->get(&page, key, a, out);
@@ -233,6 +243,9 @@ static struct str root_name(const struct value *self, size_t i)
     if (i < v->n_queries)
         return v->queries[i].name.s;
     i -= v->n_queries;
+    if (i < v->n_charts)
+        return v->charts[i].name.s;
+    i -= v->n_charts;
     if (i < N_MEMBERS)
         return members[i].name;
     struct value page = view_page(v, v->page);

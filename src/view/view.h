@@ -29,6 +29,13 @@ struct named_query {
     const struct query *query;
 };
 
+struct chart;
+
+struct named_chart {
+    struct key name;
+    const struct chart *chart;
+};
+
 struct view {
     const struct view_site *vs;
     const struct page *page; /* being rendered */
@@ -36,6 +43,8 @@ struct view {
     bool is_404;
     const struct named_query *queries;
     size_t n_queries;
+    const struct named_chart *charts;
+    size_t n_charts;
 };
 
 void view_open(struct view_site *vs, struct arena *a); /* fills names */

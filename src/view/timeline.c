@@ -1,0 +1,164 @@
+#include "base/arena.h"
+#include "model/period.h"
+#include "view/chart_parts.h"
+
+/* Steps in the order written, each with its text and beneath it a bar or a point on one common line of time. */
+
+enum { LEFT = 6, RIGHT = SVG_WIDTH - 6, BAR = 9, GAP = 13, COLUMNS = 44, TICKS = 4, STEPS_MOST = 60 };
+
+struct step {
+    struct str when, title, status, status_id;
+    bool dated;
+    int64_t from, to; /* days */
+};
+
+static struct str member_text(const struct value *item, struct str name, struct arena *a)
+{
+    struct key key = key_of(name);
+    struct value v;
+    return name.n && value_member(item, &key, a, &v) && v.kind != VALUE_NULL && v.kind != VALUE_BOOL
+               ? value_to_text(&v, a)
+               : STR("");
+}
+
+static const struct field *group_field(const struct field *list, struct str name)
+{
+    for (size_t i = 0; i < list->n_fields; i++)
+        if (str_eq(list->fields[i].name, name))
+            return &list->fields[i];
+    return NULL;
+}
+
+static struct step read_step(const struct chart *c, const struct field *list, const struct value *written,
+                             const struct value *shown, struct arena *a)
+{
+    struct step s = {.title = member_text(shown, c->title, a), .status = member_text(shown, c->status, a)};
+    struct str to = member_text(shown, c->to, a);
+    struct period p, q;
+    const struct field *status = group_field(list, c->status);
+    const struct value *state = value_get(written, c->status);
+    bool on;
+    s.when = member_text(shown, c->date, a);
+    if (s.when.n && to.n)
+        s.when = str_printf(a, "%.*s – %.*s", STR_F(s.when), STR_F(to));
+    s.dated = period_parse(str_trim(value_str(value_get(written, c->date))), &p);
+    if (s.dated) {
+        s.from = date_to_days(p.from);
+        s.to = date_to_days(c->to.n && period_parse(str_trim(value_str(value_get(written, c->to))), &q) ? q.to : p.to);
+    }
+    s.status_id = value_str(state);
+    if (status && status->kind == FIELD_BOOLEAN) { /* what is so is told by the field's name */
+        on = state && value_as_bool(state, &on) && on;
+        s.status = on ? status->label : STR("");
+        s.status_id = on ? status->name : STR("");
+    }
+    return s;
+}
+
+struct scale {
+    int64_t from, to;
+};
+
+static int x_of(const struct scale *s, int64_t day)
+{
+    int64_t span = s->to > s->from ? s->to - s->from : 1;
+    return LEFT + BAR / 2 + (int)((day - s->from) * (RIGHT - LEFT - BAR) / span);
+}
+
+/* Lines at the beginnings of months, as many as can be told apart, with their names below. */
+static void draw_ticks(const struct view *v, const struct scale *s, int height, struct buf *b, struct arena *a)
+{
+    int64_t months = (s->to - s->from) / 30 + 1, every = (months - 1) / TICKS + 1;
+    struct date d = date_from_days(s->from);
+    int last = -1000;
+    for (int i = 0; i < 10 * TICKS; i++) {
+        int month = d.month - 1 + (int)every;
+        d = (struct date){d.year + month / 12, (uint8_t)(month % 12 + 1), 1};
+        if (date_to_days(d) > s->to)
+            break;
+        int x = x_of(s, date_to_days(d));
+        buf_printf(b, "<path class=\"tick\" d=\"M%d 0V%d\"/>", x, height);
+        if (x - last < 80 || x > RIGHT - 70)
+            continue;
+        struct str name = strings_date(v->vs->strings, (struct date){d.year, d.month, 0}, true, a);
+        svg_text(b, x + 3, height - 2, "small", COLUMNS, 1, name);
+        last = x;
+    }
+}
+
+static int draw_step(const struct step *s, const struct scale *scale, int y, struct buf *b, struct arena *a)
+{
+    struct str text = s->title;
+    if (s->when.n)
+        text = str_printf(a, "%.*s: %.*s", STR_F(s->when), STR_F(s->title));
+    if (s->status.n)
+        text = str_printf(a, "%.*s (%.*s)", STR_F(text), STR_F(s->status));
+    y += SVG_LINE * svg_text(b, LEFT, y + SVG_LINE - 4, "", COLUMNS, 3, text) + 3;
+    buf_put(b, STR("<rect class=\"step"));
+    if (s->status_id.n) {
+        buf_put(b, STR(" is-"));
+        svg_class(b, s->status_id);
+    }
+    int x = x_of(scale, s->from) - BAR / 2, end = x_of(scale, s->to) + BAR - BAR / 2;
+    if (s->dated)
+        buf_printf(b, "\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>", x, y, end - x, BAR, BAR / 2);
+    else
+        buf_printf(b, " undated\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>", LEFT, y, RIGHT - LEFT, BAR,
+                   BAR / 2);
+    return y + BAR + GAP;
+}
+
+static struct value told(const struct step *s, struct arena *a)
+{
+    struct value m = {.kind = VALUE_MAP};
+    value_map_add(&m, a, STR("title"), value_text(s->title));
+    value_map_add(&m, a, STR("date"), s->when.n ? value_text(s->when) : value_null());
+    value_map_add(&m, a, STR("label"), s->status.n ? value_text(s->status) : value_null());
+    return m;
+}
+
+static size_t read_steps(const struct view *v, const struct chart *c, struct step *out, struct arena *a)
+{
+    const struct field *list = v->page->type ? type_field(v->page->type, c->list) : NULL;
+    const struct value *written = value_get(v->page->front, c->list);
+    if (!list || !list->n_fields || !written || written->kind != VALUE_LIST)
+        return 0;
+    struct value shown = view_field(v, v->page, list, a);
+    size_t n = 0;
+    for (size_t i = 0, k = 0; i < written->list.n && n < STEPS_MOST; i++)
+        if (written->list.items[i].kind == VALUE_MAP && k < shown.list.n)
+            out[n++] = read_step(c, list, &written->list.items[i], &shown.list.items[k++], a);
+    return n;
+}
+
+struct value timeline_draw(const struct view *v, const struct chart *c, struct arena *a)
+{
+    struct step *steps = ARENA_ARRAY(a, struct step, STEPS_MOST);
+    size_t n = read_steps(v, c, steps, a);
+    struct value m = {.kind = VALUE_MAP}, *items = ARENA_ARRAY(a, struct value, n);
+    struct scale scale = {INT64_MAX, INT64_MIN};
+    struct buf rows = {0}, body = {0}, words = {0};
+    int y = 0;
+    for (size_t i = 0; i < n; i++)
+        if (steps[i].dated) {
+            scale.from = steps[i].from < scale.from ? steps[i].from : scale.from;
+            scale.to = steps[i].to > scale.to ? steps[i].to : scale.to;
+        }
+    if (scale.from > scale.to)
+        return value_null();
+    for (size_t i = 0; i < n; i++) {
+        y = draw_step(&steps[i], &scale, y, &rows, a);
+        items[i] = told(&steps[i], a);
+        buf_printf(&words, "%s%.*s%s%.*s%s%.*s", i ? "; " : "", STR_F(steps[i].when), steps[i].when.n ? ": " : "",
+                   STR_F(steps[i].title), steps[i].status.n ? ", " : "", STR_F(steps[i].status));
+    }
+    draw_ticks(v, &scale, y + SVG_LINE, &body, a);
+    buf_put(&body, buf_str(&rows));
+    value_map_add(&m, a, STR("svg"),
+                  svg_frame(c->id, strings_get(v->vs->strings, c->label), buf_str(&words), y + SVG_LINE, &body, a));
+    value_map_add(&m, a, STR("items"), value_list(items, n));
+    buf_free(&rows);
+    buf_free(&body);
+    buf_free(&words);
+    return m;
+}
