@@ -156,7 +156,8 @@ static void compile_key(struct compiler *c, const struct value_pair *p)
         compile_matrix(c, v);
     } else if (str_eq(p->key.s, STR("count"))) {
         if (!value_as_bool(v, &c->q->count))
-            diag_at(c->ds, CODE_BAD_QUERY, c->path, v->line, v->col, "count wants true: the number of pages alone");
+            diag_at(c->ds, CODE_BAD_QUERY, c->path, v->line, v->col,
+                    "count wants true: the number of pages alone");
     } else if (str_eq(p->key.s, STR("limit"))) {
         if (value_as_int(v, &limit) && limit > 0)
             c->q->limit = (size_t)limit;
@@ -164,7 +165,8 @@ static void compile_key(struct compiler *c, const struct value_pair *p)
             diag_at(c->ds, CODE_BAD_QUERY, c->path, v->line, v->col, "limit wants a whole number over 0");
     } else {
         diag_at(c->ds, CODE_BAD_QUERY, c->path, p->line, p->col,
-                "\"%.*s\" is no part of a query; of, where, sort, group, limit, count and matrix are", STR_F(p->key.s));
+                "\"%.*s\" is no part of a query; of, where, sort, group, limit, count and matrix are",
+                STR_F(p->key.s));
     }
 }
 

@@ -95,7 +95,8 @@ static void read_links(struct declaring *r, const struct value *v, struct str *o
         if (!read_place(r, &v->list.items[i], &l))
             continue;
         if (!l.field || (!l.field->inverse.n && !l.field->n_fields))
-            fault(r, &v->list.items[i], "\"%.*s\" is followed both ways, so it must be a field with an inverse",
+            fault(r, &v->list.items[i],
+                  "\"%.*s\" is followed both ways, so it must be a field with an inverse",
                   value_str(&v->list.items[i]));
         else
             r->out->links[r->out->n_links++] = (struct chart_link){l.type, l.field};
@@ -180,7 +181,8 @@ struct chart *chart_compile(const struct value_pair *p, const struct named_query
         return NULL;
     }
     if (!plain_name(p->key.s))
-        fault(&r, &(struct value){.line = p->line, .col = p->col}, "the chart's name \"%.*s\" wants small letters, digits and _ alone", p->key.s);
+        fault(&r, &(struct value){.line = p->line, .col = p->col},
+              "the chart's name \"%.*s\" wants small letters, digits and _ alone", p->key.s);
     r.out->id = p->key.s;
     r.out->draw = kinds[k].draw;
     read_keys(&r, k, &p->value);

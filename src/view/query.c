@@ -22,8 +22,8 @@ static struct value head_value(const struct view *v, const struct matrix_head *h
 }
 
 /* {count, items, empty, row, column} */
-static struct value cell_value(const struct view *v, const struct pages *ps, struct value row, struct value column,
-                               struct arena *a)
+static struct value cell_value(const struct view *v, const struct pages *ps, struct value row,
+                               struct value column, struct arena *a)
 {
     struct value m = {.kind = VALUE_MAP};
     value_map_add(&m, a, STR("count"), value_int((int64_t)ps->n));

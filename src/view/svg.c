@@ -3,8 +3,8 @@
 #include "base/arena.h"
 #include "base/escape.h"
 
-struct value svg_frame(struct str id, struct str title, struct str description, int height, const struct buf *body,
-                       struct arena *a)
+struct value svg_frame(struct str id, struct str title, struct str description, int height,
+                       const struct buf *body, struct arena *a)
 {
     struct buf b = {0};
     buf_printf(&b,

@@ -44,7 +44,8 @@ static struct step read_step(const struct chart *c, const struct field *list, co
     s.dated = period_parse(str_trim(value_str(value_get(written, c->date))), &p);
     if (s.dated) {
         s.from = date_to_days(p.from);
-        s.to = date_to_days(c->to.n && period_parse(str_trim(value_str(value_get(written, c->to))), &q) ? q.to : p.to);
+        s.to = date_to_days(
+            c->to.n && period_parse(str_trim(value_str(value_get(written, c->to))), &q) ? q.to : p.to);
     }
     s.status_id = value_str(state);
     if (status && status->kind == FIELD_BOOLEAN) { /* what is so is told by the field's name */
@@ -66,7 +67,8 @@ static int x_of(const struct scale *s, int64_t day)
 }
 
 /* Lines at the beginnings of months, as many as can be told apart, with their names below. */
-static void draw_ticks(const struct view *v, const struct scale *s, int height, struct buf *b, struct arena *a)
+static void draw_ticks(const struct view *v, const struct scale *s, int height, struct buf *b,
+                       struct arena *a)
 {
     int64_t months = (s->to - s->from) / 30 + 1, every = (months - 1) / TICKS + 1;
     struct date d = date_from_days(s->from);
@@ -101,10 +103,11 @@ static int draw_step(const struct step *s, const struct scale *scale, int y, str
     }
     int x = x_of(scale, s->from) - BAR / 2, end = x_of(scale, s->to) + BAR - BAR / 2;
     if (s->dated)
-        buf_printf(b, "\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>", x, y, end - x, BAR, BAR / 2);
-    else
-        buf_printf(b, " undated\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>", LEFT, y, RIGHT - LEFT, BAR,
+        buf_printf(b, "\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>", x, y, end - x, BAR,
                    BAR / 2);
+    else
+        buf_printf(b, " undated\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>", LEFT, y,
+                   RIGHT - LEFT, BAR, BAR / 2);
     return y + BAR + GAP;
 }
 
@@ -149,13 +152,15 @@ struct value timeline_draw(const struct view *v, const struct chart *c, struct a
     for (size_t i = 0; i < n; i++) {
         y = draw_step(&steps[i], &scale, y, &rows, a);
         items[i] = told(&steps[i], a);
-        buf_printf(&words, "%s%.*s%s%.*s%s%.*s", i ? "; " : "", STR_F(steps[i].when), steps[i].when.n ? ": " : "",
-                   STR_F(steps[i].title), steps[i].status.n ? ", " : "", STR_F(steps[i].status));
+        buf_printf(&words, "%s%.*s%s%.*s%s%.*s", i ? "; " : "", STR_F(steps[i].when),
+                   steps[i].when.n ? ": " : "", STR_F(steps[i].title), steps[i].status.n ? ", " : "",
+                   STR_F(steps[i].status));
     }
     draw_ticks(v, &scale, y + SVG_LINE, &body, a);
     buf_put(&body, buf_str(&rows));
-    value_map_add(&m, a, STR("svg"),
-                  svg_frame(c->id, strings_get(v->vs->strings, c->label), buf_str(&words), y + SVG_LINE, &body, a));
+    value_map_add(
+        &m, a, STR("svg"),
+        svg_frame(c->id, strings_get(v->vs->strings, c->label), buf_str(&words), y + SVG_LINE, &body, a));
     value_map_add(&m, a, STR("items"), value_list(items, n));
     buf_free(&rows);
     buf_free(&body);

@@ -72,13 +72,14 @@ static void reach_node(struct trace *t, size_t from, struct node node, bool edit
         edge_add(t, from, at, editorial);
 }
 
-static void reach_pages(struct trace *t, size_t from, const struct pages *ps, const struct type *only, bool editorial,
-                        bool down)
+static void reach_pages(struct trace *t, size_t from, const struct pages *ps, const struct type *only,
+                        bool editorial, bool down)
 {
     for (size_t i = 0; ps && i < ps->n; i++) {
         const struct page *p = ps->items[i];
         if (p->visible && p->type && (!only || p->type == only))
-            reach_node(t, from, (struct node){.layer = layer_of(t->c, p->type, NULL), .page = p, .title = p->title},
+            reach_node(t, from,
+                       (struct node){.layer = layer_of(t->c, p->type, NULL), .page = p, .title = p->title},
                        editorial, down);
     }
 }
@@ -99,7 +100,9 @@ static void follow(struct trace *t, size_t at, bool down)
 {
     struct node n = t->nodes[at];
     if (n.item) { /* a group leads to its page alone */
-        reach_node(t, at, (struct node){.layer = layer_of(t->c, n.page->type, NULL), .page = n.page, .title = n.page->title},
+        reach_node(t, at,
+                   (struct node){
+                       .layer = layer_of(t->c, n.page->type, NULL), .page = n.page, .title = n.page->title},
                    false, down);
         return;
     }
@@ -141,7 +144,9 @@ static int draw_layer(struct trace *t, size_t layer, int y, struct buf *b)
         if (n->layer != layer)
             continue;
         if (!any)
-            y += SVG_LINE * svg_text(b, SIDE + 12, y + SVG_LINE, "small", COLUMNS, 1, layer_title(&t->c->layers[layer])) + 4;
+            y += SVG_LINE * svg_text(b, SIDE + 12, y + SVG_LINE, "small", COLUMNS, 1,
+                                     layer_title(&t->c->layers[layer])) +
+                 4;
         any = true;
         n->y = y + SVG_LINE - 4;
         y += SVG_LINE * svg_text(b, SIDE + 12, y + SVG_LINE, i ? "" : "strong", COLUMNS, 3, n->title) + ROW;
@@ -157,8 +162,8 @@ static void draw_edges(const struct trace *t, int height, struct buf *b)
         int from = t->nodes[e->from].y, to = t->nodes[e->to].y;
         int bow = SIDE - 10 - (SIDE - 14) * (to - from) / (height > 1 ? height : 1) - 8;
         bow = 2 * bow - SIDE < 4 ? bow / 2 : bow; /* longer ones reach further out, and stay in the picture */
-        buf_printf(b, "<path class=\"link%s\" d=\"M%d %dC%d %d %d %d %d %d\"/>", e->editorial ? " editorial" : "", SIDE - 5,
-                   from, bow, from, bow, to, SIDE - 5, to);
+        buf_printf(b, "<path class=\"link%s\" d=\"M%d,%dC%d,%d %d,%d %d,%d\"/>",
+                   e->editorial ? " editorial" : "", SIDE - 5, from, bow, from, bow, to, SIDE - 5, to);
     }
 }
 
@@ -182,7 +187,9 @@ static struct value told_layers(const struct trace *t, struct buf *words)
         for (size_t i = 0; i < t->n_nodes; i++) {
             if (t->nodes[i].layer != l)
                 continue;
-            struct str before = k ? STR(", ") : str_printf(t->a, "%s%.*s: ", n ? "; " : "", STR_F(layer_title(&t->c->layers[l])));
+            struct str before =
+                k ? STR(", ")
+                  : str_printf(t->a, "%s%.*s: ", n ? "; " : "", STR_F(layer_title(&t->c->layers[l])));
             buf_put(words, before);
             buf_put(words, t->nodes[i].title);
             items[k++] = told(t, &t->nodes[i]);
@@ -216,7 +223,8 @@ struct value trace_draw(const struct view *v, const struct chart *c, struct aren
     draw_edges(&t, y, &body);
     buf_put(&body, buf_str(&rows));
     value_map_add(&m, a, STR("layers"), told_layers(&t, &words));
-    value_map_add(&m, a, STR("svg"), svg_frame(c->id, strings_get(v->vs->strings, c->label), buf_str(&words), y, &body, a));
+    value_map_add(&m, a, STR("svg"),
+                  svg_frame(c->id, strings_get(v->vs->strings, c->label), buf_str(&words), y, &body, a));
     value_map_add(&m, a, STR("left_out"), t.left_out ? value_int((int64_t)t.left_out) : value_null());
     buf_free(&rows);
     buf_free(&body);

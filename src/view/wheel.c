@@ -5,7 +5,16 @@
 /* The year as a circle of twelve months, January from the top and on with the clock; entries as numbered arcs in lanes, and what
  * the numbers mean below. Months are as exact as it gets: the circle stands for any year. */
 
-enum { MIDDLE = SVG_WIDTH / 2, RIM = 172, NAMES = 152, OUTERMOST = 128, LANE = 17, LANES = 7, COLUMNS = 42, ENTRIES_MOST = 100 };
+enum {
+    MIDDLE = SVG_WIDTH / 2,
+    RIM = 172,
+    NAMES = 152,
+    OUTERMOST = 128,
+    LANE = 17,
+    LANES = 7,
+    COLUMNS = 42,
+    ENTRIES_MOST = 100
+};
 
 struct entry {
     const struct page *page;
@@ -80,8 +89,8 @@ static void draw_months(const struct view *v, struct buf *b, struct arena *a)
     for (unsigned m = 0; m < 12; m++) {
         struct str name = strings_date(v->vs->strings, (struct date){2001, (uint8_t)(m + 1), 0}, true, a);
         name = str_sub(name, 0, str_find(name, ' ')); /* the month without the year */
-        buf_printf(b, "<path class=\"tick\" d=\"M%d %dL%d %d\"/>", x_at(2 * m, 14), y_at(2 * m, 14), x_at(2 * m, RIM),
-                   y_at(2 * m, RIM));
+        buf_printf(b, "<path class=\"tick\" d=\"M%d,%dL%d,%d\"/>", x_at(2 * m, 14), y_at(2 * m, 14),
+                   x_at(2 * m, RIM), y_at(2 * m, RIM));
         svg_text(b, x_at(2 * m + 1, NAMES), y_at(2 * m + 1, NAMES) + 4, "middle", COLUMNS, 1, name);
     }
 }
@@ -95,14 +104,14 @@ static void draw_entry(const struct entry *e, size_t number, struct buf *b, stru
     if (e->months == 12)
         buf_printf(b, "<circle class=\"arc\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>", MIDDLE, MIDDLE, r);
     else
-        buf_printf(b, "<path class=\"arc\" d=\"M%d %dA%d %d 0 %d 1 %d %d\"/>", x_at(from, r), y_at(from, r), r, r,
-                   e->months > 6, x_at(to, r), y_at(to, r));
+        buf_printf(b, "<path class=\"arc\" d=\"M%d,%dA%d,%d 0 %d 1 %d,%d\"/>", x_at(from, r), y_at(from, r),
+                   r, r, e->months > 6, x_at(to, r), y_at(to, r));
     svg_text(b, x_at(from + e->months, r), y_at(from + e->months, r) + 5, "number", COLUMNS, 1,
              str_printf(a, "%zu", number));
 }
 
-static int draw_entries(const struct entry *entries, size_t n, struct value *items, struct buf *body, struct buf *words,
-                        struct arena *a)
+static int draw_entries(const struct entry *entries, size_t n, struct value *items, struct buf *body,
+                        struct buf *words, struct arena *a)
 {
     int y = SVG_WIDTH + SVG_LINE;
     for (size_t i = 0; i < n; i++) {
@@ -132,8 +141,9 @@ struct value wheel_draw(const struct view *v, const struct chart *c, struct aren
     give_lanes(entries, n);
     draw_months(v, &body, a);
     int y = draw_entries(entries, n, items, &body, &words, a);
-    value_map_add(&m, a, STR("svg"),
-                  svg_frame(c->id, strings_get(v->vs->strings, c->label), buf_str(&words), y - SVG_LINE + 6, &body, a));
+    value_map_add(
+        &m, a, STR("svg"),
+        svg_frame(c->id, strings_get(v->vs->strings, c->label), buf_str(&words), y - SVG_LINE + 6, &body, a));
     value_map_add(&m, a, STR("items"), value_list(items, n));
     buf_free(&body);
     buf_free(&words);

@@ -21,6 +21,7 @@ AT_LEAST = {
     "aktiv": 2, "beslutning": 1, "procesplan": 1, "organ": 4, "enhed": 13, "kategori": 10, "aarshjulspost": 4,
     "dialogark": 4,
 }
+VOID = ("meta", "link", "br", "hr", "img", "input", "path", "wbr")
 SENTENCE = 5  # words from which on an equal sentence is a repetition
 CLICKS = 3
 # The given names most borne in Denmark: one of them before another capitalised word reads as a person's name.
@@ -58,7 +59,7 @@ class Links(html.parser.HTMLParser):
     def handle_starttag(self, tag, attributes):
         a = dict(attributes)
         self.stack.append(tag + "." + (a.get("class") or ""))
-        if tag in ("meta", "link", "br", "hr", "img", "input", "path", "wbr"):
+        if tag in VOID:
             self.stack.pop()
         if tag == "a" and "href" in a:
             around = {s.split(".")[0] for s in self.stack}
@@ -68,7 +69,7 @@ class Links(html.parser.HTMLParser):
                 self.main.add(a["href"])
 
     def handle_endtag(self, tag):
-        while self.stack and self.stack.pop().split(".")[0] != tag:
+        while tag not in VOID and self.stack and self.stack.pop().split(".")[0] != tag:
             pass
 
 
