@@ -23,7 +23,7 @@ LDFLAGS  += -pie -Wl,-z,relro,-z,now
 SRC      := $(wildcard src/*/*.c) src/build.c
 LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o
 BUILTIN  := $(sort $(wildcard src/view/builtin/*))
-DRIVERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/drivers/%,$(wildcard tests/fuzz/*.c)) $(BUILD)/drivers/dump
+DRIVERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/drivers/%,$(wildcard tests/fuzz/*.c))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 
 # What Debian 12 must have: to build, and besides to test.
@@ -81,7 +81,7 @@ test: ## install what the tests need, run all of them
 	@$(MAKE) --no-print-directory -j$(CORES) all unit node
 	@tests/run $(BUILD)
 
-unit: $(UNIT) $(DRIVERS)
+unit: $(UNIT) $(DRIVERS) $(BUILD)/drivers/dump
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvidensbank.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"

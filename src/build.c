@@ -13,11 +13,10 @@
 #include "base/work.h"
 #include "cli/cli.h"
 #include "history/run.h"
+#include "read/doc_cache.h"
 #include "read/pages.h"
 #include "read/yaml.h"
-#include "render/media.h"
-#include "render/beside.h"
-#include "render/outputs.h"
+#include "render/items.h"
 #include "view/builtin.h"
 #include "write/output.h"
 
@@ -243,12 +242,19 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
     view_open(&b->view, &b->arena);
 }
 
+/* With --keep-going a faulty page is left out, and so is a file that cannot be published. */
+static bool is_left_out(const struct build *b, const struct diag *d)
+{
+    bool file = d->code == CODE_BAD_FILE || d->code == CODE_LFS_POINTER;
+    return b->options.keep_going && (file || map_has(&b->faulty, d->path));
+}
+
 /* Levels by the table and the settings; what is told of a page that is left out stops nothing. */
 static void settle(struct build *b)
 {
     diags_settle(&b->diags, !b->settings.present, b->settings.levels);
     for (size_t i = 0; i < b->diags.n; i++)
-        if (b->diags.items[i].level == DIAG_ERROR && map_has(&b->faulty, b->diags.items[i].path))
+        if (b->diags.items[i].level == DIAG_ERROR && is_left_out(b, &b->diags.items[i]))
             b->diags.items[i].level = DIAG_WARNING;
 }
 
@@ -285,10 +291,25 @@ static struct diags diags_copy(const struct diags *ds)
     return out;
 }
 
-/* Whether what was found so far forbids to go on. */
-static bool has_failed(const struct build *b)
+/* The exit code that what was found so far asks for: EXIT_OK when nothing forbids to go on. */
+static int verdict(const struct build *b)
 {
-    return diags_count(&b->diags, DIAG_ERROR) || (b->options.strict && diags_count(&b->diags, DIAG_WARNING));
+    for (size_t i = 0; i < b->diags.n; i++)
+        if (b->diags.items[i].code == CODE_ENVIRONMENT)
+            return EXIT_ENVIRONMENT;
+    bool failed = diags_count(&b->diags, DIAG_ERROR) || (b->options.strict && diags_count(&b->diags, DIAG_WARNING));
+    return failed ? EXIT_CONTENT : EXIT_OK;
+}
+
+/* One cache for a site, whatever revision of it is built. */
+static struct doc_cache *open_cache(struct build *b)
+{
+    char *real = realpath(b->options.site, NULL);
+    if (b->options.no_cache || !real)
+        return NULL;
+    struct str site = str_dup(&b->arena, str_of(real));
+    free(real);
+    return doc_cache_open(b->options.cache, site, &b->arena);
 }
 
 int build_load(struct build *b)
@@ -301,7 +322,8 @@ int build_load(struct build *b)
     if (!b->options.skip_history)
         history = history_start(b->source, &b->entries, &b->settings, jobs, &b->arena, &b->diags);
     b->docs = ARENA_ARRAY(&b->arena, struct doc *, b->entries.n);
-    b->parse_work = pages_read(b->source, &b->entries, jobs, &b->arena, &b->diags, b->docs);
+    b->cache = open_cache(b);
+    b->parse_work = pages_read(b->source, &b->entries, jobs, b->cache, &b->arena, &b->diags, b->docs);
     phase_done(b, "parse");
     history_finish(history, &b->arena, &b->diags, &b->history);
     phase_done(b, "history");
@@ -317,110 +339,18 @@ int build_load(struct build *b)
     else
         settle(b);
     phase_done(b, "model");
-    return has_failed(b) ? EXIT_CONTENT : EXIT_OK;
+    return verdict(b);
 }
 
 /* ---- writing: one item, one file ---- */
 
-enum { ITEM_API, ITEM_FEED, ITEM_SITEMAP, ITEM_404, ITEM_FIXED };
-
 struct writing {
     struct build *b;
-    struct output *output;     /* NULL: all is made, to see that it can be, and nothing written */
-    const struct page **pages; /* visible ones */
-    size_t n_pages;
-    struct beside beside;      /* files that layouts put beside pages */
-    struct arena scratch;      /* of this process, reset by the page */
+    struct output *output; /* NULL: all is made, to see that it can be, and nothing written */
+    struct items items;
+    struct arena scratch;  /* of this process, reset by the item */
     struct buf bytes;
 };
-
-static size_t item_count(const struct writing *w)
-{
-    return ITEM_FIXED + w->b->asset_paths.n + w->b->site->n_files + w->beside.n + w->n_pages;
-}
-
-static struct str item_path(const struct writing *w, size_t item, struct arena *a)
-{
-    static const struct str fixed[ITEM_FIXED] = {STR_INIT("api/pages.json"), STR_INIT("feed.xml"), STR_INIT("sitemap.xml"),
-                                                 STR_INIT("404.html")};
-    if (item < ITEM_FIXED)
-        return fixed[item];
-    item -= ITEM_FIXED;
-    if (item < w->b->asset_paths.n)
-        return *(const struct str *)w->b->asset_paths.entries[item].value;
-    item -= w->b->asset_paths.n;
-    if (item < w->b->site->n_files)
-        return w->b->site->files[item].url;
-    item -= w->b->site->n_files;
-    if (item < w->beside.n)
-        return w->beside.items[item].path;
-    return str_cat(a, w->pages[item - w->beside.n]->url, STR("index.html"));
-}
-
-static void make_fixed(struct writing *w, size_t item, struct diags *ds)
-{
-    const struct site *s = w->b->site;
-    if (item == ITEM_API)
-        render_api(s, &w->bytes);
-    else if (item == ITEM_FEED)
-        render_feed(s, &w->bytes);
-    else if (item == ITEM_SITEMAP)
-        render_sitemap(s, &w->bytes);
-    else
-        templates_render(&w->b->templates, &w->b->view, s->front, true, &w->scratch, ds, &w->bytes);
-}
-
-static bool make_asset(struct writing *w, size_t i, struct diags *ds)
-{
-    struct str name = w->b->asset_paths.entries[i].key.s, builtin;
-    for (size_t k = 0; k < w->b->assets.n; k++)
-        if (str_eq(str_from(w->b->assets.items[k].path, sizeof "assets/" - 1), name))
-            return source_read(w->b->source, &w->b->assets.items[k], LIMIT_FILE, ds, &w->bytes);
-    return builtin_find(name, &builtin) && (buf_put(&w->bytes, builtin), true);
-}
-
-/* A file that editors put beside a page: only known kinds, without their metadata. */
-static bool make_file(struct writing *w, size_t i, struct diags *ds)
-{
-    const struct site_file *f = &w->b->site->files[i];
-    struct buf raw = {0};
-    bool ok = source_read(w->b->source, f->entry, LIMIT_FILE, ds, &raw);
-    const char *fault = ok ? media_check(f->entry->path, buf_str(&raw)) : NULL;
-    if (ok && media_is_lfs_pointer(buf_str(&raw)))
-        diag_at(ds, CODE_LFS_POINTER, f->entry->path, 0, 0, "the file is a Git LFS pointer; run: git lfs pull");
-    else if (fault)
-        diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file cannot be published: %s", fault);
-    else if (ok && !media_clean(f->entry->path, buf_str(&raw), &w->bytes))
-        diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file is damaged: it cannot be read to its end");
-    else if (ok) {
-        buf_free(&raw);
-        return true;
-    }
-    buf_free(&raw);
-    return false;
-}
-
-static bool make_item(struct writing *w, size_t item, struct diags *ds)
-{
-    size_t n_assets = w->b->asset_paths.n, n_files = w->b->site->n_files;
-    if (item < ITEM_FIXED) {
-        make_fixed(w, item, ds);
-        return true;
-    }
-    item -= ITEM_FIXED;
-    if (item < n_assets)
-        return make_asset(w, item, ds);
-    item -= n_assets;
-    if (item < n_files)
-        return make_file(w, item, ds);
-    item -= n_files;
-    if (item < w->beside.n) {
-        beside_make(&w->beside.items[item], w->b->site, &w->b->templates.strings, &w->scratch, &w->bytes);
-        return w->bytes.n != 0;
-    }
-    templates_render(&w->b->templates, &w->b->view, w->pages[item - w->beside.n], false, &w->scratch, ds, &w->bytes);
-    return true;
-}
 
 static void write_item(void *ctx, size_t item, struct buf *out)
 {
@@ -429,8 +359,9 @@ static void write_item(void *ctx, size_t item, struct buf *out)
     arena_reset(&w->scratch);
     buf_clear(&w->bytes);
     struct diags ds = {.arena = &w->scratch};
-    bool made = make_item(w, item, &ds) &&
-                (!w->output || output_put(w->output, item_path(w, item, &w->scratch), buf_str(&w->bytes), &f, &ds));
+    const struct item *it = &w->items.list[item];
+    bool made = item_make(&w->items, it, &w->scratch, &ds, &w->bytes) &&
+                (!w->output || output_put(w->output, it->path, buf_str(&w->bytes), &f, &ds));
     pack_u8(out, made);
     if (made)
         manifest_file_pack(&f, out);
@@ -447,13 +378,13 @@ static void take_item(struct writing *w, struct manifest *m, size_t item, struct
         if (made)
             manifest_file_unpack(&u, &f);
         if (!u.bad && diags_unpack(&b->diags, &u.rest)) {
-            f.path = item_path(w, item, &b->arena);
+            f.path = w->items.list[item].path;
             if (made)
                 m->files[m->n++] = f;
             return;
         }
     }
-    diag_at(&b->diags, CODE_WORKER_LOST, item_path(w, item, &b->arena), 0, 0, "making this file %s", work_fault(r.status));
+    diag_at(&b->diags, CODE_WORKER_LOST, w->items.list[item].path, 0, 0, "making this file %s", work_fault(r.status));
 }
 
 static struct output *open_output(struct build *b)
@@ -470,15 +401,19 @@ static struct output *open_output(struct build *b)
     return output_open(&(struct output_plan){.out = b->options.out, .apart = apart, .around = around, .wait = true}, &b->diags);
 }
 
+
 static int write_pages(struct build *b, struct output *o)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
-    struct writing w = {.b = b, .output = o, .pages = ARENA_ARRAY(&b->arena, const struct page *, b->site->n_pages)};
-    for (size_t i = 0; i < b->site->n_pages; i++)
-        if (b->site->pages[i]->visible)
-            w.pages[w.n_pages++] = b->site->pages[i];
-    beside_list(&w.beside, &b->templates, b->site, &b->arena, &b->diags);
-    size_t n = item_count(&w);
+    struct writing w = {.b = b, .output = o};
+    w.items = (struct items){.site = b->site,
+                             .templates = &b->templates,
+                             .view = &b->view,
+                             .source = b->source,
+                             .assets = &b->assets,
+                             .asset_paths = &b->asset_paths};
+    items_list(&w.items, &b->arena, &b->diags);
+    size_t n = w.items.n;
     struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
     if (!work) {
         diag_at(&b->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s", strerror(errno));
@@ -496,14 +431,10 @@ static int write_pages(struct build *b, struct output *o)
     buf_free(&w.bytes);
     arena_clear(&w.scratch);
     phase_done(b, "render");
-    bool environment = false;
-    for (size_t i = 0; i < b->diags.n; i++)
-        environment |= b->diags.items[i].code == CODE_ENVIRONMENT;
     settle(b);
-    if (has_failed(b))
-        return environment ? EXIT_ENVIRONMENT : EXIT_CONTENT;
-    if (!o)
-        return EXIT_OK;
+    int rc = verdict(b);
+    if (rc || !o)
+        return rc;
     struct output_stats st = {0};
     if (!output_commit(o, &m, &b->diags, &st))
         return EXIT_ENVIRONMENT;
@@ -578,6 +509,7 @@ void build_close(struct build *b)
 {
     if (b->parse_work)
         work_free(b->parse_work);
+    doc_cache_close(b->cache);
     if (b->source)
         source_close(b->source);
     arena_clear(&b->arena);

@@ -38,6 +38,7 @@ struct build {
     struct source_list entries;  /* Markdown pages */
     struct source_list files;    /* other files below content */
     struct source_list assets;
+    struct doc_cache *cache;     /* NULL: none */
     struct doc **docs;           /* by entry */
     struct history history;
     struct site *site;

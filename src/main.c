@@ -1,4 +1,5 @@
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -35,6 +36,7 @@ static bool asks_for_help(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    signal(SIGXFSZ, SIG_IGN); /* a file over the limit is an error of write(), told like a full disk */
     setlocale(LC_CTYPE, "C.UTF-8"); /* never LC_NUMERIC: a decimal point stays one */
     if (argc < 2) {
         cmd_help.run(1, argv);

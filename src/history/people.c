@@ -78,7 +78,10 @@ uint32_t people_find(struct people *p, struct str name, struct str email, bool l
 
     struct str n = people_clean(p->arena, name, latin1, NAME_MAX_CHARS, odd);
     struct str e = people_clean(p->arena, email, latin1, NAME_MAX_CHARS, odd);
+    bool in_mailmap = false; /* .mailmap may be as odd as a commit, but that is not the commit's fault */
     mailmap_apply(&p->mailmap, &n, &e);
+    n = people_clean(p->arena, n, false, NAME_MAX_CHARS, &in_mailmap);
+    e = people_clean(p->arena, e, false, NAME_MAX_CHARS, &in_mailmap);
     uint32_t i = add_person(p, n, e);
     map_put(&p->by_raw, str_dup(p->arena, key), (void *)(uintptr_t)(i + 1));
     return i;

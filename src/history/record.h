@@ -42,8 +42,10 @@ struct version { /* one commit that touched the page, newest first */
 };
 
 struct record {
-    struct touch created, updated;
-    struct contribution *people; /* most commits first, then by name */
+    struct touch created; /* the oldest addition by date, ignored or not: no other commit made the page. Unknown unless complete */
+    struct touch updated; /* the newest that is not ignored; unknown when none is, or when the missing history could hold a newer */
+    struct contribution *people; /* most commits first, then by name; not the ignored ones. A lower bound unless complete. A commit
+                                    counts once for a name, so counts of persons shown under one name may be added */
     size_t n_people;
     struct version *versions;
     size_t n_versions;

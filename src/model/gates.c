@@ -1,5 +1,7 @@
 #include "model/gates.h"
 
+#include "model/premise.h"
+
 /* A gate's moment: a date (its beginning in the site's zone), or a date with a time. */
 static bool gate_moment(const struct page *p, struct str key, const struct settings *s, struct diags *ds,
                         int64_t *at)
@@ -22,6 +24,19 @@ static bool gate_moment(const struct page *p, struct str key, const struct setti
     return true;
 }
 
+/* Our keys, and Hugo's for the same: a page that is held back there must not come out here. */
+static const char *const publish_keys[] = {"publish", "publishDate", "publishdate", NULL};
+static const char *const expires_keys[] = {"expires", "expiryDate", "expirydate", NULL};
+
+static bool first_gate(const struct page *p, const char *const *keys, const struct settings *s, struct diags *ds,
+                       int64_t *at)
+{
+    for (; *keys; keys++)
+        if (gate_moment(p, str_of(*keys), s, ds, at))
+            return true;
+    return false;
+}
+
 static bool is_draft(const struct page *p, struct diags *ds)
 {
     const struct value *v = value_get(p->front, STR("draft")),
@@ -38,13 +53,82 @@ static bool is_draft(const struct page *p, struct diags *ds)
     return true;
 }
 
+/* ---- gates of the type ---- */
+
+/* The day that a gate goes by, at its beginning in the site's zone (`day` days later). False: there is none. What cannot be read,
+ * also a text where a group should stand, gives *readable = false: the gate is closed. */
+static bool gate_day(const struct page *p, const struct settings *s, const struct gate *g, int day,
+                     int64_t *at, bool *readable)
+{
+    const struct value *v = p->front;
+    struct str name;
+    struct date d;
+    int second, offset;
+    bool has_zone;
+    *readable = true;
+    for (struct str rest = g->field; rest.n && str_split(&rest, '.', &name);) {
+        v = value_get(v, name);
+        if (!v || v->kind == VALUE_NULL)
+            return false;
+        if (rest.n && v->kind != VALUE_MAP)
+            return *readable = false;
+    }
+    if (v->kind == VALUE_TEXT && !str_trim(v->s).n)
+        return false;
+    if (!date_parse_moment(str_trim(value_str(v)), &d, &second, &offset, &has_zone))
+        return *readable = false;
+    *at = settings_epoch(s, date_to_days(d) + day, 0);
+    return true;
+}
+
+static void close_page(struct page *p, const char *why)
+{
+    p->cleared_until = INT64_MIN;
+    p->closed_why = why;
+}
+
+static void read_type_gate(struct page *p, const struct settings *s, const struct gate *g)
+{
+    static const char *const whys[] = {
+        [GATE_UNTIL] = "no longer valid", [GATE_WITHDRAWN] = "withdrawn", [GATE_APPROVED] = "not approved"};
+    const struct value *why;
+    bool readable;
+    int64_t at;
+    if (!premises_hold(g->when, g->n_when, NULL, 0, NULL, p->front, &why))
+        return;
+    bool given = gate_day(p, s, g, g->kind == GATE_UNTIL ? 1 : 0, &at, &readable);
+    if (!readable)
+        close_page(p, whys[g->kind]);
+    else if (g->kind == GATE_APPROVED && (!given || at > p->cleared_from)) {
+        p->cleared_from = given ? at : INT64_MAX;
+        p->cleared_why = whys[g->kind];
+    } else if (g->kind != GATE_APPROVED && given && at < p->cleared_until) {
+        p->cleared_until = at;
+        p->closed_why = whys[g->kind];
+    }
+}
+
+static void read_type_gates(struct page *p, const struct settings *s)
+{
+    p->cleared_from = INT64_MIN;
+    p->cleared_until = INT64_MAX;
+    for (size_t i = 0; p->type && i < p->type->n_gates; i++)
+        read_type_gate(p, s, &p->type->gates[i]);
+}
+
 void gates_read(struct page *p, const struct settings *s, struct diags *ds)
 {
     p->draft = is_draft(p, ds);
-    p->has_publish = gate_moment(p, STR("publish"), s, ds, &p->publish_at);
-    p->has_expires = gate_moment(p, STR("expires"), s, ds, &p->expires_at);
+    p->has_publish = first_gate(p, publish_keys, s, ds, &p->publish_at);
+    p->has_expires = first_gate(p, expires_keys, s, ds, &p->expires_at);
     if (p->has_expires && p->expires_at == INT64_MAX)
         p->expires_at = INT64_MIN; /* unreadable: closed */
+    read_type_gates(p, s);
+}
+
+bool gates_withheld(const struct page *p, int64_t now)
+{
+    return now < p->cleared_from || now >= p->cleared_until;
 }
 
 bool gates_visible(const struct page *p, int64_t now, bool drafts)
@@ -62,15 +146,20 @@ const char *gates_reason(const struct page *p, int64_t now, bool drafts)
         return "not published yet";
     if (p->has_expires && now >= p->expires_at)
         return "expired";
+    if (now < p->cleared_from)
+        return p->cleared_why;
+    if (now >= p->cleared_until)
+        return p->closed_why;
     return NULL;
 }
 
 int64_t gates_next(const struct page *p, int64_t now)
 {
-    int64_t next = 0;
-    if (p->has_publish && p->publish_at > now && p->publish_at != INT64_MAX)
-        next = p->publish_at;
-    if (p->has_expires && p->expires_at > now && (!next || p->expires_at < next))
-        next = p->expires_at;
-    return next;
+    const int64_t moments[] = {p->has_publish ? p->publish_at : INT64_MAX,
+                               p->has_expires ? p->expires_at : INT64_MAX, p->cleared_from, p->cleared_until};
+    int64_t next = INT64_MAX;
+    for (size_t i = 0; i < sizeof moments / sizeof *moments; i++)
+        if (moments[i] > now && moments[i] < next)
+            next = moments[i];
+    return next == INT64_MAX ? 0 : next;
 }

@@ -1,4 +1,5 @@
-/* gates - whether a page may be seen: the one predicate that everything after the model relies on.
+/* gates - whether a page may be seen: the one predicate that everything after the model relies on. Every page has draft, publish
+ * and expires; a type can declare more (read/type_gates.h).
  * Owns: nothing. Fails: a gate that cannot be read is closed.
  */
 #ifndef MODEL_GATES_H
@@ -9,6 +10,8 @@
 
 /* Reads draft, publish and expires of p->front (Jekyll's `published: false` counts as a draft) into the page. */
 void gates_read(struct page *p, const struct settings *s, struct diags *ds);
+/* Whether the type's own gates close it: then its files are not published either, whoever else refers to them. */
+bool gates_withheld(const struct page *p, int64_t now);
 bool gates_visible(const struct page *p, int64_t now, bool drafts);
 /* The next moment after `now` at which gates_visible changes; 0: never. */
 int64_t gates_next(const struct page *p, int64_t now);

@@ -6,7 +6,7 @@
 #include "read/links.h"
 
 /* %XX → bytes, for the path of a link; what is no escape stays. */
-static struct str decode(struct arena *a, struct str s)
+struct str links_decode(struct arena *a, struct str s)
 {
     if (str_find(s, '%') == STR_NONE)
         return s;
@@ -58,13 +58,25 @@ static const struct page *page_at(const struct builder *b, struct str path)
 static uint32_t use_file(struct builder *b, const struct source_entry *e)
 {
     struct str below = b->in->content.n ? str_from(e->path, b->in->content.n + 1) : e->path;
-    uintptr_t seen = (uintptr_t)map_get(&b->used, e->path);
+    uintptr_t seen = (uintptr_t)map_get(&b->site->file_index, e->path);
     if (seen)
         return (uint32_t)(seen - 1);
     struct site *s = b->site;
     *ARENA_PUSH(b->a, s->files, s->n_files, s->cap_files, struct site_file) = (struct site_file){e, below};
-    map_put(&b->used, e->path, (void *)(uintptr_t)s->n_files);
+    map_put(&b->site->file_index, e->path, (void *)(uintptr_t)s->n_files);
     return (uint32_t)(s->n_files - 1);
+}
+
+/* A file of a page that its type's gates close is nobody else's to publish. */
+static bool is_withheld(struct builder *b, const struct page *p, const struct source_entry *e, uint32_t line,
+                        uint32_t col)
+{
+    const struct page *owner = map_get(&b->withheld, e->path);
+    if (owner)
+        diag_at(b->ds, CODE_LINK_TO_HIDDEN, p->source, line, col,
+                "the file belongs to %.*s, which is not published, so it is left out here too",
+                STR_F(owner->source));
+    return owner != NULL;
 }
 
 static bool find_anchor(const struct page *p, struct str want, struct str *id)
@@ -96,7 +108,7 @@ static void to_anchor(const struct link *l, const struct page *to, struct str an
     l->t->page = to;
     if (!anchor.n || to->origin != PAGE_FILE)
         return;
-    if (find_anchor(to, decode(l->b->a, anchor), &l->t->anchor))
+    if (find_anchor(to, links_decode(l->b->a, anchor), &l->t->anchor))
         return;
     struct str *ids = ARENA_ARRAY(l->b->a, struct str, to->doc->n_headings);
     for (size_t i = 0; i < to->doc->n_headings; i++)
@@ -185,7 +197,7 @@ static void resolve_relative(const struct link *l)
         to_page(l, l->p, anchor);
         return;
     }
-    if (!path_resolve(b->a, l->p->dir, decode(b->a, dest), &path) || utf8_invalid(path) != STR_NONE) {
+    if (!path_resolve(b->a, l->p->dir, links_decode(b->a, dest), &path) || utf8_invalid(path) != STR_NONE) {
         outside(l);
         return;
     }
@@ -193,6 +205,8 @@ static void resolve_relative(const struct link *l)
     const struct source_entry *file = to ? NULL : map_get(&b->files, content_path(b, path));
     if (to) {
         to_page(l, to, anchor);
+    } else if (file && is_withheld(b, l->p, file, l->h->line, l->h->col)) {
+        l->t->kind = TARGET_TEXT;
     } else if (file) {
         l->t->kind = TARGET_FILE;
         l->t->file = use_file(b, file);
@@ -228,14 +242,6 @@ static struct target *resolve_doc(struct builder *b, struct page *p, const struc
     return targets;
 }
 
-const struct part *page_part(const struct page *p, const struct value *v)
-{
-    for (size_t i = 0; i < p->n_parts; i++)
-        if (p->parts[i].value == v)
-            return &p->parts[i];
-    return NULL;
-}
-
 /* A Markdown field is a small document of its own. One line stands where its value begins; several lines are a block below
  * the key ("tekst: |"), whose indentation nobody told. */
 static void place_hole(struct hole *h, const struct value *v)
@@ -251,8 +257,9 @@ static void add_part(struct builder *b, struct page *p, const struct value *v)
     for (size_t i = 0; i < d->n_holes; i++)
         place_hole(&d->holes[i], v);
     for (size_t i = 0; i < d->diags.n; i++)
-        diag_at(b->ds, d->diags.items[i].code, p->source, v->line, v->col, "%.*s",
-                STR_F(d->diags.items[i].text));
+        if (d->diags.items[i].code != CODE_CPR_NUMBER && d->diags.items[i].code != CODE_PRIVATE_CONTACT)
+            diag_at(b->ds, d->diags.items[i].code, p->source, v->line, v->col, "%.*s",
+                    STR_F(d->diags.items[i].text)); /* those two were told of the whole file */
     struct target *targets = resolve_doc(b, p, d);
     *ARENA_PUSH(b->a, p->parts, p->n_parts, p->cap_parts, struct part) = (struct part){v, d, targets};
 }
@@ -264,9 +271,9 @@ static void add_file(struct builder *b, struct page *p, const struct value *v)
     const struct source_entry *e = NULL;
     if (path_resolve(b->a, p->dir, v->s, &path))
         e = map_get(&b->files, content_path(b, path));
-    if (e)
+    if (e && !is_withheld(b, p, e, v->line, v->col))
         use_file(b, e);
-    else
+    else if (!e)
         diag_at(b->ds, CODE_BROKEN_FILE, p->source, v->line, v->col, "there is no file \"%.*s\"",
                 STR_F(v->s));
 }
@@ -297,17 +304,11 @@ static void resolve_page(struct builder *b, struct page *p)
         resolve_parts(b, p, p->type->fields, p->type->n_fields, p->front);
 }
 
-static int by_url(const void *x, const void *y)
-{
-    const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
-    return str_cmp(a->url, b->url);
-}
-
 static void sort_once(struct pages *ps)
 {
     size_t n = 0;
     if (ps->n)
-        qsort(ps->items, ps->n, sizeof *ps->items, by_url);
+        qsort(ps->items, ps->n, sizeof *ps->items, page_by_url);
     for (size_t i = 0; i < ps->n; i++)
         if (!n || ps->items[n - 1] != ps->items[i])
             ps->items[n++] = ps->items[i];
@@ -316,6 +317,7 @@ static void sort_once(struct pages *ps)
 
 void links_resolve(struct builder *b)
 {
+    withhold_files(b);
     for (size_t i = 0; i < b->n; i++) {
         struct page *p = b->pages[i];
         if (!p->visible)

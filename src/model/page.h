@@ -74,8 +74,11 @@ struct page {
     bool draft, visible, faulty; /* faulty: left out by --keep-going */
     bool has_publish, has_expires;
     int64_t publish_at, expires_at; /* seconds since 1970 */
-    int64_t order;                  /* front matter `order`, INT64_MAX when none */
-    struct str sort_key;            /* of sort_as or title, in the order of the language */
+    /* By the gates of the type: cleared from the one until the other; INT64_MIN and INT64_MAX when nothing is in the way. */
+    int64_t cleared_from, cleared_until;
+    const char *cleared_why, *closed_why; /* what is missing before, what happened at the end */
+    int64_t order;                        /* front matter `order`, INT64_MAX when none */
+    struct str sort_key;                  /* of sort_as or title, in the order of the language */
 
     const struct page *parent;
     struct pages children; /* of an index: pages in its folder and the indexes of its subfolders, sorted */
@@ -90,6 +93,8 @@ struct page {
     struct target *targets;        /* by hole of doc */
     struct part *parts;            /* Markdown fields, in groups too */
     size_t n_parts, cap_parts;
+    const struct calendar *calendar; /* NULL: no dates belong to it; calendar.h */
+    const struct type *feed;         /* of whose pages it has a feed; NULL: none */
 };
 
 /* The pages of a relation by field name, or of an inverse by its name; NULL when the page has none. */
@@ -97,5 +102,8 @@ const struct pages *page_relation(const struct page *p, const struct key *name);
 const struct part *page_part(const struct page *p,
                              const struct value *v); /* NULL: v is no Markdown field's value */
 void pages_add(struct pages *ps, struct arena *a, const struct page *p);
+/* For qsort over `const struct page *`: as readers expect them (`order`, then the title the language's way), and by address. */
+int page_by_order(const void *x, const void *y);
+int page_by_url(const void *x, const void *y);
 
 #endif

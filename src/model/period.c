@@ -90,3 +90,15 @@ bool period_parse(struct str s, struct period *out)
     *out = (struct period){from.from, to.to};
     return true;
 }
+
+bool period_parse_days(struct str s, struct period *out)
+{
+    s = str_trim(s);
+    size_t half = s.n / 2;
+    if (date_parse(s, &out->from)) {
+        out->to = out->from;
+        return true;
+    }
+    return s.n % 2 && (s.p[half] == '-' || s.p[half] == '/') && date_parse(str_sub(s, 0, half), &out->from) &&
+           date_parse(str_from(s, half + 1), &out->to) && date_cmp(out->from, out->to) <= 0;
+}

@@ -11,6 +11,8 @@ struct period {
 };
 
 bool period_parse(struct str s, struct period *out);
+/* Only what is known to the day at both ends: "2024-05-03", "2024-05-03/2024-05-07". */
+bool period_parse_days(struct str s, struct period *out);
 extern const char *const period_months[12]; /* januar … december */
 
 #endif

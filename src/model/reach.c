@@ -105,6 +105,15 @@ size_t reach(const struct site *s, const struct page *from, struct str path, str
     return t.n;
 }
 
+size_t reach_group(const struct site *s, const struct page *from, const struct field *group, const struct value *map,
+                   struct str path, struct arena *a, struct reached **out)
+{
+    struct trip t = {.site = s, .a = a};
+    walk(&t, (struct stand){from, group->fields, group->n_fields, map}, path, 0);
+    *out = t.out;
+    return t.n;
+}
+
 /* "arrangement.stationer.id": the items are what "arrangement.stationer" reaches, their ids what stands under "id". */
 static size_t choice_items(const struct site *s, const struct page *p, const struct field *f, struct arena *a,
                            struct reached **items, struct str *key)

@@ -4,22 +4,6 @@
 #include "model/builder.h"
 #include "model/reach.h"
 
-const struct pages *page_relation(const struct page *p, const struct key *name)
-{
-    for (size_t i = 0; i < p->n_relations; i++)
-        if (str_eq(p->relations[i].field->name, name->s))
-            return &p->relations[i].pages;
-    for (size_t i = 0; i < p->n_inverses; i++)
-        if (p->inverses[i].name.hash == name->hash && str_eq(p->inverses[i].name.s, name->s))
-            return &p->inverses[i].pages;
-    return NULL;
-}
-
-void pages_add(struct pages *ps, struct arena *a, const struct page *p)
-{
-    *ARENA_PUSH(a, ps->items, ps->n, ps->cap, const struct page *) = p;
-}
-
 static bool pages_have(const struct pages *ps, const struct page *p)
 {
     for (size_t i = 0; i < ps->n; i++)
@@ -139,20 +123,39 @@ static void count_relation(struct builder *b, struct page *p, const struct field
     p->n_relations++;
 }
 
-static int by_sort(const void *x, const void *y)
-{
-    const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
-    if (a->order != b->order)
-        return a->order < b->order ? -1 : 1;
-    int c = str_cmp(a->sort_key, b->sort_key);
-    return c ? c : str_cmp(a->url, b->url);
-}
-
 static const struct page *engine_reference(struct builder *b, struct page *p, struct str key)
 {
     const struct value *v = value_get(p->front, key);
     const struct page *to = v ? site_reference(b->site, NULL, 0, value_str(v)) : NULL;
     return to && to->visible ? to : NULL;
+}
+
+/* Pages that replace each other in a circle are told once, at the first of them, and the circle is cut there. Each page is passed
+ * once: `passed` holds the page from which it was, plus one. */
+static void cut_circles(struct builder *b)
+{
+    uint32_t *passed = ARENA_ARRAY(b->a, uint32_t, b->n);
+    for (size_t i = 0; i < b->n; i++) {
+        const struct page *p = b->pages[i];
+        while (p && !passed[p->index]) {
+            passed[p->index] = (uint32_t)i + 1;
+            p = p->replaced_by;
+        }
+        if (!p || passed[p->index] != i + 1)
+            continue;
+        const struct value *v = value_get(p->front, STR("replaced_by"));
+        struct str by = p->replaced_by->source;
+        if (p->replaced_by == p)
+            diag_at(b->ds, CODE_REPLACED_IN_CIRCLE, p->source, v->line, v->col,
+                    "the page is replaced by itself: name the page that holds instead");
+        else
+            diag_at(
+                b->ds, CODE_REPLACED_IN_CIRCLE, p->source, v->line, v->col,
+                "%.*s, which is to replace this page, is replaced by it in turn: take replaced_by out of the "
+                "page that holds",
+                STR_F(by));
+        b->pages[p->index]->replaced_by = NULL;
+    }
 }
 
 void relations_link(struct builder *b)
@@ -170,9 +173,10 @@ void relations_link(struct builder *b)
         p->n_relations = 0;
         each_relation(b, p, p->type->fields, p->type->n_fields, STR(""), relate);
     }
+    cut_circles(b);
     for (size_t i = 0; i < b->n; i++)
         for (size_t k = 0; k < b->pages[i]->n_inverses; k++) {
             struct pages *ps = &b->pages[i]->inverses[k].pages;
-            qsort(ps->items, ps->n, sizeof *ps->items, by_sort);
+            qsort(ps->items, ps->n, sizeof *ps->items, page_by_order);
         }
 }

@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "model/builder.h"
 #include "model/gates.h"
+#include "read/privacy.h"
 
 static struct str below_content(const struct site_input *in, struct str path)
 {
@@ -113,6 +114,13 @@ static void add_page(struct builder *b, size_t i)
         p->record = &in->history->records[i];
 }
 
+static void check_name(struct builder *b, struct str path)
+{
+    if (privacy_has_cpr(below_content(b->in, path)))
+        diag_at(b->ds, CODE_CPR_NUMBER, path, 0, 0,
+                "the name of this file looks as if it held a CPR number: rename it, also in the history");
+}
+
 static void place_page(struct builder *b, struct page *p)
 {
     struct str below = below_content(b->in, p->source), base = path_base(below);
@@ -177,18 +185,15 @@ static void set_gates(struct builder *b)
     }
 }
 
-static int by_url(const void *x, const void *y)
+/* The front page's feed is that of the whole site already. */
+static void set_feeds(struct builder *b)
 {
-    const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
-    int c = str_cmp(a->url, b->url);
-    return c ? c : str_cmp(a->source, b->source);
-}
-
-static int by_sort(const void *x, const void *y)
-{
-    const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
-    int c = a->order != b->order ? (a->order < b->order ? -1 : 1) : str_cmp(a->sort_key, b->sort_key);
-    return c ? c : str_cmp(a->url, b->url);
+    for (size_t i = 0; i < b->in->types->n; i++) {
+        const struct type *t = &b->in->types->items[i];
+        struct page *p = t->feed && t->folder.n ? map_get(&b->folders, t->folder) : NULL;
+        if (p && p->visible)
+            p->feed = t;
+    }
 }
 
 /* Freezes: pages by url, numbered so, and lists by type. */
@@ -200,7 +205,7 @@ static void finish(struct builder *b)
     for (size_t i = 0; i < b->n; i++)
         s->pages[i] = b->pages[i];
     if (b->n)
-        qsort(s->pages, b->n, sizeof *s->pages, by_url);
+        qsort(s->pages, b->n, sizeof *s->pages, page_by_url);
     struct page **sorted = ARENA_ARRAY(b->a, struct page *, b->n);
     for (size_t i = 0; i < b->n; i++)
         sorted[i] = b->pages[s->pages[i]->index];
@@ -213,7 +218,7 @@ static void finish(struct builder *b)
     }
     for (size_t i = 0; i <= s->types->n; i++)
         if (s->by_type[i].n)
-            qsort(s->by_type[i].items, s->by_type[i].n, sizeof *s->by_type[i].items, by_sort);
+            qsort(s->by_type[i].items, s->by_type[i].n, sizeof *s->by_type[i].items, page_by_order);
     s->front = map_get(&s->by_url, STR(""));
 }
 
@@ -226,7 +231,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
                         .ds = ds,
                         .folders = {.arena = a},
                         .files = {.arena = a},
-                        .used = {.arena = a},
+                        .withheld = {.arena = a},
                         .judged = {.arena = a}};
     s->settings = in->settings;
     s->types = in->types;
@@ -238,11 +243,16 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     s->by_source = (struct map){.arena = a};
     s->by_url = (struct map){.arena = a};
     s->by_name = (struct map){.arena = a};
+    s->file_index = (struct map){.arena = a};
     b.collate = collate_open(in->settings->language);
     for (size_t i = 0; i < in->n; i++)
         add_page(&b, i);
     for (size_t i = 0; i < in->n_files; i++)
         map_put(&b.files, in->files[i].path, (void *)(uintptr_t)&in->files[i]);
+    for (size_t i = 0; i < in->n; i++)
+        check_name(&b, in->entries[i].path);
+    for (size_t i = 0; i < in->n_files; i++)
+        check_name(&b, in->files[i].path);
     check_type_layouts(&b);
     for (size_t i = 0; i < b.n; i++)
         place_page(&b, b.pages[i]);
@@ -260,6 +270,8 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     relations_link(&b);
     tree_connect(&b);
     links_resolve(&b);
+    set_feeds(&b);
+    calendars_make(&b);
     finish(&b);
     collate_close(b.collate);
     return s;

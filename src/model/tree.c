@@ -9,7 +9,8 @@ struct page *builder_add(struct builder *b, enum page_origin origin)
 {
     struct page *p = ARENA_NEW(b->a, struct page);
     p->origin = origin;
-    p->order = INT64_MAX;
+    p->order = p->cleared_until = INT64_MAX;
+    p->cleared_from = INT64_MIN;
     p->visible = true;
     p->doc = &no_doc;
     p->front = &no_doc.front;
@@ -38,30 +39,11 @@ static void need_folder(struct builder *b, struct str dir)
     }
 }
 
-static struct str folder_title(struct builder *b, struct str dir)
-{
-    if (!dir.n)
-        return b->in->settings->title;
-    char *p = str_c(b->a, path_base(dir));
-    for (char *c = p; *c; c++)
-        if (*c == '-' || *c == '_')
-            *c = ' ';
-    if (*p >= 'a' && *p <= 'z')
-        *p = (char)(*p - 32);
-    return str_of(p);
-}
-
 static void folder_address(struct builder *b, struct page *p)
 {
-    struct str url = STR(""), part;
-    if (p->dir.n)
-        for (struct str rest = p->dir; str_split(&rest, '/', &part);) {
-            struct str slug = path_slug(b->a, part);
-            url = str_printf(b->a, "%.*s%.*s/", STR_F(url), STR_F(slug.n ? slug : part));
-        }
-    p->url = url;
+    p->url = address_of_folder(b->a, p->dir);
     if (!p->title.n)
-        p->title = folder_title(b, p->dir);
+        p->title = p->dir.n ? address_title(b->a, path_base(p->dir)) : b->in->settings->title;
 }
 
 void tree_add_folders(struct builder *b)
@@ -85,15 +67,6 @@ void tree_add_folders(struct builder *b)
             map_put(&b->site->by_url, p->url,
                     p); /* also where a draft would: it must not stand in anyone's breadcrumbs */
     }
-}
-
-static int by_order(const void *x, const void *y)
-{
-    const struct page *a = *(const struct page *const *)x, *b = *(const struct page *const *)y;
-    if (a->order != b->order)
-        return a->order < b->order ? -1 : 1;
-    int c = str_cmp(a->sort_key, b->sort_key);
-    return c ? c : str_cmp(a->url, b->url);
 }
 
 static struct page *folder_page(struct builder *b, struct str dir)
@@ -122,7 +95,7 @@ void tree_connect(struct builder *b)
         struct pages *c = &b->pages[i]->children;
         if (!c->n)
             continue;
-        qsort(c->items, c->n, sizeof *c->items, by_order);
+        qsort(c->items, c->n, sizeof *c->items, page_by_order);
         for (size_t k = 0; k < c->n; k++) {
             struct page *p = b->pages[c->items[k]->index];
             if (p->parent != b->pages[i])

@@ -31,6 +31,7 @@ enum {
     TEXTS = KIND(TEXT) | KIND(MARKDOWN) | KIND(URL),
     RELATIONS = KIND(PAGE) | KIND(PAGES),
     COUNTED = KIND(TEXT) | KIND(MARKDOWN) | KIND(INTEGER) | KIND(NUMBER) | KIND(PAGES) | KIND(LIST),
+    ORDERED = KIND(INTEGER) | KIND(DATE) | KIND(TIME) | KIND(PERIOD),
 };
 
 /* ---- options ---- */
@@ -175,10 +176,11 @@ static void read_fields(const struct reading *r, const struct value_pair *p, str
     fields_read(r, p, false, &f->fields, &f->n_fields);
 }
 
-/* Rules between values are judged by model/, from field.rules. */
 static void read_rule(const struct reading *r, const struct value_pair *p, struct field *f)
 {
-    (void)r, (void)p, (void)f;
+    if (!f->rules) /* as many as the field has options, at most */
+        f->rules = ARENA_ARRAY(r->arena, struct rule, f->written->map.n);
+    f->n_rules += rule_read(r, p, &f->rules[f->n_rules]);
 }
 
 static const struct option {
@@ -204,13 +206,16 @@ static const struct option {
     {STR_INIT("of"), KIND(LIST), read_of},
     {STR_INIT("fields"), KIND(LIST) | KIND(GROUP), read_fields},
     {STR_INIT("required_when"), ANY_KIND, read_rule},
-    {STR_INIT("ordered_by"), ANY_KIND, read_rule},
-    {STR_INIT("no_overlap"), ANY_KIND, read_rule},
-    {STR_INIT("after"), ANY_KIND, read_rule},
-    {STR_INIT("unique_by"), ANY_KIND, read_rule},
-    {STR_INIT("avoid_weekdays"), ANY_KIND, read_rule},
-    {STR_INIT("each_once"), ANY_KIND, read_rule},
-    {STR_INIT("at_most"), ANY_KIND, read_rule},
+    {STR_INIT("wanted_when"), ANY_KIND, read_rule},
+    {STR_INIT("after"), ORDERED, read_rule},
+    {STR_INIT("future_when"), KIND(DATE) | KIND(PERIOD), read_rule},
+    {STR_INIT("avoid_weekdays"), KIND(DATE), read_rule},
+    {STR_INIT("avoid_holidays"), KIND(DATE), read_rule},
+    {STR_INIT("ordered_by"), KIND(LIST), read_rule},
+    {STR_INIT("no_overlap"), KIND(LIST), read_rule},
+    {STR_INIT("unique_by"), KIND(LIST), read_rule},
+    {STR_INIT("at_most"), KIND(LIST) | KIND(PAGES), read_rule},
+    {STR_INIT("each_once"), KIND(LIST), read_rule},
 };
 
 /* ---- one field ---- */
@@ -248,9 +253,9 @@ static void need(const struct reading *r, const struct field *f, bool met, const
 /* What the options must be together. Whether an option is there is asked of the map: one that was wrong is told once. */
 static void check_whole(const struct reading *r, const struct field *f)
 {
-    bool choices = value_get(f->rules, STR("choices")) != NULL,
-         from = value_get(f->rules, STR("from")) != NULL;
-    bool of = value_get(f->rules, STR("of")) != NULL, fields = value_get(f->rules, STR("fields")) != NULL;
+    bool choices = value_get(f->written, STR("choices")) != NULL,
+         from = value_get(f->written, STR("from")) != NULL;
+    bool of = value_get(f->written, STR("of")) != NULL, fields = value_get(f->written, STR("fields")) != NULL;
     if (f->kind == FIELD_CHOICE)
         need(r, f, choices != from || f->via.n, "either \"choices\" or \"from\"");
     if (f->kind == FIELD_LIST)
@@ -258,13 +263,13 @@ static void check_whole(const struct reading *r, const struct field *f)
     if (f->kind == FIELD_GROUP)
         need(r, f, fields || f->via.n, "\"fields\"");
     if (f->has_min && f->has_max && f->min > f->max)
-        KEYS_FAULT(r, value_get(f->rules, STR("min")), "\"min\" is more than \"max\"");
+        KEYS_FAULT(r, value_get(f->written, STR("min")), "\"min\" is more than \"max\"");
     if (f->via.n && f->required)
-        KEYS_FAULT(r, value_get(f->rules, STR("via")),
+        KEYS_FAULT(r, value_get(f->written, STR("via")),
                    "\"%.*s\" is derived (\"via\"), so editors cannot be required to write it",
                    STR_F(f->name));
     if (f->inverse_label.n && !f->inverse.n)
-        KEYS_FAULT(r, value_get(f->rules, STR("inverse_label")), "\"inverse_label\" without \"inverse\"");
+        KEYS_FAULT(r, value_get(f->written, STR("inverse_label")), "\"inverse_label\" without \"inverse\"");
 }
 
 /* "foert_til" -> "Foert til" */
@@ -282,7 +287,7 @@ static struct str label_of(struct arena *a, struct str name)
 static bool field_read(const struct reading *r, const struct value_pair *p, struct field *f)
 {
     *f = (struct field){
-        .name = p->key.s, .label = {"", 0}, .rules = &p->value, .line = p->line, .col = p->col};
+        .name = p->key.s, .label = {"", 0}, .written = &p->value, .line = p->line, .col = p->col};
     if (!keys_map(r, p) || !read_kind(r, p, f))
         return false;
     for (size_t i = 0; i < p->value.map.n; i++) {

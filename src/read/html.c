@@ -6,6 +6,15 @@
 
 enum { REFERENCE_FLOOR = 64 * 1024 }; /* small pages may refer to a long address more often */
 
+bool walk_is_seen(struct walk *w, enum diag_code code, uint32_t line)
+{
+    if (w->seen[code].line != line) {
+        w->seen[code].line = line;
+        w->seen[code].says = seen_allows(place_line_text(&w->place, line), code);
+    }
+    return w->seen[code].says;
+}
+
 void walk_newline(struct walk *w)
 {
     if (w->html.n && w->html.p[w->html.n - 1] != '\n')

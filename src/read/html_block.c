@@ -158,6 +158,12 @@ static void close_heading(struct walk *w)
         w->text.n = w->heading.text;
         return;
     }
+    if (h->level > (w->heading.level ? w->heading.level : 1) + 1)
+        WALK_WARN_UNSEEN(
+            w, CODE_HEADING_ORDER, h->line, 1,
+            "a heading of level %d follows one of level %d: write it with %d #, or add the one between",
+            h->level, w->heading.level ? w->heading.level : 1, (w->heading.level ? w->heading.level : 1) + 1);
+    w->heading.level = h->level;
     h->html = without_notes(w, str_n(w->html.p + w->heading.inner, w->html.n - w->heading.inner));
     buf_printf(&w->html, "</h%d>\n", (int)h->level);
     walk_break_text(w);

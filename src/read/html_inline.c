@@ -7,6 +7,7 @@
 #include "read/html_walk.h"
 #include "read/input.h"
 #include "read/links.h"
+#include "read/linktext.h"
 #include "read/markdown.h"
 
 enum {
@@ -123,6 +124,15 @@ void walk_dropped_html(struct walk *w, struct str literal, uint32_t line, uint32
 {
     while (literal.n && (literal.p[0] == ' ' || literal.p[0] == '\n'))
         literal = str_from(literal, 1);
+    struct str unknown;
+    if (seen_comment(literal, &unknown)) {
+        unknown = utf8_cut(unknown, SHOWN_TAG);
+        if (unknown.n)
+            WALK_WARN(w, CODE_RAW_HTML, line, col,
+                      "the comment says ok to \"%.*s\", which is no check that can be overruled",
+                      STR_F(unknown));
+        return;
+    }
     if (str_starts(literal, STR("<!--"))) {
         WALK_WARN(w, CODE_RAW_HTML, line, col, "a comment is left out of the page");
         return;
@@ -197,6 +207,11 @@ static void close_link(struct walk *w)
         struct str shown = utf8_cut(h->alt, SHOWN_TAG);
         WALK_WARN(w, CODE_EMPTY_LINK, h->line, h->col,
                   "the link \"%.*s\" leads nowhere; write its address between ( and )", STR_F(shown));
+    } else if (linktext_is_empty_words(h->alt)) {
+        WALK_WARN_UNSEEN(
+            w, CODE_LINK_TEXT, h->line, h->col,
+            "the link text \"%.*s\" does not tell where it leads; write what the reader finds there",
+            STR_F(h->alt));
     }
 }
 
@@ -224,9 +239,9 @@ void walk_image(struct walk *w, cmark_node *node, bool enter)
     buf_put(&w->text, h->alt);
     if (h->alt.n == 0) {
         struct str dest = utf8_cut(h->dest, SHOWN_TAG);
-        WALK_WARN(w, CODE_MISSING_ALT, h->line, h->col,
-                  "the picture \"%.*s\" has no alternative text; write between [ and ] what it shows",
-                  STR_F(dest));
+        WALK_WARN_UNSEEN(w, CODE_MISSING_ALT, h->line, h->col,
+                         "the picture \"%.*s\" has no alternative text; write between [ and ] what it shows",
+                         STR_F(dest));
     }
     cmark_iter_reset(w->iter, node, CMARK_EVENT_EXIT); /* what is within it has been read */
 }

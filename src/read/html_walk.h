@@ -11,6 +11,7 @@
 #include "read/doc.h"
 #include "read/ids.h"
 #include "read/place.h"
+#include "read/seen.h"
 
 struct walk {
     struct arena *arena;
@@ -45,6 +46,7 @@ struct walk {
         size_t before, inner, holes, text;
         bool taken; /* it is the page's title, and is taken out when it ends */
         bool open;
+        int level; /* of the last heading; 0: there was none */
     } heading;
 
     struct { /* the table that is open */
@@ -52,6 +54,11 @@ struct walk {
         unsigned columns, column;
         bool in_header, has_body;
     } table;
+
+    struct { /* of each code, the last line that was asked for, and what it says: a line may be long */
+        uint32_t line;
+        bool says;
+    } seen[CODE_COUNT];
 
     struct { /* footnotes: how often each number is referred to */
         uint32_t *refs;
@@ -66,8 +73,13 @@ struct walk {
     ((w)->warned++ < LIMIT_DIAGS ? diag_at(&(w)->doc->diags, (code), STR(""), (line), (col), __VA_ARGS__)    \
                                  : (void)0)
 
+/* The same, unless the line says that it is seen and intended (seen.h). */
+#define WALK_WARN_UNSEEN(w, code, line, col, ...)                                                            \
+    (walk_is_seen(w, code, line) ? (void)0 : WALK_WARN(w, code, line, col, __VA_ARGS__))
+
 typedef void walk_fn(struct walk *w, cmark_node *node, bool enter);
 
+bool walk_is_seen(struct walk *w, enum diag_code code, uint32_t line);
 void walk_newline(struct walk *w);    /* the HTML goes on on a new line */
 void walk_break_text(struct walk *w); /* so does the text */
 struct hole *walk_add_hole(struct walk *w, enum hole_kind kind);

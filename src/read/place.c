@@ -79,6 +79,15 @@ struct str place_source(const struct place *p, cmark_node *block)
     return str_from(p->body, told(p, block, 0));
 }
 
+struct str place_line_text(const struct place *p, uint32_t line)
+{
+    size_t i = line - p->first_line;
+    if (line < p->first_line || i >= p->n_lines)
+        return STR("");
+    struct str rest = str_from(p->body, p->starts[i]);
+    return str_sub(rest, 0, str_find(rest, '\n'));
+}
+
 static bool search(struct place *p, struct str what, size_t *offset)
 {
     size_t window = p->end > p->cursor ? p->end - p->cursor : 0;

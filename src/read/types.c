@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "read/calendar.h"
 #include "read/fields.h"
 #include "read/keys.h"
 
@@ -76,12 +77,23 @@ static void read_fields(const struct reading *r, const struct value_pair *p, str
     fields_read(r, p, true, &t->fields, &t->n_fields);
 }
 
+static void read_calendar(const struct reading *r, const struct value_pair *p, struct type *t)
+{
+    calendar_read(r, p, t);
+}
+
+static void read_feed(const struct reading *r, const struct value_pair *p, struct type *t)
+{
+    keys_bool(r, p, &t->feed);
+}
+
 static const struct {
     struct str name;
     void (*read)(const struct reading *r, const struct value_pair *p, struct type *t);
 } schema_keys[] = {
     {STR_INIT("label"), read_label},   {STR_INIT("help"), read_help},     {STR_INIT("folder"), read_folder},
-    {STR_INIT("layout"), read_layout}, {STR_INIT("fields"), read_fields},
+    {STR_INIT("layout"), read_layout}, {STR_INIT("fields"), read_fields}, {STR_INIT("calendar"), read_calendar},
+    {STR_INIT("feed"), read_feed},     {STR_INIT("gates"), type_gates_read},
 };
 
 void type_read(struct str name, const struct value *map, struct str path, struct arena *a, struct diags *ds,

@@ -11,6 +11,8 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/value.h"
+#include "read/rules.h"
+#include "read/type_gates.h"
 
 enum field_kind {
     FIELD_TEXT,
@@ -53,10 +55,28 @@ struct field {
     struct field *fields; /* GROUP, or LIST of groups */
     size_t n_fields;
     struct field *of; /* LIST of scalars */
-    const struct value
-        *rules; /* the field's map as written, for the rules between values: required_when, ordered_by,
-                                  no_overlap, after, unique_by, avoid_weekdays, each_once, at_most */
-    uint32_t line, col; /* of the field's name */
+    struct rule *rules;
+    size_t n_rules;
+    const struct value *written; /* the field's map, for the places of its options */
+    uint32_t line, col;          /* of the field's name */
+};
+
+/* What of a type's pages is dated: one map of `calendar:`. Names are of the type's fields, with a dot into a group; with `list`
+ * they are of the list's groups, and each group is an event of its own. "" where nothing is said. */
+struct dated {
+    struct str list;   /* a list of groups */
+    struct str start;  /* date or period; always said */
+    struct str end;    /* the last day, date or period */
+    struct str title;  /* text or page; the page's own title when nothing is said */
+    struct str where;  /* text */
+    struct str repeat; /* boolean: comes every year */
+    struct str *times; /* times of day, in lists too: the event lasts from the first to the last of them */
+    size_t n_times;
+    struct str *by; /* paths from the page to those whose calendars hold it too; into the list: its own group's */
+    size_t n_by;
+    const struct field *group;    /* what `list` names; NULL: the event is the page */
+    const struct field *title_of; /* what `title` names; NULL: the page's own title */
+    const struct value *map;      /* as written, for places */
 };
 
 struct type {
@@ -66,9 +86,14 @@ struct type {
     struct field *fields;
     size_t n_fields;
     struct map by_name; /* struct field */
+    struct gate *gates; /* what closes a page of this type */
+    size_t n_gates;
     uint32_t index;     /* in types.items */
     uint32_t line, col; /* of the folder */
     uint32_t layout_line, layout_col;
+    struct dated *calendar;
+    size_t n_calendar;
+    bool feed; /* its folder's page has a feed of the type's pages */
 };
 
 struct types {
@@ -86,6 +111,8 @@ const struct type *types_find(const struct types *ts, struct str name);
 /* The type whose folder holds `dir` (a path below content), the deepest one; NULL when there is none. */
 const struct type *types_of_folder(const struct types *ts, struct str dir);
 const struct field *type_field(const struct type *t, struct str name);
+/* Whether a path leads from the type's pages to something; *last is the field it ends at, NULL when that is none that is declared. */
+bool types_follow(const struct types *ts, const struct type *t, struct str path, const struct field **last);
 struct str field_kind_name(enum field_kind k);
 /* Keys of front matter that the engine itself understands, on pages of any type. */
 bool types_engine_key(struct str name);

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "read/calendar.h"
 #include "read/fields.h"
 
 enum { PATH_DEPTH = 8 }; /* how far a path may lead on over other paths: they may go in a circle */
@@ -118,13 +119,18 @@ static bool leads_on(const struct types *ts, const struct type *home, const stru
     return str_find(rest, '.') == STR_NONE; /* a part of a value, as date.year */
 }
 
+bool types_follow(const struct types *ts, const struct type *t, struct str path, const struct field **last)
+{
+    return follow(ts, t, scope_of_type(t), path, PATH_DEPTH, last);
+}
+
 /* ---- what is judged ---- */
 
 static void check_path(const struct linking *l, struct scope siblings, const struct field *f,
                        const char *option, struct str path)
 {
     const struct field *last = NULL;
-    const struct value *v = value_get(f->rules, str_of(option));
+    const struct value *v = value_get(f->written, str_of(option));
     if (!path.n)
         return;
     bool found = follow(l->types, l->type, siblings, path, PATH_DEPTH, &last) ||
@@ -139,7 +145,7 @@ static void check_path(const struct linking *l, struct scope siblings, const str
 /* The place of the i-th name in `to`, which may be one text or a list. */
 static const struct value *place_of_to(const struct field *f, size_t i)
 {
-    const struct value *v = value_get(f->rules, STR("to"));
+    const struct value *v = value_get(f->written, STR("to"));
     return v->kind == VALUE_LIST ? &v->list.items[i] : v;
 }
 
@@ -161,7 +167,7 @@ static void check_inverse(const struct linking *l, const struct field *f)
 {
     if (!f->inverse.n)
         return;
-    const struct value *v = value_get(f->rules, STR("inverse"));
+    const struct value *v = value_get(f->written, STR("inverse"));
     if (!fields_name(f->inverse))
         KEYS_FAULT(&l->r, v, "\"inverse\" must be a-z, 0-9 and _, beginning with a letter, not \"%.*s\"",
                    STR_F(f->inverse));
@@ -187,6 +193,7 @@ static void check_fields(const struct linking *l, const struct field *fields, si
         check_inverse(l, f);
         check_path(l, siblings, f, "from", f->from);
         check_path(l, siblings, f, "via", f->via);
+        rules_link(&l->r, l->type, fields, n, f);
         if (f->of)
             check_fields(l, f->of, 1);
         check_fields(l, f->fields, f->n_fields);
@@ -212,9 +219,11 @@ void types_link(struct types *ts, struct arena *a, struct diags *ds)
         map_put(&ts->by_name, ts->items[i].name, &ts->items[i]);
     }
     for (size_t i = 0; i < ts->n; i++) {
-        const struct type *t = &ts->items[i];
+        struct type *t = &ts->items[i];
         struct linking l = {ts, t, {.path = t->path, .fault = CODE_BAD_SCHEMA, .arena = a, .diags = ds}};
         check_folder(ts, t, ds);
         check_fields(&l, t->fields, t->n_fields);
+        type_gates_link(&l.r, t);
+        calendar_link(ts, t, &l.r);
     }
 }

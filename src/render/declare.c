@@ -2,7 +2,7 @@
 
 #include "view/chart.h"
 
-struct reading {
+struct declaring {
     const struct types *types;
     struct str path;
     struct arena *a;
@@ -18,7 +18,7 @@ static const struct query *query_named(const struct declared *d, struct str name
     return NULL;
 }
 
-static void read_query(struct reading *r, const struct value_pair *p)
+static void read_query(struct declaring *r, const struct value_pair *p)
 {
     *ARENA_PUSH(r->a, r->out->queries, r->out->n_queries, r->out->cap_queries, struct named_query) =
         (struct named_query){p->key, query_compile(&p->value, r->types, r->path, r->a, r->ds)};
@@ -32,7 +32,7 @@ static bool has_chart(const struct declared *d, struct str name)
     return false;
 }
 
-static void read_chart(struct reading *r, const struct value_pair *p)
+static void read_chart(struct declaring *r, const struct value_pair *p)
 {
     struct declared *d = r->out;
     const struct value *label = value_get(&p->value, STR("label"));
@@ -56,7 +56,7 @@ static bool plain_csv_name(struct str name)
     return true;
 }
 
-static void read_file(struct reading *r, const struct value_pair *p)
+static void read_file(struct declaring *r, const struct value_pair *p)
 {
     const struct query *q = query_named(r->out, value_str(&p->value));
     if (!plain_csv_name(p->key.s))
@@ -72,7 +72,7 @@ static void read_file(struct reading *r, const struct value_pair *p)
 /* In this order: what comes later refers to what was read before. */
 static const struct {
     struct str name;
-    void (*read)(struct reading *r, const struct value_pair *p);
+    void (*read)(struct declaring *r, const struct value_pair *p);
     const char *wants;
 } keys[] = {
     {STR_INIT("queries"), read_query, "queries wants names with queries: {latest: {of: any}}"},
@@ -92,7 +92,7 @@ static bool known(struct str name)
 struct declared *declare_read(const struct value *front, const struct types *types, struct str path, struct arena *a,
                               struct diags *ds)
 {
-    struct reading r = {types, path, a, ds, ARENA_NEW(a, struct declared)};
+    struct declaring r = {types, path, a, ds, ARENA_NEW(a, struct declared)};
     for (size_t i = 0; i < front->map.n; i++)
         if (!known(front->map.pairs[i].key.s))
             diag_at(ds, CODE_TEMPLATE, path, front->map.pairs[i].line, front->map.pairs[i].col,

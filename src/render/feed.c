@@ -59,25 +59,17 @@ static struct str feed_title(const struct site *s)
     return str_eq(s->settings->language, STR("da")) ? STR("Sider") : STR("Pages");
 }
 
-/* The time that holds where a page has none: that of the content, else the beginning of time, so that a build at another
- * time gives the same bytes. */
-static struct moment content_time(const struct site *s)
-{
-    const struct history *h = s->history;
-    return h && h->present && h->has_commit_date && moment_sane(h->commit_date) ? h->commit_date
-                                                                                : (struct moment){0};
-}
-
-static size_t collect(const struct site *s, struct arena *a, struct entry **out)
+/* folder: the page whose type's pages are meant; NULL: all pages. */
+static size_t collect(const struct site *s, const struct page *folder, struct arena *a, struct entry **out)
 {
     struct entry *list = ARENA_ARRAY(a, struct entry, s->n_pages);
     size_t n = 0;
     for (size_t i = 0; i < s->n_pages; i++) {
-        if (!listed_has(s->pages[i]))
+        if (!listed_has(s->pages[i]) || (folder && s->pages[i]->type != folder->feed))
             continue;
         list[n].page = s->pages[i];
         if (!listed_changed(s, s->pages[i], &list[n].changed))
-            list[n].changed = content_time(s);
+            list[n].changed = listed_content_time(s);
         n++;
     }
     if (n)
@@ -112,22 +104,24 @@ static void put_entry(const struct site *s, const struct entry *e, struct arena 
     buf_put(out, STR("</entry>\n"));
 }
 
-void render_feed(const struct site *s, struct buf *out)
+void render_feed(const struct site *s, const struct page *folder, struct buf *out)
 {
     struct arena a = {0};
     struct entry *entries;
-    size_t n = collect(s, &a, &entries);
+    size_t n = collect(s, folder, &a, &entries);
     const struct settings *set = s->settings;
+    struct str home = folder ? folder->url : STR(""), self = str_cat(&a, home, STR("feed.xml"));
+    struct str title = feed_title(s);
     buf_put(out, STR("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed "
                      "xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\""));
     escape_xml(out, set->language);
     buf_put(out, STR("\">\n"));
-    put_element(out, "id", entry_id(s, STR("feed.xml"), &a)); /* not "": that is the front page's */
-    put_element(out, "title", feed_title(s));
-    put_element(out, "updated", moment_iso(&a, n ? entries[0].changed : content_time(s)));
-    put_link(out, "self", "application/atom+xml", listed_address(s, STR("feed.xml"), &a));
-    put_link(out, "alternate", "text/html", listed_address(s, STR(""), &a));
-    put_author(out, set->attribution.n ? set->attribution : feed_title(s)); /* for entries without one */
+    put_element(out, "id", entry_id(s, self, &a)); /* not that of the page itself */
+    put_element(out, "title", folder ? str_printf(&a, "%.*s – %.*s", STR_F(folder->title), STR_F(title)) : title);
+    put_element(out, "updated", moment_iso(&a, n ? entries[0].changed : listed_content_time(s)));
+    put_link(out, "self", "application/atom+xml", listed_address(s, self, &a));
+    put_link(out, "alternate", "text/html", listed_address(s, home, &a));
+    put_author(out, set->attribution.n ? set->attribution : title); /* for entries without one */
     for (size_t i = 0; i < n; i++)
         put_entry(s, &entries[i], &a, out);
     buf_put(out, STR("</feed>\n"));

@@ -56,3 +56,10 @@ bool listed_changed(const struct site *s, const struct page *p, struct moment *o
     out->offset = zoned ? offset : settings_offset(s->settings, out->epoch);
     return moment_sane(*out);
 }
+
+struct moment listed_content_time(const struct site *s)
+{
+    const struct history *h = s->history;
+    return h && h->present && h->has_commit_date && moment_sane(h->commit_date) ? h->commit_date
+                                                                                : (struct moment){0};
+}

@@ -21,5 +21,8 @@ struct str listed_author(const struct site *s, const struct touch *t);
 /* When the page was last changed: by its history, else its own `date`. */
 bool listed_changed(const struct site *s, const struct page *p, struct moment *out);
 bool listed_created(const struct page *p, struct moment *out);
+/* The time that holds where a page has none: that of the content, else the beginning of time, so that a build at another time
+ * gives the same bytes. */
+struct moment listed_content_time(const struct site *s);
 
 #endif

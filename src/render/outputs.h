@@ -1,4 +1,4 @@
-/* outputs - the files for machines: api/pages.json, feed.xml, sitemap.xml.
+/* outputs - the files for machines: api/pages.json, feed.xml, sitemap.xml, kalender.ics.
  * Owns:      nothing; each appends its bytes to a buffer.
  * Fails:     never. Processes: runs in the parent after the model is frozen.
  * Invariant: only visible pages with a source (listed.h); escaped for the format at hand; the same site gives the same bytes.
@@ -13,7 +13,10 @@
 struct buf;
 
 void render_api(const struct site *s, struct buf *out);     /* design: "api/pages.json", exact forms */
-void render_feed(const struct site *s, struct buf *out);    /* Atom, the 50 pages changed last */
 void render_sitemap(const struct site *s, struct buf *out);
+/* Atom, the 50 pages changed last: of the site (folder NULL), or of the type that a folder's page has a feed of. */
+void render_feed(const struct site *s, const struct page *folder, struct buf *out);
+/* iCalendar (RFC 5545): the events of a page that has a calendar. */
+void render_calendar(const struct site *s, const struct page *p, struct buf *out);
 
 #endif

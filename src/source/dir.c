@@ -87,7 +87,7 @@ static const char *follow_link(struct source *s, const struct found *f, struct a
     if (!look(s, path, to))
         return "leads nowhere, or through another link";
     if (S_ISDIR(to->st.st_mode))
-        return "leads to a folder, which is not followed";
+        return source_folder_link(f->folder, path);
     if (!S_ISREG(to->st.st_mode))
         return "leads to another link or to no regular file";
     return NULL;
@@ -257,7 +257,7 @@ static bool dir_place(struct source *s, struct arena *a, struct diags *ds, struc
     bool ok = prefix_of(s, repo, a, &out->prefix);
     out->git_dir = str_c(a, str_of(objects_git_dir(o)));
     if (!ok) {
-        diag_at(ds, CODE_NO_REPOSITORY, STR(""), 0, 0,
+        diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0,
                 "the folder is a bare Git repository or part of one: build from a revision with --rev HEAD");
     } else if (git_reference_name_to_id(&head, repo, "HEAD") == 0) {
         out->has_commit = true;

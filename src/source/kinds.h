@@ -52,6 +52,7 @@ struct source_list source_finish(struct gather *g); /* sorted */
 /* Where a link in folder `dir` leads: false when that is out of the site or into what begins with a dot. */
 bool source_link_target(struct arena *a, struct str dir, struct str target, struct str *out);
 bool source_path_ok(struct str path); /* each part can be a file's name and begins with no dot */
+const char *source_folder_link(struct str folder, struct str target); /* why a link in `folder` to a folder is not followed */
 void source_tell_link(struct gather *g, struct str path, const char *why);
 
 extern const struct source_kind source_dir_kind, source_rev_kind;

@@ -67,6 +67,37 @@ static struct str discover(const char *path, struct arena *a)
     return path_printable(a, dir);
 }
 
+static int note_star(const git_config_entry *e, void *all)
+{
+    *(bool *)all = strcmp(e->value, "*") == 0 || (*e->value && *(bool *)all); /* an empty value takes back what stood before */
+    return 0;
+}
+
+/* safe.directory = *, as containers have it: libgit2 1.5.1 does not know the star. */
+static bool trusts_all(void)
+{
+    git_config *config = NULL;
+    bool all = false;
+    if (git_config_open_default(&config) == 0)
+        git_config_get_multivar_foreach(config, "safe.directory", NULL, note_star, &all);
+    git_config_free(config);
+    return all;
+}
+
+/* Once more, now that the user's configuration may say whom to trust. */
+static int open_trusted(git_repository **repo, const char *path, unsigned flags)
+{
+    set_outside_config(NULL);
+    int rc = git_repository_open_ext(repo, path, flags, NULL);
+    if (rc && trusts_all()) {
+        git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+        rc = git_repository_open_ext(repo, path, flags, NULL);
+        git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1);
+    }
+    set_outside_config("");
+    return rc;
+}
+
 /* The user's own configuration matters for one question alone: whose repositories to trust. Without one to answer it libgit2 1.5.1
  * says GIT_ENOTFOUND (of the setting), as if there were no repository. */
 static git_repository *open_repository(const char *path, bool search, enum diag_code code, struct arena *a,
@@ -79,9 +110,7 @@ static git_repository *open_repository(const char *path, bool search, enum diag_
         return repo;
     struct str why = str_dup(a, str_of(source_git_error())), dir = discover(path, a);
     if ((rc == GIT_EOWNER || rc == GIT_ENOTFOUND) && dir.n) {
-        set_outside_config(NULL);
-        rc = git_repository_open_ext(&repo, path, flags, NULL);
-        set_outside_config("");
+        rc = open_trusted(&repo, path, flags);
         if (rc == 0)
             return repo;
     }

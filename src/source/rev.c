@@ -98,7 +98,7 @@ static const char *follow_link(struct source *s, struct str dir, struct tree_ent
     else if (!find_path(s->objects, s->tree, path, e))
         why = "leads nowhere, or through another link";
     else if (e->kind == TREE_FOLDER)
-        why = "leads to a folder, which is not followed";
+        why = source_folder_link(dir, path);
     else if (e->kind != TREE_FILE)
         why = "leads to another link or to no regular file";
     buf_free(&target);

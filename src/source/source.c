@@ -87,9 +87,19 @@ bool source_link_target(struct arena *a, struct str dir, struct str target, stru
     return target.n > 0 && target.p[0] != '/' && path_resolve(a, dir, target, out) && source_path_ok(*out);
 }
 
+static const char to_folder[] = "leads to a folder, which is not followed";
+
+const char *source_folder_link(struct str folder, struct str target)
+{
+    bool above = !target.n || str_eq(folder, target) ||
+                 (str_starts(folder, target) && folder.p[target.n] == '/');
+    return above ? "leads in a circle" : to_folder;
+}
+
 void source_tell_link(struct gather *g, struct str path, const char *why)
 {
-    diag_at(g->ds, CODE_SYMLINK, path_printable(g->arena, path), 0, 0, "the symbolic link %s", why);
+    enum diag_code code = why == to_folder ? CODE_SYMLINK_FOLDER : CODE_SYMLINK;
+    diag_at(g->ds, code, path_printable(g->arena, path), 0, 0, "the symbolic link %s", why);
 }
 
 /* ---- lists ---- */

@@ -141,6 +141,8 @@ static void emit(struct body *b, size_t from, size_t to, size_t hole, size_t end
 void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets,
                struct arena *a, struct buf *out)
 {
+    if (!targets) /* a page that is not published, as explain shows it: its links lead nowhere */
+        targets = ARENA_ARRAY(a, struct target, d->n_holes);
     struct body b = {v, p, d, targets, a, out};
     emit(&b, 0, d->html.n, 0, d->n_holes);
 }

@@ -2,7 +2,7 @@
 #include "model/reach.h"
 #include "view/chart_parts.h"
 
-struct reading {
+struct declaring {
     struct chart *out;
     const struct named_query *queries;
     size_t n_queries;
@@ -13,15 +13,15 @@ struct reading {
     bool bad;
 };
 
-typedef void reader(struct reading *r, const struct value *v, struct str *out);
+typedef void reader(struct declaring *r, const struct value *v, struct str *out);
 
-static void fault(struct reading *r, const struct value *at, const char *text, struct str name)
+static void fault(struct declaring *r, const struct value *at, const char *text, struct str name)
 {
     r->bad = true;
     diag_at(r->ds, CODE_BAD_QUERY, r->path, at->line, at->col, text, STR_F(name));
 }
 
-static void read_word(struct reading *r, const struct value *v, struct str *out)
+static void read_word(struct declaring *r, const struct value *v, struct str *out)
 {
     *out = value_str(v);
     if (!out->n)
@@ -36,7 +36,7 @@ static bool any_type_has(const struct types *types, struct str path)
     return false;
 }
 
-static void read_field(struct reading *r, const struct value *v, struct str *out)
+static void read_field(struct declaring *r, const struct value *v, struct str *out)
 {
     struct str path = value_str(v);
     *out = path;
@@ -46,7 +46,7 @@ static void read_field(struct reading *r, const struct value *v, struct str *out
         fault(r, v, "no type has the field \"%.*s\"", path);
 }
 
-static void read_of(struct reading *r, const struct value *v, struct str *out)
+static void read_of(struct declaring *r, const struct value *v, struct str *out)
 {
     (void)out;
     for (size_t i = 0; i < r->n_queries; i++)
@@ -57,7 +57,7 @@ static void read_of(struct reading *r, const struct value *v, struct str *out)
 }
 
 /* "TYPE" or "TYPE.FIELD" */
-static bool read_place(struct reading *r, const struct value *v, struct chart_layer *out)
+static bool read_place(struct declaring *r, const struct value *v, struct chart_layer *out)
 {
     struct str written = value_str(v);
     size_t dot = str_find(written, '.');
@@ -68,7 +68,7 @@ static bool read_place(struct reading *r, const struct value *v, struct chart_la
     return out->type && (dot == STR_NONE || out->field);
 }
 
-static void read_layers(struct reading *r, const struct value *v, struct str *out)
+static void read_layers(struct declaring *r, const struct value *v, struct str *out)
 {
     (void)out;
     if (v->kind != VALUE_LIST)
@@ -84,7 +84,7 @@ static void read_layers(struct reading *r, const struct value *v, struct str *ou
     }
 }
 
-static void read_links(struct reading *r, const struct value *v, struct str *out)
+static void read_links(struct declaring *r, const struct value *v, struct str *out)
 {
     (void)out;
     if (v->kind != VALUE_LIST)
@@ -148,7 +148,7 @@ static bool plain_name(struct str s)
     return s.n != 0;
 }
 
-static void read_keys(struct reading *r, size_t kind, const struct value *spec)
+static void read_keys(struct declaring *r, size_t kind, const struct value *spec)
 {
     size_t n = 0;
     for (; n < NEEDS_MOST && kinds[kind].keys[n].read; n++) {
@@ -171,7 +171,7 @@ static void read_keys(struct reading *r, size_t kind, const struct value *spec)
 struct chart *chart_compile(const struct value_pair *p, const struct named_query *queries, size_t n_queries,
                             const struct types *types, struct str path, struct arena *a, struct diags *ds)
 {
-    struct reading r = {ARENA_NEW(a, struct chart), queries, n_queries, types, path, a, ds, false};
+    struct declaring r = {ARENA_NEW(a, struct chart), queries, n_queries, types, path, a, ds, false};
     const struct value *kind = value_get(&p->value, STR("kind"));
     size_t k = 0;
     while (k < N_KINDS && !str_eq(kinds[k].name, value_str(kind)))

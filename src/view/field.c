@@ -163,6 +163,9 @@ static struct value show_file(const struct scope *s, const struct value *v, stru
     struct str path;
     if (v->kind != VALUE_TEXT || !path_resolve(a, s->page->dir, v->s, &path))
         return value_null();
+    const struct site *site = s->view->vs->site;
+    if (!map_has(&site->file_index, path_join(a, site->content, path)))
+        return value_null(); /* not there, or withheld: told by links.c */
     struct labelled *l = labelled_new(a, path_base(path));
     value_map_add(&l->members, a, STR("name"), value_text(path_base(path)));
     value_map_add(&l->members, a, STR("url"), value_text(view_file_link(s->view, path, a)));

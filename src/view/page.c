@@ -98,6 +98,22 @@ static struct value get_body(const struct view *v, const struct page *p, struct 
     return out;
 }
 
+/* The file `name` beside the page, where it has one. */
+static struct value file_beside(const struct view *v, const struct page *p, bool there, struct str name, struct arena *a)
+{
+    return there ? value_text(view_file_link(v, str_cat(a, p->url, name), a)) : value_null();
+}
+
+static struct value get_calendar(const struct view *v, const struct page *p, struct arena *a)
+{
+    return file_beside(v, p, p->calendar != NULL, STR("kalender.ics"), a);
+}
+
+static struct value get_feed(const struct view *v, const struct page *p, struct arena *a)
+{
+    return file_beside(v, p, p->feed != NULL, STR("feed.xml"), a);
+}
+
 static struct value get_words(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)v, (void)a;
@@ -347,6 +363,8 @@ static const struct {
     {STR_INIT("children"), get_children},
     {STR_INIT("backlinks"), get_backlinks},
     {STR_INIT("toc"), get_toc},
+    {STR_INIT("calendar"), get_calendar},
+    {STR_INIT("feed"), get_feed},
     {STR_INIT("fields"), get_fields},
     {STR_INIT("relations"), get_relations},
     {STR_INIT("is_current"), get_is_current},

@@ -135,6 +135,9 @@ is "mailmap in its four forms, co-authors, each commit once" "$(field a.md perso
 W
 )"
 
+printf 'S\xf8ren \x1b[31m <ane@kommune.example>\n' >.mailmap; run .
+is "a .mailmap that is no UTF-8" "$(field a.md person | grep ane)" "1 S�ren [31m <ane@kommune.example>"
+
 fresh; words a >a.md; one=$(at 100000 et); echo b >>a.md; two=$(at 100100 to)
 echo c >>a.md; git add -A; git commit -qm tre -m "Tekst." -m "Attribution: skip"
 echo d >>a.md; git add -A; GIT_AUTHOR_NAME=Robot git commit -qm fire
@@ -196,7 +199,7 @@ is "a clone without old blobs: every page has its dates, and nothing is fetched"
 # Bytes turned anywhere in pack and index: never a crash, and a page either is as it was, or less is said of it.
 rm -rf "$TMP/w"; git clone -q --bare "file://$TMP/g1" "$TMP/w"; git -C "$TMP/w" repack -adfq --depth=50
 bad=0
-for i in $(seq 60); do
+for i in $(seq 40); do
   rm -rf "$TMP/x"; cp -r "$TMP/w" "$TMP/x"; chmod -R u+w "$TMP/x"
   python3 - "$TMP"/x/objects/pack/pack-* "$i" <<'P'
 import random, sys
@@ -212,9 +215,9 @@ P
   timeout 60 "$BUILD/drivers/dump" history "$TMP/x" HEAD >"$TMP/out" 2>"$TMP/err"; rc=$?
   if [ $rc -gt 3 ] || grep -q 'Sanitizer' "$TMP/err"; then bad=$((bad + 1)); echo "# turn $i: exit $rc"; fi
 done
-is "60 damaged packs: no crash" $bad 0
+is "40 damaged packs: no crash" $bad 0
 bad=0
-for i in $(seq 30); do
+for i in $(seq 15); do
   rm -rf "$TMP/x"; cp -r "$TMP/bare.git" "$TMP/x"; chmod -R u+w "$TMP/x"
   python3 - "$TMP/x/objects" "$i" <<'P'
 import os, random, sys
@@ -229,5 +232,5 @@ P
   timeout 60 "$BUILD/drivers/dump" history "$TMP/x" main >"$TMP/out" 2>"$TMP/err"; rc=$?
   if [ $rc -gt 3 ] || grep -q 'Sanitizer' "$TMP/err"; then bad=$((bad + 1)); echo "# turn $i: exit $rc"; fi
 done
-is "30 damaged sets of loose objects: no crash" $bad 0
+is "15 damaged sets of loose objects: no crash" $bad 0
 done_testing

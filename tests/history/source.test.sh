@@ -43,7 +43,7 @@ ln -s findesikke.md content/a/tom.md; ln -s ud.md content/to-led.md; ln -s ../.g
 for how in "" HEAD; do
   got=$(s . $how); what=${how:-working tree}
   is "$what: no link leads out" "$(paths <<<"$got")" "content/x.md"
-  is "$what: each bad link is told" "$(err | grep -c 'error: the symbolic link .*\[symlink\]$')" 10
+  is "$what: each bad link is told" "$(err | grep -c 'error: the symbolic link .*\[symlink\]$')" "$([ -n "$how" ] && echo 10 || echo 9)" # an empty folder is not in Git, so the link to it leads nowhere there
 done
 mkfifo content/fifo.md; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("content/sok.md")'
 is "FIFO and socket are left out" "$(s . | paths)" "content/x.md"
@@ -106,6 +106,8 @@ if [ "$(id -u)" = 0 ]; then
   s . HEAD >/dev/null; has "somebody else's repository: told what to do" "$? $(err)" "^3 .*belongs to another user.*git config --global --add safe.directory '$PWD'"
   printf '[safe]\n\tdirectory = %s\n[core]\n\tpager = x\n' "$PWD" >"$HOME/.gitconfig"
   is "... and it is trusted when the user says so" "$(s . HEAD | paths)" content/x.md
+  printf '[safe]\n\tdirectory = *\n' >"$HOME/.gitconfig"; is "... or trusts all" "$(s . HEAD | paths)" content/x.md
+  printf '[safe]\n\tdirectory = *\n\tdirectory =\n' >"$HOME/.gitconfig"; is "... but not when that was taken back" "$(s . HEAD | paths)" ""
   rm "$HOME/.gitconfig"; "$BUILD/drivers/dump" history . >"$TMP/out" 2>"$TMP/err"
   has "... without, a build knows no history" "$(err)" 'warning: .*safe.directory.*\[no-repository\]'
 fi

@@ -46,7 +46,7 @@ def tree(top):
     def visit(path):
         try:
             st = os.lstat(path)
-        except FileNotFoundError:
+        except OSError:  # gone meanwhile, or deeper than a path may be long
             return
         if stat.S_ISLNK(st.st_mode):
             seen[path] = "-> " + os.readlink(path)
@@ -149,6 +149,9 @@ def judge_messages(rc, err):
     bad = re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]", text)
     if bad:
         fault(f"{bad.group()!r} in a message")
+    found = re.search(r"\w+Sanitizer.*|runtime error.*", text)
+    if found:
+        fault(found.group())
     lines = text.split("\n")
     levels = set()
     for i, line in enumerate(lines):

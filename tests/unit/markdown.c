@@ -337,7 +337,7 @@ static const struct example examples[] = {
      "</li>\n"
      "</ol>\n"
      "</section>\n",
-     ""},
+     "11:1 heading-order: a heading of level 6 follows one of level 2: write it with 3 #, or add the one between\n"},
     {STR_INIT("&#x202e;vendt &lrm; &#1; &#0; &copy; &amp;lt; &#xfffe;\n"), "<p>vendt   � © &amp;lt; </p>\n",
      "1:1 control-character: the escaped invisible character U+202E is left out\n"},
     {STR_INIT("[a](&#x202e;b.md \"&#x202e;t\") ![&#x202e;](c.png)\n"),

@@ -136,7 +136,9 @@ static void test_good(void **state)
     assert_int_equal(f->n_fields, 3);
     assert_str(f->fields[0].pattern, "^[a-z-]+$");
     f = type_field(types_find(&ts, STR("arrangement")), STR("runder"));
-    assert_str(value_str(value_get(f->rules, STR("ordered_by"))), "fra");
+    assert_int_equal(f->n_rules, 1);
+    assert_int_equal(f->rules[0].kind, RULE_ORDERED_BY);
+    assert_str(f->rules[0].first, "fra");
     assert_str(field_kind_name(FIELD_PERIOD), "period");
 }
 
@@ -173,6 +175,17 @@ static void test_faults(void **state)
          "a.yaml:1:20 bad-schema: unknown kind \"tekst\"; did you mean \"text\"?"},
         {"fields: {a: {kind: text, requierd: true}}",
          "a.yaml:1:26 unknown-key: unknown key \"requierd\" in a field; did you mean \"required\"?"},
+        {"fields: {a: {kind: date}}\ngates: {until: a}",
+         "a.yaml:2:8 bad-schema: \"gates\" must be a list: - {until: field}"},
+        {"fields: {a: {kind: date}}\ngates: [{until: b}, {unti: a}]",
+         "a.yaml:2:17 bad-schema: the gate names no field of the page or of a group on it: \"b\"\n"
+         "a.yaml:2:22 unknown-key: unknown key \"unti\" in a gate; did you mean \"until\"?"},
+        {"fields: {a: {kind: text}, l: {kind: list, fields: {d: {kind: date}}}}\ngates: [{until: a}, {until: l.d}]",
+         "a.yaml:2:17 bad-schema: the gate must go by a date, and \"a\" is none\n"
+         "a.yaml:2:29 bad-schema: the gate names no field of the page or of a group on it: \"l.d\""},
+        {"fields: {a: {kind: date}}\ngates: [{until: a, approved: a}, {when: {a: {has: yes}}}]",
+         "a.yaml:2:30 bad-schema: a gate has one of until, withdrawn and approved; write another gate\n"
+         "a.yaml:2:34 bad-schema: a gate needs until, withdrawn or approved, and the field that it goes by"},
         {"fields: {a: {kind: text, required: maaske}}",
          "a.yaml:1:36 bad-schema: \"required\" must be true or false, not \"maaske\""},
         {"fields: {a: {kind: text, max: 1.5}}",
@@ -231,6 +244,53 @@ static void test_faults(void **state)
     }
 }
 
+/* Rules that could never be judged. In each, "a" is a list of groups with the fields g. */
+static void test_rule_faults(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rule, *told;
+    } cases[] = {
+        {"ordered_by: frq", "\"ordered_by\" names no field here: \"frq\"; did you mean \"fra\"?"},
+        {"ordered_by: navn", "\"ordered_by\" cannot be judged by \"navn\", which is of kind text"},
+        {"no_overlap: fra", "\"no_overlap\" must be two fields: [a, b]"},
+        {"no_overlap: [fra, dag]", "\"no_overlap\" must name two fields of one kind"},
+        {"unique_by: x", "\"unique_by\" names no field here: \"x\""},
+        {"each_once: [navn, fra]", "\"each_once\" cannot be judged by \"navn\", which is of kind text"},
+        {"each_once: [valg, valg]", "\"each_once\" must be two fields of one group"},
+        {"each_once: [valg, andet]", "\"each_once\" must name choices with \"from\": that is who meets whom"},
+        {"at_most: 0", "\"at_most\" must be 1 or more"},
+        {"required_when: {b: z}", "\"b\" has no choice \"z\", so the condition never holds"},
+        {"required_when: {c: z}", "the condition names no field here: \"c\"; did you mean \"b\"?"},
+        {"required_when: {b: {er: ja}}",
+         "the condition on \"b\" must be a value, a list of values, or {has: yes} or {has: no}"},
+        {"required_when: {}", "\"required_when\" names no field: write {field: value}"},
+        {"required_when: {b: []}", "the condition on \"b\" has no value"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct str text =
+            str_printf(&arena,
+                       "fields:\n  b: {kind: choice, choices: [x, y]}\n  a:\n    kind: list\n"
+                       "    fields: {navn: {kind: text}, fra: {kind: time}, dag: {kind: date}, "
+                       "valg: {kind: choice, choices: [p]}, andet: {kind: choice, choices: [p]}}\n"
+                       "    %s\n",
+                       cases[i].rule);
+        types((const struct schema[]){{"a", str_c(&arena, text)}, {0}});
+        told();
+        assert_int_equal(diags.n, 1);
+        assert_int_equal(diags.items[0].line, 6);
+        assert_str(diags.items[0].text, cases[i].told);
+    }
+    types((const struct schema[]){{"a", "fields: {a: {kind: date, after: b}, b: {kind: time}}"}, {0}});
+    assert_string_equal(told(), "a.yaml:1:33 bad-schema: \"after\" must name a field of the same kind");
+    types((const struct schema[]){{"a", "fields: {a: {kind: date, avoid_weekdays: [1, 8]}}"}, {0}});
+    assert_string_equal(told(),
+                        "a.yaml:1:42 bad-schema: \"avoid_weekdays\" must be days from 1 (Monday) to 7 "
+                        "(Sunday), not \"8\"");
+    types((const struct schema[]){{"a", "fields: {a: {kind: text, ordered_by: b}}"}, {0}});
+    assert_string_equal(told(), "a.yaml:1:26 bad-schema: \"ordered_by\" is not for fields of kind text");
+}
+
 static void test_between_types(void **state)
 {
     (void)state;
@@ -248,6 +308,7 @@ static void test_between_types(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_good), cmocka_unit_test(test_folders),
-                                       cmocka_unit_test(test_faults), cmocka_unit_test(test_between_types)};
+                                       cmocka_unit_test(test_faults), cmocka_unit_test(test_rule_faults),
+                                       cmocka_unit_test(test_between_types)};
     return cmocka_run_group_tests_name("types", tests, NULL, teardown);
 }

@@ -1,0 +1,201 @@
+#include "read/doc_cache.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+
+/* The file: a head, n entries sorted by blob id, the packed docs. Native byte order: it never leaves the machine. */
+struct head {
+    char magic[8];
+    uint64_t program; /* which build of this program wrote it */
+    uint64_t n, size;
+};
+
+struct entry {
+    struct oid blob;
+    uint32_t unused;
+    uint64_t at, n, sum;
+};
+
+struct doc_cache {
+    char *path;
+    char *map;
+    size_t size;
+    const struct entry *entries;
+    size_t n;
+};
+
+static const char magic[8] = "VBDOCS1";
+
+/* Another build of the program may make other docs of the same bytes. */
+static uint64_t program_id(void)
+{
+    struct stat st;
+    if (stat("/proc/self/exe", &st))
+        return 0;
+    uint64_t what[] = {(uint64_t)st.st_mtim.tv_sec, (uint64_t)st.st_mtim.tv_nsec, (uint64_t)st.st_size, (uint64_t)st.st_ino};
+    return str_hash(str_n((const char *)what, sizeof what));
+}
+
+static char *cache_folder(const char *dir, struct arena *a)
+{
+    const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    if (dir)
+        return str_c(a, str_of(dir));
+    if (base && base[0] == '/')
+        return str_c(a, str_printf(a, "%s/vidensbank", base));
+    return home && home[0] == '/' ? str_c(a, str_printf(a, "%s/.cache/vidensbank", home)) : NULL;
+}
+
+/* Whether the head and the table can be believed; each entry is checked when it is asked for. */
+static bool table_fits(const struct doc_cache *c)
+{
+    struct head h;
+    if (c->size < sizeof h)
+        return false;
+    memcpy(&h, c->map, sizeof h);
+    return memcmp(h.magic, magic, sizeof magic) == 0 && h.program == program_id() && h.size == c->size &&
+           h.n <= (c->size - sizeof h) / sizeof(struct entry);
+}
+
+static void map_file(struct doc_cache *c)
+{
+    struct stat st;
+    int fd = open(c->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0)
+        return;
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && st.st_size > 0) {
+        void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        c->map = p == MAP_FAILED ? NULL : p;
+        c->size = (size_t)st.st_size;
+    }
+    close(fd);
+    if (!c->map || !table_fits(c))
+        return;
+    struct head h;
+    memcpy(&h, c->map, sizeof h);
+    c->entries = (const struct entry *)(const void *)(c->map + sizeof h);
+    c->n = (size_t)h.n;
+}
+
+struct doc_cache *doc_cache_open(const char *dir, struct str site, struct arena *a)
+{
+    char *folder = cache_folder(dir, a);
+    struct sha256 id = hash_sha256(site);
+    if (!folder)
+        return NULL;
+    struct doc_cache *c = ARENA_NEW(a, struct doc_cache);
+    c->path = str_c(a, str_printf(a, "%s/%.*s.docs", folder, STR_F(hash_hex(a, id.b, 12))));
+    map_file(c);
+    return c;
+}
+
+struct str doc_cache_find(const struct doc_cache *c, const struct oid *blob)
+{
+    size_t low = 0, high = c ? c->n : 0;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int order = memcmp(c->entries[mid].blob.b, blob->b, sizeof blob->b);
+        if (order == 0) {
+            const struct entry *e = &c->entries[mid];
+            bool inside = e->at <= c->size && e->n <= c->size - e->at;
+            struct str packed = inside ? str_n(c->map + e->at, (size_t)e->n) : STR("");
+            return inside && str_hash(packed) == e->sum ? packed : STR("");
+        }
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return STR("");
+}
+
+struct kept {
+    struct oid blob;
+    struct str packed;
+};
+
+static int by_blob(const void *x, const void *y)
+{
+    return memcmp(((const struct kept *)x)->blob.b, ((const struct kept *)y)->blob.b, sizeof(struct oid));
+}
+
+static size_t sort_once(struct kept *k, size_t n)
+{
+    size_t m = 0;
+    if (n)
+        qsort(k, n, sizeof *k, by_blob);
+    for (size_t i = 0; i < n; i++)
+        if (!m || !oid_eq(&k[m - 1].blob, &k[i].blob))
+            k[m++] = k[i];
+    return m;
+}
+
+static void put_file(const struct kept *k, size_t n, struct buf *out)
+{
+    uint64_t at = sizeof(struct head) + n * sizeof(struct entry);
+    struct head h = {.program = program_id(), .n = n};
+    memcpy(h.magic, magic, sizeof magic);
+    h.size = at;
+    for (size_t i = 0; i < n; i++)
+        h.size += k[i].packed.n;
+    buf_reserve(out, (size_t)h.size);
+    buf_put_n(out, &h, sizeof h);
+    for (size_t i = 0; i < n; i++) {
+        struct entry e = {.blob = k[i].blob, .at = at, .n = k[i].packed.n, .sum = str_hash(k[i].packed)};
+        buf_put_n(out, &e, sizeof e);
+        at += e.n;
+    }
+    for (size_t i = 0; i < n; i++)
+        buf_put(out, k[i].packed);
+}
+
+/* A file of its own beside, renamed over: whoever reads has the old one or the new one. */
+static bool replace(const char *path, struct str bytes, struct arena *a)
+{
+    char *slash = strrchr(path, '/');
+    char *folder = str_c(a, str_n(path, (size_t)(slash - path)));
+    char *beside = str_c(a, str_printf(a, "%s.%ld", path, (long)getpid()));
+    mode_t mask = umask(077);
+    bool made = file_make_dirs(folder);
+    int fd = made ? open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600) : -1;
+    umask(mask);
+    if (fd < 0)
+        return false;
+    bool ok = file_write_all(fd, bytes.p, bytes.n);
+    ok = close(fd) == 0 && ok;
+    ok = ok && rename(beside, path) == 0;
+    int e = errno;
+    if (!ok)
+        unlink(beside);
+    errno = e;
+    return ok;
+}
+
+void doc_cache_save(struct doc_cache *c, const struct oid *blobs, const struct str *packed, size_t n, struct diags *ds)
+{
+    struct arena a = {0};
+    struct buf out = {0};
+    struct kept *k = ARENA_ARRAY(&a, struct kept, n);
+    for (size_t i = 0; i < n; i++)
+        k[i] = (struct kept){blobs[i], packed[i]};
+    put_file(k, sort_once(k, n), &out);
+    if (!replace(c->path, buf_str(&out), &a))
+        diag_at(ds, CODE_CACHE, STR(""), 0, 0, "the cache \"%s\" cannot be written: %s", c->path, strerror(errno));
+    buf_free(&out);
+    arena_clear(&a);
+}
+
+void doc_cache_close(struct doc_cache *c)
+{
+    if (c && c->map)
+        munmap(c->map, c->size);
+    if (c)
+        c->map = NULL;
+}

@@ -1,0 +1,101 @@
+#include "render/items.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/path.h"
+#include "render/media.h"
+#include "render/outputs.h"
+#include "view/builtin.h"
+
+static void add(struct items *s, struct arena *a, struct item item)
+{
+    *ARENA_PUSH(a, s->list, s->n, s->cap, struct item) = item;
+}
+
+static void list_page(struct items *s, struct arena *a, const struct page *p)
+{
+    add(s, a, (struct item){.kind = ITEM_PAGE, .page = p, .path = str_cat(a, p->url, STR("index.html"))});
+    if (p->calendar)
+        add(s, a, (struct item){.kind = ITEM_CALENDAR, .page = p, .path = str_cat(a, p->url, STR("kalender.ics"))});
+    if (p->feed && p->url.n)
+        add(s, a, (struct item){.kind = ITEM_FEED, .page = p, .path = str_cat(a, p->url, STR("feed.xml"))});
+}
+
+void items_list(struct items *s, struct arena *a, struct diags *ds)
+{
+    add(s, a, (struct item){.kind = ITEM_API, .path = STR("api/pages.json")});
+    add(s, a, (struct item){.kind = ITEM_FEED, .path = STR("feed.xml")});
+    add(s, a, (struct item){.kind = ITEM_SITEMAP, .path = STR("sitemap.xml")});
+    add(s, a, (struct item){.kind = ITEM_404, .path = STR("404.html")});
+    for (size_t i = 0; i < s->asset_paths->n; i++)
+        add(s, a, (struct item){.kind = ITEM_ASSET, .index = i, .path = *(const struct str *)s->asset_paths->entries[i].value});
+    for (size_t i = 0; i < s->site->n_files; i++)
+        add(s, a, (struct item){.kind = ITEM_FILE, .index = i, .path = s->site->files[i].url});
+    beside_list(&s->beside, s->templates, s->site, a, ds);
+    for (size_t i = 0; i < s->beside.n; i++)
+        add(s, a, (struct item){.kind = ITEM_BESIDE, .index = i, .path = s->beside.items[i].path});
+    for (size_t i = 0; i < s->site->n_pages; i++)
+        if (s->site->pages[i]->visible)
+            list_page(s, a, s->site->pages[i]);
+}
+
+static bool make_asset(const struct items *s, size_t index, struct diags *ds, struct buf *out)
+{
+    struct str name = s->asset_paths->entries[index].key.s, builtin;
+    for (size_t i = 0; i < s->assets->n; i++)
+        if (str_eq(str_from(s->assets->items[i].path, sizeof "assets/" - 1), name))
+            return source_read(s->source, &s->assets->items[i], LIMIT_FILE, ds, out);
+    return builtin_find(name, &builtin) && (buf_put(out, builtin), true);
+}
+
+/* A file that editors put beside a page: only known kinds, without their metadata. */
+static bool make_file(const struct items *s, const struct site_file *f, struct diags *ds, struct buf *out)
+{
+    struct buf raw = {0};
+    bool ok = source_read(s->source, f->entry, LIMIT_FILE, ds, &raw);
+    const char *fault = ok ? media_check(f->entry->path, buf_str(&raw)) : NULL;
+    if (ok && media_is_lfs_pointer(buf_str(&raw))) {
+        diag_at(ds, CODE_LFS_POINTER, f->entry->path, 0, 0, "the file is a Git LFS pointer; run: git lfs pull");
+        ok = false;
+    } else if (fault) {
+        diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file cannot be published: %s", fault);
+        ok = false;
+    } else if (ok && !media_clean(f->entry->path, buf_str(&raw), out)) {
+        diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file is damaged: it cannot be read to its end");
+        ok = false;
+    }
+    buf_free(&raw);
+    return ok;
+}
+
+bool item_make(const struct items *s, const struct item *item, struct arena *scratch, struct diags *ds, struct buf *out)
+{
+    switch (item->kind) {
+    case ITEM_API:
+        render_api(s->site, out);
+        break;
+    case ITEM_SITEMAP:
+        render_sitemap(s->site, out);
+        break;
+    case ITEM_FEED:
+        render_feed(s->site, item->page, out);
+        break;
+    case ITEM_404:
+        templates_render(s->templates, s->view, s->site->front, true, scratch, ds, out);
+        break;
+    case ITEM_ASSET:
+        return make_asset(s, item->index, ds, out);
+    case ITEM_FILE:
+        return make_file(s, &s->site->files[item->index], ds, out);
+    case ITEM_BESIDE:
+        beside_make(&s->beside.items[item->index], s->site, &s->templates->strings, scratch, out);
+        return out->n != 0;
+    case ITEM_PAGE:
+        templates_render(s->templates, s->view, item->page, false, scratch, ds, out);
+        break;
+    case ITEM_CALENDAR:
+        render_calendar(s->site, item->page, out);
+        break;
+    }
+    return true;
+}

@@ -1,0 +1,48 @@
+/* items - every file of the output, one item each: where it goes and how its bytes are made.
+ * Owns:      nothing; the list lies in the arena.
+ * Fails:     a file that editors put beside a page and that cannot be published is a diagnostic, and item_make returns false.
+ * Processes: listed before the workers are forked; item_make runs in them, each item in one.
+ * Invariant: made from visible pages, from files that they refer to, and from the site's own assets; nothing else goes out.
+ */
+#ifndef RENDER_ITEMS_H
+#define RENDER_ITEMS_H
+
+#include "render/beside.h"
+#include "render/templates.h"
+
+enum item_kind {
+    ITEM_API,
+    ITEM_SITEMAP,
+    ITEM_FEED,     /* of the site, or of a page */
+    ITEM_404,
+    ITEM_ASSET,
+    ITEM_FILE,     /* that editors put beside a page */
+    ITEM_BESIDE,   /* that a layout puts beside its page */
+    ITEM_PAGE,
+    ITEM_CALENDAR,
+};
+
+struct item {
+    enum item_kind kind;
+    const struct page *page; /* PAGE, CALENDAR, and FEED of a page */
+    size_t index;            /* ASSET: in asset_paths; FILE: in site.files; BESIDE: in beside */
+    struct str path;         /* in the output */
+};
+
+struct items {
+    const struct site *site;
+    const struct templates *templates;
+    const struct view_site *view;
+    struct source *source;
+    const struct source_list *assets;  /* the site's own */
+    const struct map *asset_paths;     /* name -> struct str *, path in the output; built-in ones too */
+    struct beside beside;
+    struct item *list;
+    size_t n, cap;
+};
+
+void items_list(struct items *s, struct arena *a, struct diags *ds); /* fills list from the rest */
+/* Appends the item's bytes to out; false when there is no such file after all. */
+bool item_make(const struct items *s, const struct item *item, struct arena *scratch, struct diags *ds, struct buf *out);
+
+#endif

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# The cache: a cached build equals a clean one after every edit, and a cache that is damaged, foreign or in the way costs nothing but time.
+# shellcheck source=tests/lib.sh
+source "$ROOT/tests/lib.sh"
+
+site s
+for i in 1 2 3 4 5 6 7 8; do printf -- '---\ntitle: Side %d\n---\n\nTekst %d med [forsiden](index.md) og <b>x</b>.\n' $i $i | page s/content/p$i.md; done
+cached() { "$VB" build --site s --out cached --cache cache --now 2026-01-01 2>"$TMP/cached.err"; }
+clean() { rm -rf clean; "$VB" build --site s --out clean --no-cache --now 2026-01-01 2>"$TMP/clean.err"; }
+same() { # NAME: both build, to equal trees and equal messages
+  cached; local a=$?; clean; local b=$?
+  is "$1: exit code" "$a" "$b"
+  [ $b != 0 ] || is "$1: tree" "$(tree cached)" "$(tree clean)"
+  is "$1: messages" "$(grep -v 'files written' "$TMP/cached.err" | grep -v '\[cache\]')" "$(grep -v 'files written' "$TMP/clean.err")"
+}
+
+same 'first'
+file=$(find cache -name '*.docs')
+ok 'the cache is one file' test "$(find cache -type f | wc -l)" = 1
+ok 'for its owner alone' test "$(stat -c %a "$file")" = 600
+before=$(stat -c '%i %Y' "$file")
+same 'nothing changed'
+is 'nothing new leaves the cache as it is' "$(stat -c '%i %Y' "$file")" "$before"
+printf -- '---\ntitle: Side 3\n---\n\nNy tekst.\n' >s/content/p3.md
+same 'a page edited'
+cp s/content/p4.md s/content/p9.md
+same 'two pages of the same bytes'
+rm s/content/p5.md; mv s/content/p6.md s/content/q6.md
+same 'one gone, one renamed'
+printf -- '---\ntitle: Kladde\ndraft: true\n---\n\nHemmeligt\n' >s/content/p7.md
+same 'a page made a draft'
+ok 'a draft leaves no trace in the tree' bash -c '! grep -rq Hemmeligt cached'
+printf -- '---\ntitle: A: b\n---\n' >s/content/p8.md
+same 'a page made faulty'
+printf -- '---\ntitle: A\n---\n\nGod igen.\n' >s/content/p8.md
+same 'and mended'
+
+size=$(stat -c %s "$file")
+for at in 0 9 17 25 40 60 200 $((size / 2)) $((size - 3)); do
+  printf '\377\377\377' | dd of="$file" bs=1 seek="$at" conv=notrunc status=none
+  cached; is "damaged at byte $at: exit code" $? 0
+  is "damaged at byte $at: tree" "$(tree cached)" "$(tree clean)"
+done
+truncate -s 100 "$file"; same 'cut off'
+: >"$file"; same 'empty'
+head -c 5000 /dev/urandom >"$file"; same 'noise'
+rm -rf cache; same 'deleted'
+rm -rf cache; echo x >cache
+cached; is 'a file in the way: exit code' $? 0
+has 'a file in the way is a note' "$(cat "$TMP/cached.err")" '^vidensbank: note: the cache ".*" cannot be written: .* \[cache\]$'
+rm cache
+is 'nothing of the cache lies in the site or beside it' "$(find s -newer "$ROOT/Makefile" -name '*docs*')" ""
+done_testing
