@@ -95,7 +95,8 @@ static void read_types(struct build *b, const struct source_list *all)
         if (!str_starts(e->path, folder) || !str_ends(e->path, STR(".yaml")) || !read_yaml(b, e, &map))
             continue;
         struct str base = path_base(e->path);
-        type_read(str_sub(base, 0, base.n - 5), &map, e->path, &b->arena, &b->diags, &b->types.items[b->types.n++]);
+        type_read(str_sub(base, 0, base.n - 5), &map, e->path, &b->arena, &b->diags,
+                  &b->types.items[b->types.n++]);
     }
     types_link(&b->types, &b->arena, &b->diags);
 }
@@ -111,7 +112,8 @@ static void read_settings(struct build *b)
             settings_read(&map, e.path, &b->arena, &b->diags, &b->settings);
     }
     b->people.shown.arena = &b->arena;
-    if (source_find(b->source, path_join(&b->arena, b->content, STR("_people.yaml")), &b->arena, &e) && read_yaml(b, &e, &map))
+    if (source_find(b->source, path_join(&b->arena, b->content, STR("_people.yaml")), &b->arena, &e) &&
+        read_yaml(b, &e, &map))
         people_read(&map, e.path, &b->arena, &b->diags, &b->people);
 }
 
@@ -135,7 +137,8 @@ static bool is_page_name(struct str path)
 /* Where content/ is the site folder itself, its layouts and assets lie in it. */
 static bool is_beside(const struct build *b, struct str path)
 {
-    return b->settings.present && !b->content.n && (str_starts(path, STR("layouts/")) || str_starts(path, STR("assets/")));
+    return b->settings.present && !b->content.n &&
+           (str_starts(path, STR("layouts/")) || str_starts(path, STR("assets/")));
 }
 
 static void sort_out(struct build *b, const struct source_list *all)
@@ -237,8 +240,10 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
         .layout_ctx = &b->templates,
     };
     b->site = site_build(&in, &b->arena, ds);
-    b->view = (struct view_site){
-        .site = b->site, .strings = &b->templates.strings, .assets = &b->asset_paths, .offline = b->options.offline};
+    b->view = (struct view_site){.site = b->site,
+                                 .strings = &b->templates.strings,
+                                 .assets = &b->asset_paths,
+                                 .offline = b->options.offline};
     view_open(&b->view, &b->arena);
 }
 
@@ -297,7 +302,8 @@ static int verdict(const struct build *b)
     for (size_t i = 0; i < b->diags.n; i++)
         if (b->diags.items[i].code == CODE_ENVIRONMENT)
             return EXIT_ENVIRONMENT;
-    bool failed = diags_count(&b->diags, DIAG_ERROR) || (b->options.strict && diags_count(&b->diags, DIAG_WARNING));
+    bool failed =
+        diags_count(&b->diags, DIAG_ERROR) || (b->options.strict && diags_count(&b->diags, DIAG_WARNING));
     return failed ? EXIT_CONTENT : EXIT_OK;
 }
 
@@ -348,7 +354,7 @@ struct writing {
     struct build *b;
     struct output *output; /* NULL: all is made, to see that it can be, and nothing written */
     struct items items;
-    struct arena scratch;  /* of this process, reset by the item */
+    struct arena scratch; /* of this process, reset by the item */
     struct buf bytes;
 };
 
@@ -384,7 +390,8 @@ static void take_item(struct writing *w, struct manifest *m, size_t item, struct
             return;
         }
     }
-    diag_at(&b->diags, CODE_WORKER_LOST, w->items.list[item].path, 0, 0, "making this file %s", work_fault(r.status));
+    diag_at(&b->diags, CODE_WORKER_LOST, w->items.list[item].path, 0, 0, "making this file %s",
+            work_fault(r.status));
 }
 
 static struct output *open_output(struct build *b)
@@ -398,9 +405,10 @@ static struct output *open_output(struct build *b)
             apart[n++] = str_c(a, str_printf(a, "%s/%s", b->options.site, folders[i]));
         around[0] = b->options.site;
     }
-    return output_open(&(struct output_plan){.out = b->options.out, .apart = apart, .around = around, .wait = true}, &b->diags);
+    return output_open(
+        &(struct output_plan){.out = b->options.out, .apart = apart, .around = around, .wait = true},
+        &b->diags);
 }
-
 
 static int write_pages(struct build *b, struct output *o)
 {
@@ -416,7 +424,8 @@ static int write_pages(struct build *b, struct output *o)
     size_t n = w.items.n;
     struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
     if (!work) {
-        diag_at(&b->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s", strerror(errno));
+        diag_at(&b->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
+                strerror(errno));
         return EXIT_ENVIRONMENT;
     }
     work_finish(work);

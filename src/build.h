@@ -11,11 +11,11 @@
 #include "render/templates.h"
 
 struct build_options {
-    const char *site;     /* folder, or repository for rev */
+    const char *site; /* folder, or repository for rev */
     const char *out;
-    const char *rev;      /* NULL: the working tree */
-    const char *now;      /* NULL: SOURCE_DATE_EPOCH, else the clock */
-    int jobs;             /* -1: one for each processor; 0: all in this process */
+    const char *rev; /* NULL: the working tree */
+    const char *now; /* NULL: SOURCE_DATE_EPOCH, else the clock */
+    int jobs;        /* -1: one for each processor; 0: all in this process */
     bool drafts, strict, keep_going, offline, no_cache, skip_search, skip_history, timings;
     const char *cache;
 };
@@ -34,24 +34,24 @@ struct build {
     struct types types;
     struct people people;
     struct templates templates;
-    struct str content;          /* the content's root: "content" or "" */
-    struct source_list entries;  /* Markdown pages */
-    struct source_list files;    /* other files below content */
+    struct str content;         /* the content's root: "content" or "" */
+    struct source_list entries; /* Markdown pages */
+    struct source_list files;   /* other files below content */
     struct source_list assets;
-    struct doc_cache *cache;     /* NULL: none */
-    struct doc **docs;           /* by entry */
+    struct doc_cache *cache; /* NULL: none */
+    struct doc **docs;       /* by entry */
     struct history history;
     struct site *site;
-    struct map asset_paths;      /* name -> struct str *, path in the output */
+    struct map asset_paths; /* name -> struct str *, path in the output */
     struct view_site view;
     int64_t now;
-    struct map faulty;           /* sources of pages that --keep-going leaves out */
-    size_t left_out;             /* how many */
+    struct map faulty; /* sources of pages that --keep-going leaves out */
+    size_t left_out;   /* how many */
     size_t written, unchanged, removed, output_files;
     struct build_phase phases[16];
     size_t n_phases;
     double started, phase_started;
-    void *parse_work;            /* keeps the workers' bytes, which docs point into */
+    void *parse_work; /* keeps the workers' bytes, which docs point into */
 };
 
 extern const struct build_options build_defaults;

@@ -36,7 +36,7 @@ static bool asks_for_help(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    signal(SIGXFSZ, SIG_IGN); /* a file over the limit is an error of write(), told like a full disk */
+    signal(SIGXFSZ, SIG_IGN);       /* a file over the limit is an error of write(), told like a full disk */
     setlocale(LC_CTYPE, "C.UTF-8"); /* never LC_NUMERIC: a decimal point stays one */
     if (argc < 2) {
         cmd_help.run(1, argv);
@@ -45,8 +45,8 @@ int main(int argc, char **argv)
     const struct command *c = find(argv[1]);
     if (!c) {
         struct str near = nearest(argv[1]);
-        fprintf(stderr, "vidensbank: error: there is no command \"%s\"%s%.*s%s; vidensbank help lists them\n", argv[1],
-                near.n ? "; did you mean \"" : "", STR_F(near), near.n ? "\"?" : "");
+        fprintf(stderr, "vidensbank: error: there is no command \"%s\"%s%.*s%s; vidensbank help lists them\n",
+                argv[1], near.n ? "; did you mean \"" : "", STR_F(near), near.n ? "\"?" : "");
         return EXIT_USAGE;
     }
     if (asks_for_help(argc - 1, argv + 1)) {

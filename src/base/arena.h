@@ -22,7 +22,7 @@ struct arena {
 #define ARENA_ARRAY(a, T, n) ((T *)arena_array((a), (n), sizeof(T)))
 
 void *arena_alloc(struct arena *a, size_t n);
-void *arena_raw(struct arena *a, size_t n); /* not zeroed: for what is overwritten at once */
+void *arena_raw(struct arena *a, size_t n);                /* not zeroed: for what is overwritten at once */
 void *arena_array(struct arena *a, size_t n, size_t size); /* checks the product */
 void arena_reset(struct arena *a);
 void arena_clear(struct arena *a);

@@ -68,7 +68,8 @@ static bool zone(struct str s, int *offset, bool *has_zone)
     return true;
 }
 
-bool date_parse_moment(struct str s, struct date *day, int *second_of_day, int *offset_minutes, bool *has_zone)
+bool date_parse_moment(struct str s, struct date *day, int *second_of_day, int *offset_minutes,
+                       bool *has_zone)
 {
     *second_of_day = 0;
     *offset_minutes = 0;
@@ -121,7 +122,8 @@ struct date date_from_days(int64_t days)
     int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
     int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
     int64_t m = mp < 10 ? mp + 3 : mp - 9;
-    return (struct date){(int32_t)(yoe + era * 400 + (m <= 2)), (uint8_t)m, (uint8_t)(doy - (153 * mp + 2) / 5 + 1)};
+    return (struct date){(int32_t)(yoe + era * 400 + (m <= 2)), (uint8_t)m,
+                         (uint8_t)(doy - (153 * mp + 2) / 5 + 1)};
 }
 
 int date_weekday(struct date d)
@@ -132,7 +134,8 @@ int date_weekday(struct date d)
 
 int date_cmp(struct date x, struct date y)
 {
-    int64_t a = ((int64_t)x.year * 16 + x.month) * 32 + x.day, b = ((int64_t)y.year * 16 + y.month) * 32 + y.day;
+    int64_t a = ((int64_t)x.year * 16 + x.month) * 32 + x.day,
+            b = ((int64_t)y.year * 16 + y.month) * 32 + y.day;
     return (a > b) - (a < b);
 }
 
@@ -160,8 +163,8 @@ struct str moment_iso(struct arena *a, struct moment m)
     int64_t local = m.epoch + m.offset * (int64_t)60, day = floor_div(local, 86400);
     int s = (int)(local - day * 86400), off = abs(m.offset);
     struct date d = date_from_days(day);
-    return str_printf(a, "%04d-%02u-%02uT%02d:%02d:%02d%c%02d:%02d", d.year, d.month, d.day, s / 3600, s / 60 % 60,
-                      s % 60, m.offset < 0 ? '-' : '+', off / 60, off % 60);
+    return str_printf(a, "%04d-%02u-%02uT%02d:%02d:%02d%c%02d:%02d", d.year, d.month, d.day, s / 3600,
+                      s / 60 % 60, s % 60, m.offset < 0 ? '-' : '+', off / 60, off % 60);
 }
 
 bool moment_sane(struct moment m)

@@ -24,16 +24,18 @@ bool date_parse(struct str s, struct date *out);
 /* As exact as it is known: also "2026-03" and "2026". */
 bool date_parse_loose(struct str s, struct date *out);
 /* "2026-03-01", "2026-03-01T09:14", "2026-03-01 09:14:03", with Z or +01:00 behind; *has_zone tells whether one was given. */
-bool date_parse_moment(struct str s, struct date *day, int *second_of_day, int *offset_minutes, bool *has_zone);
+bool date_parse_moment(struct str s, struct date *day, int *second_of_day, int *offset_minutes,
+                       bool *has_zone);
 /* "8:15", "08.15" -> minutes after midnight */
 bool date_parse_time(struct str s, int *minutes);
 int64_t date_to_days(struct date d); /* days since 1970-01-01; month and day 0 count as 1 */
 struct date date_from_days(int64_t days);
 int date_weekday(struct date d); /* 1 Monday ... 7 Sunday */
 int date_cmp(struct date x, struct date y);
-struct date moment_day(struct moment m); /* in its own zone */
-struct str date_iso(struct arena *a, struct date d);     /* 2026-03-01, or 2026-03, 2026 */
-struct str moment_iso(struct arena *a, struct moment m); /* 2026-11-22T09:14:03+01:00; Z is never used: +00:00 */
+struct date moment_day(struct moment m);             /* in its own zone */
+struct str date_iso(struct arena *a, struct date d); /* 2026-03-01, or 2026-03, 2026 */
+struct str moment_iso(struct arena *a,
+                      struct moment m); /* 2026-11-22T09:14:03+01:00; Z is never used: +00:00 */
 /* Whether the moment lies in years 1..9999 and its zone within a day: others are odd and not shown. */
 bool moment_sane(struct moment m);
 

@@ -23,9 +23,11 @@ static const struct {
 #undef ERROR
 };
 
-static const struct str level_names[] = {STR_INIT("ignore"), STR_INIT("note"), STR_INIT("warning"), STR_INIT("error")};
+static const struct str level_names[] = {STR_INIT("ignore"), STR_INIT("note"), STR_INIT("warning"),
+                                         STR_INIT("error")};
 
-void diag_at(struct diags *ds, enum diag_code code, struct str path, uint32_t line, uint32_t col, const char *fmt, ...)
+void diag_at(struct diags *ds, enum diag_code code, struct str path, uint32_t line, uint32_t col,
+             const char *fmt, ...)
 {
     char *text = NULL;
     va_list ap;
@@ -126,7 +128,8 @@ void diags_print(const struct diags *ds, FILE *to)
             fprintf(to, "%u:", d->line);
         if (d->line && d->col)
             fprintf(to, "%u:", d->col);
-        fprintf(to, " %.*s: %.*s [%.*s]\n", STR_F(level_names[d->level]), STR_F(d->text), STR_F(codes[d->code].name));
+        fprintf(to, " %.*s: %.*s [%.*s]\n", STR_F(level_names[d->level]), STR_F(d->text),
+                STR_F(codes[d->code].name));
         arena_reset(&a);
     }
     arena_clear(&a);

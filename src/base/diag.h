@@ -29,7 +29,7 @@ enum diag_code {
 struct diag {
     enum diag_level level;
     enum diag_code code;
-    struct str path; /* as the reader knows it; empty when it is about no file */
+    struct str path;    /* as the reader knows it; empty when it is about no file */
     uint32_t line, col; /* 0: not known */
     struct str text;
 };
@@ -40,8 +40,8 @@ struct diags {
     size_t n, cap;
 };
 
-void diag_at(struct diags *ds, enum diag_code code, struct str path, uint32_t line, uint32_t col, const char *fmt,
-             ...) __attribute__((format(printf, 6, 7)));
+void diag_at(struct diags *ds, enum diag_code code, struct str path, uint32_t line, uint32_t col,
+             const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 
 struct str code_name(enum diag_code c);
 struct str code_why(enum diag_code c);
@@ -51,8 +51,9 @@ bool code_find(struct str name, enum diag_code *out);
  * (overrides may be NULL). Then sorts by path, line, column, code, text, and drops exact repeats. */
 void diags_settle(struct diags *ds, bool folder, const int *overrides);
 size_t diags_count(const struct diags *ds, enum diag_level level);
-bool diags_any(const struct diags *ds, enum diag_level at_least); /* works before diags_settle by the site column */
-void diags_print(const struct diags *ds, FILE *to);               /* all of them */
+bool diags_any(const struct diags *ds,
+               enum diag_level at_least);           /* works before diags_settle by the site column */
+void diags_print(const struct diags *ds, FILE *to); /* all of them */
 void diags_json(const struct diags *ds, struct buf *out);
 
 /* To and from bytes (native order). Unpacking checks every length and code, appends, and returns false on nonsense. */

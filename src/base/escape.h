@@ -6,11 +6,15 @@
 
 #include "base/buf.h"
 
-void escape_html(struct buf *b, struct str s); /* text and quoted attributes: & < > " as Mustache's specification wants */
-void escape_xml(struct buf *b, struct str s);  /* the same, and what XML 1.0 cannot hold is left out */
-void escape_json(struct buf *b, struct str s); /* the inside of a JSON string; < > & U+2028 U+2029 as \u escapes */
-void escape_url(struct buf *b, struct str s);  /* percent-encodes what may not stand in a URL; leaves %XX, delimiters alone */
-void escape_url_path(struct buf *b, struct str s); /* one or more path segments from bytes: encodes all but unreserved and / */
+void escape_html(struct buf *b,
+                 struct str s); /* text and quoted attributes: & < > " as Mustache's specification wants */
+void escape_xml(struct buf *b, struct str s); /* the same, and what XML 1.0 cannot hold is left out */
+void escape_json(struct buf *b,
+                 struct str s); /* the inside of a JSON string; < > & U+2028 U+2029 as \u escapes */
+void escape_url(struct buf *b,
+                struct str s); /* percent-encodes what may not stand in a URL; leaves %XX, delimiters alone */
+void escape_url_path(
+    struct buf *b, struct str s); /* one or more path segments from bytes: encodes all but unreserved and / */
 void escape_csv(struct buf *b, struct str s);  /* one field, quoted when needed; formulas defused */
 void escape_ical(struct buf *b, struct str s); /* TEXT of RFC 5545: \ ; , and line ends */
 

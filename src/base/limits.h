@@ -5,47 +5,50 @@
 #define BASE_LIMITS_H
 
 enum {
-    LIMIT_PAGE = 512 * 1024,            /* bytes of a Markdown file */
-    LIMIT_FRONT = 64 * 1024,            /* bytes of front matter */
-    LIMIT_SETTINGS = 1024 * 1024,       /* bytes of a settings, type or layout file */
-    LIMIT_YAML_DEPTH = 8,               /* nested lists and maps in YAML */
-    LIMIT_YAML_NODES = 20000,           /* values in one YAML document */
+    LIMIT_PAGE = 512 * 1024,      /* bytes of a Markdown file */
+    LIMIT_FRONT = 64 * 1024,      /* bytes of front matter */
+    LIMIT_SETTINGS = 1024 * 1024, /* bytes of a settings, type or layout file */
+    LIMIT_YAML_DEPTH = 8,         /* nested lists and maps in YAML */
+    LIMIT_YAML_NODES = 20000,     /* values in one YAML document */
     LIMIT_TABLE_COLUMNS = 64,
-    LIMIT_TABLE_CELLS = 20000,          /* cells of all tables of a page */
-    LIMIT_TABLE_BEFORE = 1000,          /* lines of text before the row of dashes that makes a table: quadratic */
-    LIMIT_ROW_BYTES = 20 * 1024 * 1024, /* sum over rows of dashes of the bytes before: each is read anew, 44 ns a byte */
-    LIMIT_OPEN_TAGS = 1000,             /* `<?` and `<!`: each is followed to the end of its paragraph */
-    LIMIT_EXPANSION = 32 * 1024 * 1024, /* bytes that link references may take while parsing: longest definition x brackets */
-    LIMIT_INDENT = 256,                 /* blanks before a list item: each level takes two at least */
-    LIMIT_CONTAINERS = 32,              /* container markers (quotes, lists) at the head of a line */
-    LIMIT_BLOCK_DEPTH = 64,             /* nesting of the parsed tree that is rendered */
-    LIMIT_REFERENCE_FACTOR = 4,         /* output of link references: at most this many times the page */
-    LIMIT_OUTPUT = 4 * 1024 * 1024,     /* bytes of HTML from one page */
-    LIMIT_LINKS = 20000,                /* links and pictures of a page */
-    LIMIT_TITLE = 300,                  /* characters of a title */
-    LIMIT_TAGS = 64,                    /* tags of a page */
-    LIMIT_PATH = 1024,                  /* bytes of a path in the site */
-    LIMIT_NAME = 255,                   /* bytes of a file name */
-    LIMIT_DIR_DEPTH = 64,               /* nested folders */
-    LIMIT_ENTRIES = 500000,             /* files and folders of a site, or of one tree of its history */
-    LIMIT_COMMIT = 16 * 1024 * 1024,    /* bytes of a commit, its message and all */
-    LIMIT_TREE = 64 * 1024 * 1024,      /* bytes of one folder in the history */
-    LIMIT_RENAME = 4 * 1024 * 1024,     /* bytes of a file that is compared to find a rename with changes */
+    LIMIT_TABLE_CELLS = 20000, /* cells of all tables of a page */
+    LIMIT_TABLE_BEFORE = 1000, /* lines of text before the row of dashes that makes a table: quadratic */
+    LIMIT_ROW_BYTES =
+        20 * 1024 * 1024,   /* sum over rows of dashes of the bytes before: each is read anew, 44 ns a byte */
+    LIMIT_OPEN_TAGS = 1000, /* `<?` and `<!`: each is followed to the end of its paragraph */
+    LIMIT_EXPANSION =
+        32 * 1024 *
+        1024,           /* bytes that link references may take while parsing: longest definition x brackets */
+    LIMIT_INDENT = 256, /* blanks before a list item: each level takes two at least */
+    LIMIT_CONTAINERS = 32,                /* container markers (quotes, lists) at the head of a line */
+    LIMIT_BLOCK_DEPTH = 64,               /* nesting of the parsed tree that is rendered */
+    LIMIT_REFERENCE_FACTOR = 4,           /* output of link references: at most this many times the page */
+    LIMIT_OUTPUT = 4 * 1024 * 1024,       /* bytes of HTML from one page */
+    LIMIT_LINKS = 20000,                  /* links and pictures of a page */
+    LIMIT_TITLE = 300,                    /* characters of a title */
+    LIMIT_TAGS = 64,                      /* tags of a page */
+    LIMIT_PATH = 1024,                    /* bytes of a path in the site */
+    LIMIT_NAME = 255,                     /* bytes of a file name */
+    LIMIT_DIR_DEPTH = 64,                 /* nested folders */
+    LIMIT_ENTRIES = 500000,               /* files and folders of a site, or of one tree of its history */
+    LIMIT_COMMIT = 16 * 1024 * 1024,      /* bytes of a commit, its message and all */
+    LIMIT_TREE = 64 * 1024 * 1024,        /* bytes of one folder in the history */
+    LIMIT_RENAME = 4 * 1024 * 1024,       /* bytes of a file that is compared to find a rename with changes */
     LIMIT_RENAME_ALL = 256 * 1024 * 1024, /* bytes of all files compared between one commit and one parent */
-    LIMIT_FILE = 512 * 1024 * 1024,     /* bytes of a file beside a page */
-    LIMIT_SVG = 4 * 1024 * 1024,        /* bytes of an SVG picture */
-    LIMIT_SVG_DEPTH = 64,               /* nested elements of one */
-    LIMIT_DIAGS = 1000,                 /* diagnostics of one page or template; the rest are counted */
-    LIMIT_ITEM_MS = 2000,               /* time of one page in a worker, milliseconds of wall clock */
+    LIMIT_FILE = 512 * 1024 * 1024,       /* bytes of a file beside a page */
+    LIMIT_SVG = 4 * 1024 * 1024,          /* bytes of an SVG picture */
+    LIMIT_SVG_DEPTH = 64,                 /* nested elements of one */
+    LIMIT_DIAGS = 1000,                   /* diagnostics of one page or template; the rest are counted */
+    LIMIT_ITEM_MS = 2000,                 /* time of one page in a worker, milliseconds of wall clock */
     LIMIT_WORKER_MEMORY = 512 * 1024 * 1024, /* private bytes that a worker may add */
-    LIMIT_TEMPLATE_DEPTH = 64,          /* partials and parents within each other */
-    LIMIT_TEMPLATE_NESTING = 64,        /* sections, blocks and parents within each other in one template */
-    LIMIT_TEMPLATE_LEVELS = 1024,       /* all of these within each other while a page is rendered */
-    LIMIT_TEMPLATE_STEPS = 10 * 1000 * 1000, /* tags evaluated and contexts asked for one page */
+    LIMIT_TEMPLATE_DEPTH = 64,               /* partials and parents within each other */
+    LIMIT_TEMPLATE_NESTING = 64,  /* sections, blocks and parents within each other in one template */
+    LIMIT_TEMPLATE_LEVELS = 1024, /* all of these within each other while a page is rendered */
+    LIMIT_TEMPLATE_STEPS = 10 * 1000 * 1000,  /* tags evaluated and contexts asked for one page */
     LIMIT_TEMPLATE_OUTPUT = 64 * 1024 * 1024, /* bytes that one template may print */
-    LIMIT_MATRIX = 500,                 /* rows, and columns, of a two-way table */
-    LIMIT_PARTIALS = 10000,             /* templates below the folder given to `template` */
-    LIMIT_DATA = 16 * 1024 * 1024,      /* bytes of a data file for `template` */
+    LIMIT_MATRIX = 500,                       /* rows, and columns, of a two-way table */
+    LIMIT_PARTIALS = 10000,                   /* templates below the folder given to `template` */
+    LIMIT_DATA = 16 * 1024 * 1024,            /* bytes of a data file for `template` */
 };
 
 #endif

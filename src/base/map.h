@@ -36,8 +36,10 @@ struct map {
 void *map_get(const struct map *m, struct str key);
 void *map_get_key(const struct map *m, const struct key *key);
 bool map_has(const struct map *m, struct str key);
-void *map_put(struct map *m, struct str key, void *value); /* returns the value that stood there before, or NULL */
+void *map_put(struct map *m, struct str key,
+              void *value); /* returns the value that stood there before, or NULL */
 
-#define MAP_EACH(m, e) for (const struct map_entry *e = (m)->entries; e != NULL && e < (m)->entries + (m)->n; e++)
+#define MAP_EACH(m, e)                                                                                       \
+    for (const struct map_entry *e = (m)->entries; e != NULL && e < (m)->entries + (m)->n; e++)
 
 #endif

@@ -171,8 +171,8 @@ static bool reserved_on_windows(struct str name)
         if (str_eq_nocase(stem, names[i]))
             return true;
     struct str head = str_sub(stem, 0, 3);
-    return stem.n == 4 && (str_eq_nocase(head, STR("com")) || str_eq_nocase(head, STR("lpt"))) && stem.p[3] >= '1' &&
-           stem.p[3] <= '9';
+    return stem.n == 4 && (str_eq_nocase(head, STR("com")) || str_eq_nocase(head, STR("lpt"))) &&
+           stem.p[3] >= '1' && stem.p[3] <= '9';
 }
 
 const char *path_name_fault(struct str name)

@@ -20,8 +20,11 @@ struct str {
 };
 
 #define STR(lit) ((struct str){"" lit, sizeof(lit) - 1})
-#define STR_INIT(lit) {"" lit, sizeof(lit) - 1} /* for static tables */
-#define STR_F(s) (int)(s).n, (s).p              /* for "%.*s" */
+#define STR_INIT(lit)                                                                                        \
+    {                                                                                                        \
+        "" lit, sizeof(lit) - 1                                                                              \
+    }                              /* for static tables */
+#define STR_F(s) (int)(s).n, (s).p /* for "%.*s" */
 #define STR_NONE ((size_t)-1)
 
 static inline struct str str_n(const char *p, size_t n)
@@ -39,25 +42,26 @@ static inline bool str_eq(struct str a, struct str b)
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
-int str_cmp(struct str a, struct str b);            /* bytewise order: <0, 0, >0 */
-bool str_eq_nocase(struct str a, struct str b);     /* ASCII letters only */
+int str_cmp(struct str a, struct str b);        /* bytewise order: <0, 0, >0 */
+bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
-struct str str_from(struct str s, size_t i);        /* s without its first i bytes (all of them at most) */
+struct str str_from(struct str s, size_t i);          /* s without its first i bytes (all of them at most) */
 struct str str_sub(struct str s, size_t i, size_t n); /* clamped to s */
-struct str str_trim(struct str s);                  /* without ASCII blanks, tabs and line ends at both ends */
-size_t str_find(struct str s, char c);              /* offset of the first c, or STR_NONE */
+struct str str_trim(struct str s);     /* without ASCII blanks, tabs and line ends at both ends */
+size_t str_find(struct str s, char c); /* offset of the first c, or STR_NONE */
 size_t str_rfind(struct str s, char c);
 size_t str_find_str(struct str s, struct str what);
 /* Takes what stands before the next `sep` off the front of *rest and puts it in *part; false when *rest is used up.
  * "a//b" gives "a", "", "b". */
 bool str_split(struct str *rest, char sep, struct str *part);
-uint64_t str_hash(struct str s);                    /* not keyed: for tables whose size the limits bound */
+uint64_t str_hash(struct str s); /* not keyed: for tables whose size the limits bound */
 struct str str_dup(struct arena *a, struct str s);
-char *str_c(struct arena *a, struct str s);         /* NUL-terminated copy */
+char *str_c(struct arena *a, struct str s); /* NUL-terminated copy */
 struct str str_cat(struct arena *a, struct str x, struct str y);
 struct str str_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-bool str_int(struct str s, int64_t *out);           /* all of s is a decimal integer with an optional sign */
-size_t str_distance(struct str a, struct str b);    /* Damerau-Levenshtein over bytes, case ignored; capped at 8 */
+bool str_int(struct str s, int64_t *out); /* all of s is a decimal integer with an optional sign */
+size_t str_distance(struct str a,
+                    struct str b); /* Damerau-Levenshtein over bytes, case ignored; capped at 8 */
 
 #endif

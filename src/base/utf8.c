@@ -112,7 +112,8 @@ bool utf8_unwanted(uint32_t c)
     if (c < 0x7F)
         return false;
     return c <= 0x9F || c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069) || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE || c == 0xFEFF;
+           (c >= 0x2066 && c <= 0x2069) || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE ||
+           c == 0xFEFF;
 }
 
 struct str utf8_clean(struct arena *a, struct str s, size_t *dropped)

@@ -9,8 +9,8 @@
 /* Decodes the character at s[*i] and moves *i behind it. Invalid bytes give U+FFFD and move by one. *i must be < s.n. */
 uint32_t utf8_next(struct str s, size_t *i);
 unsigned utf8_encode(uint32_t c, char out[4]); /* bytes written; 3 for U+FFFD when c is no character */
-size_t utf8_invalid(struct str s);             /* offset of the first byte that is not valid UTF-8, or STR_NONE */
-size_t utf8_length(struct str s);              /* characters */
+size_t utf8_invalid(struct str s); /* offset of the first byte that is not valid UTF-8, or STR_NONE */
+size_t utf8_length(struct str s);  /* characters */
 struct str utf8_cut(struct str s, size_t chars); /* the first `chars` characters */
 /* Characters that never reach a page: C0 and C1 controls except tab and line feed, noncharacters, bidi controls. */
 bool utf8_unwanted(uint32_t c);

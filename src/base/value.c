@@ -184,9 +184,10 @@ bool value_as_bool(const struct value *v, bool *out)
     static const struct {
         struct str word;
         bool b;
-    } words[] = {{STR_INIT("true"), true}, {STR_INIT("yes"), true}, {STR_INIT("on"), true},  {STR_INIT("ja"), true},
-                 {STR_INIT("y"), true},    {STR_INIT("false"), false}, {STR_INIT("no"), false},
-                 {STR_INIT("off"), false}, {STR_INIT("nej"), false},   {STR_INIT("n"), false}};
+    } words[] = {{STR_INIT("true"), true}, {STR_INIT("yes"), true},  {STR_INIT("on"), true},
+                 {STR_INIT("ja"), true},   {STR_INIT("y"), true},    {STR_INIT("false"), false},
+                 {STR_INIT("no"), false},  {STR_INIT("off"), false}, {STR_INIT("nej"), false},
+                 {STR_INIT("n"), false}};
     if (v && v->kind == VALUE_BOOL) {
         *out = v->b;
         return true;
@@ -240,8 +241,8 @@ static void json_text(const struct json *j, struct str s)
 
 static void json_value(const struct json *j, const struct value *v, unsigned depth, unsigned level);
 
-static void json_member(const struct json *j, struct str name, const struct value *v, bool first, unsigned depth,
-                        unsigned level)
+static void json_member(const struct json *j, struct str name, const struct value *v, bool first,
+                        unsigned depth, unsigned level)
 {
     if (!first)
         buf_char(j->out, ',');

@@ -90,8 +90,8 @@ bool value_member(const struct value *v, const struct key *key, struct arena *a,
 /* Builds a map: appends a pair (the pairs array grows in the arena; n is the only state, so build it in one go). */
 void value_map_add(struct value *map, struct arena *a, struct str key, struct value v);
 
-bool value_truthy(const struct value *v);                  /* Mustache: not null, false, "" or [] */
-struct str value_to_text(const struct value *v, struct arena *a); /* what {{x}} prints, before escaping */
+bool value_truthy(const struct value *v);                           /* Mustache: not null, false, "" or [] */
+struct str value_to_text(const struct value *v, struct arena *a);   /* what {{x}} prints, before escaping */
 struct value value_resolve(const struct value *v, struct arena *a); /* plain scalars typed, deep */
 /* YAML 1.1 booleans (true/false, yes/no, on/off, in their spellings) and Danish ja/nej, quoted or not. */
 bool value_as_bool(const struct value *v, bool *out);

@@ -39,10 +39,10 @@ struct record { /* a result, as claimed */
 /* The head of a region, which one process at a time writes; the results' bytes follow the records. To the parent it is
  * hearsay. */
 struct region {
-    _Atomic uint64_t begun; /* items begun: that it moves is what the parent watches */
-    _Atomic uint64_t item;               /* in hand */
-    _Atomic uint64_t used;               /* bytes of the region */
-    _Atomic uint64_t end_at, end_n;      /* what `end` wrote */
+    _Atomic uint64_t begun;         /* items begun: that it moves is what the parent watches */
+    _Atomic uint64_t item;          /* in hand */
+    _Atomic uint64_t used;          /* bytes of the region */
+    _Atomic uint64_t end_at, end_n; /* what `end` wrote */
     _Atomic uint32_t ending, ended;
     struct record records[]; /* one per item: pages that are not touched cost nothing */
 };
@@ -53,9 +53,9 @@ struct proc {
     struct str end;
 };
 
-struct seat { /* a place for one process at a time, with its region */
-    pid_t pid;    /* 0: empty */
-    int fd;       /* pidfd, or -1 */
+struct seat {  /* a place for one process at a time, with its region */
+    pid_t pid; /* 0: empty */
+    int fd;    /* pidfd, or -1 */
     size_t proc;
     struct region *region;
     uint64_t begun;
@@ -70,7 +70,8 @@ struct work {
     pid_t parent;
     unsigned n_seats;
     size_t region_size, head_size; /* of a region; of what stands in it before the bytes */
-    _Atomic uint64_t *next;        /* place in the round's list that is handed out next: all that the workers share */
+    _Atomic uint64_t
+        *next; /* place in the round's list that is handed out next: all that the workers share */
     struct seat *seats;
     struct pollfd *polls;
     struct proc *procs;
@@ -78,7 +79,7 @@ struct work {
     struct work_result *results;
     uint8_t *fate; /* per item: how the process died that had it in hand, else WORK_DONE */
     /* the round */
-    const size_t *list; /* items; NULL: all, in order */
+    const size_t *list;           /* items; NULL: all, in order */
     size_t n_list, forks, barren; /* forks of this round; those that died before their first item */
     unsigned batch;
     bool alone; /* one item to a process */
@@ -128,7 +129,8 @@ static void child_confine(const struct work *w, unsigned seat)
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    prctl(PR_SET_DUMPABLE, 0); /* no core, also where cores go to a pipe, and no looking in by others of our user */
+    prctl(PR_SET_DUMPABLE,
+          0); /* no core, also where cores go to a pipe, and no looking in by others of our user */
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     setrlimit(RLIMIT_NPROC, &(struct rlimit){0, 0});
     for (unsigned i = 0; i < w->n_seats; i++) {
@@ -173,7 +175,8 @@ static _Noreturn void child_run(struct work *w, unsigned seat, uint32_t proc)
     if (w->plan.begin)
         w->plan.begin(w->plan.ctx);
     bool last = false;
-    for (size_t did = 0; !last && did < w->n_list; last = w->alone) { /* bounded, whatever is done to the counter */
+    for (size_t did = 0; !last && did < w->n_list;
+         last = w->alone) { /* bounded, whatever is done to the counter */
         uint64_t i = atomic_fetch_add(w->next, w->batch), end = i + w->batch;
         if (i >= w->n_list)
             break;
@@ -205,7 +208,8 @@ static bool seat_fill(struct work *w, unsigned i)
     if (pid == 0)
         child_run(w, i, proc);
     *ARENA_PUSH(&w->arena, w->procs, w->n_procs, w->cap_procs, struct proc) = (struct proc){.seat = i};
-    *seat = (struct seat){.pid = pid, .fd = pidfd_open(pid, 0), .proc = proc, .region = seat->region, .since = now_ms()};
+    *seat = (struct seat){
+        .pid = pid, .fd = pidfd_open(pid, 0), .proc = proc, .region = seat->region, .since = now_ms()};
     w->forks++;
     return true;
 }

@@ -23,14 +23,14 @@
 enum work_status { WORK_DONE, WORK_CRASHED, WORK_TIMEOUT, WORK_MEMORY, WORK_LOST };
 
 struct work_plan {
-    size_t n;         /* items */
-    unsigned jobs;    /* processes; 0: none, in this one */
-    unsigned batch;   /* items a worker takes at a time (0: chosen) */
-    unsigned item_ms; /* wall time that one item may take, kept to within an eighth; 0: no bound */
-    size_t memory;    /* private bytes a worker may add (RLIMIT_DATA); 0: no bound */
-    void (*begin)(void *ctx);                            /* once in each process, may be NULL; must not hang */
+    size_t n;                 /* items */
+    unsigned jobs;            /* processes; 0: none, in this one */
+    unsigned batch;           /* items a worker takes at a time (0: chosen) */
+    unsigned item_ms;         /* wall time that one item may take, kept to within an eighth; 0: no bound */
+    size_t memory;            /* private bytes a worker may add (RLIMIT_DATA); 0: no bound */
+    void (*begin)(void *ctx); /* once in each process, may be NULL; must not hang */
     void (*fn)(void *ctx, size_t item, struct buf *out); /* one item; `out` comes empty */
-    void (*end)(void *ctx, struct buf *out);             /* once in each process after its last item; may be NULL */
+    void (*end)(void *ctx, struct buf *out); /* once in each process after its last item; may be NULL */
     void *ctx;
 };
 
@@ -48,6 +48,6 @@ struct work_result work_result(const struct work *w, size_t item);
 bool work_end_bytes(const struct work *w, size_t i, struct str *bytes);
 void work_free(struct work *w); /* after work_finish, or instead of it: then the workers are killed */
 const char *work_fault(enum work_status s); /* for messages: "reading the page %s" */
-unsigned work_cores(void);      /* processors this process may use */
+unsigned work_cores(void);                  /* processors this process may use */
 
 #endif

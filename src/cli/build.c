@@ -23,18 +23,19 @@ const struct command cmd_build = {
     .name = "build",
     .usage = "[--site DIR] [--out DIR] [--rev REV[:PATH]] [options]",
     .summary = "build the site",
-    .help = "  --site DIR         the site's folder, or with --rev its repository (default .)\n"
-            "  --out DIR          where the finished site goes (default public)\n"
-            "  --rev REV[:PATH]   build from a Git revision, or a folder in it; the repository may be bare\n"
-            "  --now DATE         the moment that publish and expires are judged by (else SOURCE_DATE_EPOCH, else the clock)\n"
-            "  --jobs N           worker processes (default: one for each processor; 0: none)\n"
-            "  --drafts           show drafts\n"
-            "  --strict           warnings fail the build\n"
-            "  --keep-going       leave faulty pages out instead of failing\n"
-            "  --offline          links name index.html, for a file share or a stick\n"
-            "  --skip PHASES      of search,history\n"
-            "  --cache DIR        where results are kept between builds\n"
-            "  --no-cache         keep nothing between builds\n"
-            "  --timings          tell how long each phase took\n",
+    .help =
+        "  --site DIR         the site's folder, or with --rev its repository (default .)\n"
+        "  --out DIR          where the finished site goes (default public)\n"
+        "  --rev REV[:PATH]   build from a Git revision, or a folder in it; the repository may be bare\n"
+        "  --now DATE         the moment that publish and expires are judged by (else SOURCE_DATE_EPOCH, else the clock)\n"
+        "  --jobs N           worker processes (default: one for each processor; 0: none)\n"
+        "  --drafts           show drafts\n"
+        "  --strict           warnings fail the build\n"
+        "  --keep-going       leave faulty pages out instead of failing\n"
+        "  --offline          links name index.html, for a file share or a stick\n"
+        "  --skip PHASES      of search,history\n"
+        "  --cache DIR        where results are kept between builds\n"
+        "  --no-cache         keep nothing between builds\n"
+        "  --timings          tell how long each phase took\n",
     .run = run,
 };

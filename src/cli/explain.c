@@ -21,8 +21,8 @@ static void explain_page(struct build *b, const struct page *p)
     fwrite(out.p, 1, out.n, stdout);
     buf_free(&out);
     const char *why = gates_reason(p, b->now, b->options.drafts);
-    fprintf(stderr, "%.*s: %s%s; layout %.*s, address \"%.*s\"\n", STR_F(p->source), why ? "not published: " : "published",
-            why ? why : "", STR_F(p->layout), STR_F(p->url));
+    fprintf(stderr, "%.*s: %s%s; layout %.*s, address \"%.*s\"\n", STR_F(p->source),
+            why ? "not published: " : "published", why ? why : "", STR_F(p->layout), STR_F(p->url));
 }
 
 static int run(int argc, char **argv)
@@ -56,7 +56,8 @@ static int run(int argc, char **argv)
 const struct command cmd_explain = {
     .name = "explain",
     .usage = "PAGE|CODE [--site DIR] [--now DATE]",
-    .summary = "the data that a page's layout sees, and why it is published or not; what a diagnostic code means",
+    .summary =
+        "the data that a page's layout sees, and why it is published or not; what a diagnostic code means",
     .help = "  PAGE               its file, its address or its name\n"
             "  CODE               as a message ends with: [broken-link]\n"
             "  --site DIR         the site's folder, or with --rev its repository (default .)\n",

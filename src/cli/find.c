@@ -30,7 +30,7 @@ const struct page *find_page(struct build *b, const char *word)
     for (size_t i = 0; i < b->site->n_pages; i++)
         names[i] = path_base(b->site->pages[i]->source);
     struct str near = diag_nearest(path_base(w), names, b->site->n_pages);
-    fprintf(stderr, "vidensbank: error: there is no page \"%s\"%s%.*s%s\n", word, near.n ? "; did you mean " : "",
-            STR_F(near), near.n ? "?" : "");
+    fprintf(stderr, "vidensbank: error: there is no page \"%s\"%s%.*s%s\n", word,
+            near.n ? "; did you mean " : "", STR_F(near), near.n ? "?" : "");
     return NULL;
 }

@@ -1,15 +1,17 @@
 #include "cli/cli.h"
 
-const struct command *const commands[] = {&cmd_build,   &cmd_check,    &cmd_list, &cmd_history, &cmd_explain,
-                                          &cmd_template, &cmd_help, &cmd_version, NULL};
+const struct command *const commands[] = {&cmd_build,    &cmd_check, &cmd_list,    &cmd_history, &cmd_explain,
+                                          &cmd_template, &cmd_help,  &cmd_version, NULL};
 
 static void print_all(void)
 {
-    printf("vidensbank - a knowledge bank as a static site, from Markdown in Git\n\nusage: vidensbank COMMAND [options]\n\n");
+    printf(
+        "vidensbank - a knowledge bank as a static site, from Markdown in Git\n\nusage: vidensbank COMMAND [options]\n\n");
     for (const struct command *const *c = commands; *c; c++)
         printf("  %-10s %s\n", (*c)->name, (*c)->summary);
-    printf("\nvidensbank help COMMAND tells its options. Exit codes: 0 done, 1 the content has errors, 2 wrong usage,\n"
-           "3 the environment (no repository, disk full, no permission).\n");
+    printf(
+        "\nvidensbank help COMMAND tells its options. Exit codes: 0 done, 1 the content has errors, 2 wrong usage,\n"
+        "3 the environment (no repository, disk full, no permission).\n");
 }
 
 static int run(int argc, char **argv)
@@ -26,5 +28,8 @@ static int run(int argc, char **argv)
     return cli_usage(&cmd_help, "there is no command \"%s\"", argv[1]);
 }
 
-const struct command cmd_help = {
-    .name = "help", .usage = "[COMMAND]", .summary = "this list, or a command's options", .help = "", .run = run};
+const struct command cmd_help = {.name = "help",
+                                 .usage = "[COMMAND]",
+                                 .summary = "this list, or a command's options",
+                                 .help = "",
+                                 .run = run};

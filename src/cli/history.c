@@ -11,7 +11,8 @@ static struct value touch_json(struct build *b, const struct view *v, const stru
     const struct value *author = value_get(&shown, STR("author")), *commit = value_get(&shown, STR("commit"));
     if (shown.kind != VALUE_MAP)
         return value_null();
-    value_map_add(&m, &b->arena, STR("date"), t->has_date ? value_text(moment_iso(&b->arena, t->date)) : value_null());
+    value_map_add(&m, &b->arena, STR("date"),
+                  t->has_date ? value_text(moment_iso(&b->arena, t->date)) : value_null());
     value_map_add(&m, &b->arena, STR("author"), *author);
     value_map_add(&m, &b->arena, STR("commit"), *commit);
     return m;
@@ -36,7 +37,8 @@ static void print_text(struct build *b, const struct view *v, const struct page 
     print_touch("created", &created);
     print_touch("updated", &updated);
     for (size_t i = 0; i < people.list.n; i++)
-        printf("%-12s %.*s (%lld)\n", i ? "" : "contributors", STR_F(value_str(value_get(&people.list.items[i], STR("name")))),
+        printf("%-12s %.*s (%lld)\n", i ? "" : "contributors",
+               STR_F(value_str(value_get(&people.list.items[i], STR("name")))),
                (long long)value_get(&people.list.items[i], STR("commits"))->i);
     for (size_t i = 0; i < r->n_former; i++)
         printf("%-12s %.*s\n", i ? "" : "former", STR_F(r->former[i]));
@@ -50,7 +52,11 @@ static struct value versions(struct build *b, const struct view *v, const struct
     struct value *items = ARENA_ARRAY(&b->arena, struct value, r->n_versions);
     for (size_t i = 0; i < r->n_versions; i++) {
         const struct version *x = &r->versions[i];
-        struct touch t = {.known = true, .commit = x->commit, .date = x->date, .has_date = x->has_date, .author = x->author};
+        struct touch t = {.known = true,
+                          .commit = x->commit,
+                          .date = x->date,
+                          .has_date = x->has_date,
+                          .author = x->author};
         items[i] = touch_json(b, v, &t);
         value_map_add(&items[i], &b->arena, STR("path"), value_text(x->path));
         value_map_add(&items[i], &b->arena, STR("ignored"), value_bool(x->ignored));

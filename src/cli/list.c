@@ -26,7 +26,8 @@ static bool is_overdue(const struct site *s, const struct page *p)
     int64_t months;
     struct date last;
     const struct value *reviewed = value_get(p->front, STR("reviewed"));
-    if (!p->visible || !value_as_int(value_get(p->front, STR("review_every")), &months) || months <= 0 || months > 1200)
+    if (!p->visible || !value_as_int(value_get(p->front, STR("review_every")), &months) || months <= 0 ||
+        months > 1200)
         return false;
     if (!reviewed)
         reviewed = value_get(p->front, STR("date"));
@@ -55,7 +56,7 @@ static bool is_any(const struct site *s, const struct page *p)
 static const struct {
     const char *name;
     bool (*test)(const struct site *s, const struct page *p);
-} lists[] = {{"drafts", is_draft},   {"future", is_future},  {"expired", is_expired},
+} lists[] = {{"drafts", is_draft},    {"future", is_future},  {"expired", is_expired},
              {"overdue", is_overdue}, {"orphans", is_orphan}, {"all", is_any}};
 enum { N_LISTS = sizeof lists / sizeof *lists };
 
@@ -119,7 +120,8 @@ static int run(int argc, char **argv)
 const struct command cmd_list = {
     .name = "list",
     .usage = "drafts|future|expired|overdue|orphans|all [--json] [--site DIR] [--now DATE]",
-    .summary = "list pages that are drafts, not yet or no longer published, due for review, or linked from nowhere",
+    .summary =
+        "list pages that are drafts, not yet or no longer published, due for review, or linked from nowhere",
     .help = "  --json             as JSON: source, url, title, visible\n"
             "  --site DIR         the site's folder, or with --rev its repository (default .)\n"
             "  --now DATE         the moment that is now\n",

@@ -4,21 +4,44 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
-enum { O_SITE = 256, O_OUT, O_REV, O_NOW, O_JOBS, O_DRAFTS, O_STRICT, O_KEEP, O_OFFLINE, O_SKIP, O_TIMINGS, O_CACHE, O_NO_CACHE, O_JSON, O_FORMAT };
+enum {
+    O_SITE = 256,
+    O_OUT,
+    O_REV,
+    O_NOW,
+    O_JOBS,
+    O_DRAFTS,
+    O_STRICT,
+    O_KEEP,
+    O_OFFLINE,
+    O_SKIP,
+    O_TIMINGS,
+    O_CACHE,
+    O_NO_CACHE,
+    O_JSON,
+    O_FORMAT
+};
 
 static const struct {
     const char *name;
     int has_arg, value;
     unsigned groups;
 } table[] = {
-    {"site", required_argument, O_SITE, OPT_READ},       {"rev", required_argument, O_REV, OPT_READ},
-    {"now", required_argument, O_NOW, OPT_READ},         {"jobs", required_argument, O_JOBS, OPT_READ},
-    {"drafts", no_argument, O_DRAFTS, OPT_READ},         {"skip", required_argument, O_SKIP, OPT_READ},
-    {"timings", no_argument, O_TIMINGS, OPT_READ},       {"cache", required_argument, O_CACHE, OPT_READ},
-    {"no-cache", no_argument, O_NO_CACHE, OPT_READ},     {"out", required_argument, O_OUT, OPT_WRITE},
-    {"keep-going", no_argument, O_KEEP, OPT_WRITE},      {"offline", no_argument, O_OFFLINE, OPT_WRITE},
+    {"site", required_argument, O_SITE, OPT_READ},
+    {"rev", required_argument, O_REV, OPT_READ},
+    {"now", required_argument, O_NOW, OPT_READ},
+    {"jobs", required_argument, O_JOBS, OPT_READ},
+    {"drafts", no_argument, O_DRAFTS, OPT_READ},
+    {"skip", required_argument, O_SKIP, OPT_READ},
+    {"timings", no_argument, O_TIMINGS, OPT_READ},
+    {"cache", required_argument, O_CACHE, OPT_READ},
+    {"no-cache", no_argument, O_NO_CACHE, OPT_READ},
+    {"out", required_argument, O_OUT, OPT_WRITE},
+    {"keep-going", no_argument, O_KEEP, OPT_WRITE},
+    {"offline", no_argument, O_OFFLINE, OPT_WRITE},
     {"strict", no_argument, O_STRICT, OPT_WRITE | OPT_FORMAT},
-    {"json", no_argument, O_JSON, OPT_JSON},             {"format", required_argument, O_FORMAT, OPT_FORMAT},
+    {"json", no_argument, O_JSON, OPT_JSON},
+    {"format", required_argument, O_FORMAT, OPT_FORMAT},
 };
 enum { N_TABLE = sizeof table / sizeof *table };
 
@@ -62,7 +85,8 @@ static int read_now(const struct command *c, const char *text, const char **now)
     int second, offset;
     bool zone;
     if (!date_parse_moment(str_of(text), &d, &second, &offset, &zone))
-        return cli_usage(c, "--now wants a date such as 2026-03-01, or 2026-03-01T08:00+01:00, found \"%s\"", text);
+        return cli_usage(c, "--now wants a date such as 2026-03-01, or 2026-03-01T08:00+01:00, found \"%s\"",
+                         text);
     *now = text;
     return 0;
 }

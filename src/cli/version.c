@@ -15,5 +15,8 @@ static int run(int argc, char **argv)
     return EXIT_OK;
 }
 
-const struct command cmd_version = {
-    .name = "version", .usage = "", .summary = "the program's version and its libraries'", .help = "", .run = run};
+const struct command cmd_version = {.name = "version",
+                                    .usage = "",
+                                    .summary = "the program's version and its libraries'",
+                                    .help = "",
+                                    .run = run};

@@ -99,8 +99,8 @@ static bool older(const struct commit *c, const struct commit *than)
     return !c->has_date || c->date.epoch <= than->date.epoch;
 }
 
-static void fill_record(struct assembling *s, const struct event **events, size_t n, const struct trail *trail,
-                        struct record *r)
+static void fill_record(struct assembling *s, const struct event **events, size_t n,
+                        const struct trail *trail, struct record *r)
 {
     const struct commit *first = NULL;
     r->versions = ARENA_ARRAY(s->arena, struct version, n + 1);

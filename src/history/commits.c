@@ -69,8 +69,9 @@ static struct str short_id(struct reading *r, const struct oid *id)
 /* Old tools on Windows wrote names in Latin 1 and said so. No other encoding is taken at its word. */
 static bool is_latin1(struct str encoding)
 {
-    static const struct str names[] = {STR_INIT("iso-8859-1"), STR_INIT("iso8859-1"), STR_INIT("latin1"),
-                                       STR_INIT("latin-1"),    STR_INIT("cp1252"),    STR_INIT("windows-1252")};
+    static const struct str names[] = {STR_INIT("iso-8859-1"), STR_INIT("iso8859-1"),
+                                       STR_INIT("latin1"),     STR_INIT("latin-1"),
+                                       STR_INIT("cp1252"),     STR_INIT("windows-1252")};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_eq_nocase(encoding, names[i]))
             return true;
@@ -124,8 +125,8 @@ static void read_text(struct reading *r, struct commit *c, const struct commit_t
     c->ignored = c->ignored || ignore_commit(r->ignore, &c->id, author, c->subject);
     struct str id = odd || !c->has_date || !author->name.n ? short_id(r, &c->id) : STR("");
     if (!c->has_date)
-        diag_at(r->ds, CODE_ODD_COMMIT, STR(""), 0, 0, "commit %.*s: the author's date cannot be right and is left out",
-                STR_F(id));
+        diag_at(r->ds, CODE_ODD_COMMIT, STR(""), 0, 0,
+                "commit %.*s: the author's date cannot be right and is left out", STR_F(id));
     if (odd || !author->name.n)
         diag_at(r->ds, CODE_ODD_COMMIT, STR(""), 0, 0, "commit %.*s: the author's name is %s", STR_F(id),
                 author->name.n ? "not UTF-8, or holds control characters" : "missing");
@@ -135,7 +136,8 @@ static void lose(struct reading *r, struct commit *c)
 {
     c->lost = true;
     if (!r->told_gap)
-        diag_at(r->ds, CODE_HISTORY_GAP, STR(""), 0, 0, "the commit %.*s is missing or damaged; what lies behind it is not known",
+        diag_at(r->ds, CODE_HISTORY_GAP, STR(""), 0, 0,
+                "the commit %.*s is missing or damaged; what lies behind it is not known",
                 STR_F(short_id(r, &c->id)));
     r->told_gap = true;
 }
@@ -264,8 +266,8 @@ static void sort_commits(struct commits *c, struct arena *a)
     c->n = done; /* all of them: ids are hashes, so there are no circles, unless somebody broke SHA-1 */
 }
 
-bool commits_read(struct objects *o, const struct oid *first, struct people *people, const struct ignore *ignore,
-                  struct arena *a, struct diags *ds, struct commits *out)
+bool commits_read(struct objects *o, const struct oid *first, struct people *people,
+                  const struct ignore *ignore, struct arena *a, struct diags *ds, struct commits *out)
 {
     *out = (struct commits){0};
     struct reading r = {o, people, ignore, a, ds, out, .shallow = {.arena = a}};

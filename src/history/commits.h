@@ -13,12 +13,12 @@
 
 struct commit {
     struct oid id, tree;
-    uint64_t seconds;             /* of the committer's date: what is sorted by */
-    struct moment date;           /* the author's */
+    uint64_t seconds;   /* of the committer's date: what is sorted by */
+    struct moment date; /* the author's */
     bool has_date, lost, shallow, ignored;
-    uint32_t parents, n_parents;  /* in commits.parents */
+    uint32_t parents, n_parents; /* in commits.parents */
     uint32_t author;
-    uint32_t helpers, n_helpers;  /* co-authors, in commits.helpers */
+    uint32_t helpers, n_helpers; /* co-authors, in commits.helpers */
     struct str subject;
 };
 
@@ -29,12 +29,12 @@ struct commits {
     size_t n_parents, cap_parents;
     uint32_t *helpers;
     size_t n_helpers, cap_helpers;
-    uint32_t *order; /* indices, n of them */
+    uint32_t *order;         /* indices, n of them */
     struct moment head_date; /* the first commit's committer date */
     bool has_head_date;
 };
 
-bool commits_read(struct objects *o, const struct oid *first, struct people *people, const struct ignore *ignore,
-                  struct arena *a, struct diags *ds, struct commits *out);
+bool commits_read(struct objects *o, const struct oid *first, struct people *people,
+                  const struct ignore *ignore, struct arena *a, struct diags *ds, struct commits *out);
 
 #endif

@@ -18,9 +18,9 @@ struct following {
     struct arena scratch; /* of one comparison */
     struct diags *ds;
     struct followed *out;
-    struct map by_path;          /* to the first track with the path */
-    struct trackset **waiting;   /* by commit */
-    struct hit *hits;            /* of the commit being looked at */
+    struct map by_path;        /* to the first track with the path */
+    struct trackset **waiting; /* by commit */
+    struct hit *hits;          /* of the commit being looked at */
     size_t n_hits, cap_hits;
     bool told_gap;
 };
@@ -117,7 +117,8 @@ static void hit(struct following *f, uint32_t track, size_t parent, const struct
 }
 
 /* The parent has not got the path: the line goes on under the old name, or ends. */
-static void end_or_rename(struct following *f, struct trackset *s, uint32_t track, const struct changes *c, int32_t from)
+static void end_or_rename(struct following *f, struct trackset *s, uint32_t track, const struct changes *c,
+                          int32_t from)
 {
     trackset_remove(s, track);
     if (from == RENAME_NONE) {
@@ -132,7 +133,8 @@ static void end_or_rename(struct following *f, struct trackset *s, uint32_t trac
 }
 
 /* Hands the tracks in s (whose hold it takes) on through one parent's changes. */
-static struct trackset *through(struct following *f, struct trackset *s, size_t parent, const struct changes *c)
+static struct trackset *through(struct following *f, struct trackset *s, size_t parent,
+                                const struct changes *c)
 {
     int32_t *from = NULL;
     s = cut_gaps(f, s, c);
@@ -229,10 +231,11 @@ static void begin(struct following *f, const struct str *paths, size_t n)
     f->waiting[0] = s;
 }
 
-void follow_pages(struct objects *o, const struct commits *c, struct str prefix, const struct str *paths, size_t n,
-                  struct arena *a, struct diags *ds, struct followed *out)
+void follow_pages(struct objects *o, const struct commits *c, struct str prefix, const struct str *paths,
+                  size_t n, struct arena *a, struct diags *ds, struct followed *out)
 {
-    struct following f = {.objects = o, .commits = c, .arena = a, .ds = ds, .out = out, .by_path = {.arena = a}};
+    struct following f = {
+        .objects = o, .commits = c, .arena = a, .ds = ds, .out = out, .by_path = {.arena = a}};
     *out = (struct followed){.trails = ARENA_ARRAY(a, struct trail, n + 1)};
     f.diff = treediff_new(o, prefix);
     f.waiting = ARENA_ARRAY(a, struct trackset *, c->n + 1);

@@ -14,10 +14,10 @@ struct event {
     uint32_t page, commit;
     struct str path; /* the page's there */
     struct oid blob;
-    bool added;      /* the page began there */
+    bool added; /* the page began there */
 };
 
-struct trail { /* of one page */
+struct trail {       /* of one page */
     bool cut;        /* a line of descent is not known to its end */
     bool open;       /* ... before anything that counts was found: what came last is not known either */
     bool counted;    /* a touch that is not ignored was found */
@@ -30,8 +30,8 @@ struct track {
     uint32_t next_here;    /* the next track with this path */
     uint32_t next_of_page; /* the next older path of the page; 0 ends both */
     /* what the commit being looked at has to say */
-    uint32_t hits;         /* parents in which the page's blob is another, or not there */
-    bool goes_on;          /* into a parent */
+    uint32_t hits; /* parents in which the page's blob is another, or not there */
+    bool goes_on;  /* into a parent */
 };
 
 struct followed {
@@ -42,7 +42,7 @@ struct followed {
     size_t n_tracks, cap_tracks;
 };
 
-void follow_pages(struct objects *o, const struct commits *c, struct str prefix, const struct str *paths, size_t n,
-                  struct arena *a, struct diags *ds, struct followed *out);
+void follow_pages(struct objects *o, const struct commits *c, struct str prefix, const struct str *paths,
+                  size_t n, struct arena *a, struct diags *ds, struct followed *out);
 
 #endif

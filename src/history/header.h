@@ -11,14 +11,14 @@
 
 struct ident {
     struct str name, email;
-    bool has_date;       /* the date is one that can be right */
+    bool has_date; /* the date is one that can be right */
     struct moment date;
-    uint64_t seconds;    /* as written, however odd: what Git sorts by; 0 when there is no number */
+    uint64_t seconds; /* as written, however odd: what Git sorts by; 0 when there is no number */
 };
 
 struct commit_text {
     struct oid tree;
-    struct str parents;  /* the parent lines, 48 bytes each: header_parent */
+    struct str parents; /* the parent lines, 48 bytes each: header_parent */
     size_t n_parents;
     struct ident author, committer;
     struct str encoding; /* of names and message; empty: UTF-8 */

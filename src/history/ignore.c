@@ -28,7 +28,8 @@ static bool matches(const struct ignore *g, const char *text)
     return false;
 }
 
-bool ignore_commit(const struct ignore *g, const struct oid *id, const struct person *author, struct str subject)
+bool ignore_commit(const struct ignore *g, const struct oid *id, const struct person *author,
+                   struct str subject)
 {
     if (g->revs.n && map_has(&g->revs, str_n((const char *)id->b, sizeof id->b)))
         return true;

@@ -11,7 +11,7 @@
 #include "history/people.h"
 
 struct ignore {
-    struct map revs;           /* by the twenty bytes of the id */
+    struct map revs; /* by the twenty bytes of the id */
     const struct str *patterns;
     size_t n;
     struct arena *arena;
@@ -19,6 +19,7 @@ struct ignore {
 
 /* revs: the text of .git-blame-ignore-revs; patterns: as fnmatch has them, on the author's name, address, both, or the subject. */
 void ignore_init(struct ignore *g, struct str revs, const struct str *patterns, size_t n, struct arena *a);
-bool ignore_commit(const struct ignore *g, const struct oid *id, const struct person *author, struct str subject);
+bool ignore_commit(const struct ignore *g, const struct oid *id, const struct person *author,
+                   struct str subject);
 
 #endif

@@ -1,6 +1,6 @@
 /* The history as flat bytes: from the worker that walked to the parent, and in the cache. */
-#include "base/arena.h"
 #include "base/pack.h"
+#include "base/arena.h"
 #include "base/utf8.h"
 #include "history/walk.h"
 

@@ -22,7 +22,7 @@ struct touch {
     struct oid commit;
     struct moment date; /* author date; sane false when it cannot be right */
     bool has_date;
-    uint32_t author;    /* index in history.people */
+    uint32_t author; /* index in history.people */
 };
 
 struct contribution {
@@ -42,21 +42,24 @@ struct version { /* one commit that touched the page, newest first */
 };
 
 struct record {
-    struct touch created; /* the oldest addition by date, ignored or not: no other commit made the page. Unknown unless complete */
-    struct touch updated; /* the newest that is not ignored; unknown when none is, or when the missing history could hold a newer */
-    struct contribution *people; /* most commits first, then by name; not the ignored ones. A lower bound unless complete. A commit
+    struct touch
+        created; /* the oldest addition by date, ignored or not: no other commit made the page. Unknown unless complete */
+    struct touch
+        updated; /* the newest that is not ignored; unknown when none is, or when the missing history could hold a newer */
+    struct contribution *
+        people; /* most commits first, then by name; not the ignored ones. A lower bound unless complete. A commit
                                     counts once for a name, so counts of persons shown under one name may be added */
     size_t n_people;
     struct version *versions;
     size_t n_versions;
     struct str *former; /* paths it had before, newest first, without the present one */
     size_t n_former;
-    bool complete;      /* false: the history may hold more than is known here (shallow, damaged) */
+    bool complete; /* false: the history may hold more than is known here (shallow, damaged) */
 };
 
 struct history {
-    bool present;           /* a repository with at least one commit */
-    struct oid commit;      /* that it was read at */
+    bool present;              /* a repository with at least one commit */
+    struct oid commit;         /* that it was read at */
     struct moment commit_date; /* committer date: the time of the content */
     bool has_commit_date;
     struct person *people;

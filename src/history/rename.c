@@ -162,7 +162,7 @@ static struct map names_of(struct search *s, struct side *side)
         struct str name = path_base(change_of(s, &side->items[i])->path);
         map_put(&m, name, map_has(&m, name) ? (void *)&twice : (void *)&side->items[i]);
     }
-    MAP_EACH(&m, e)
+    MAP_EACH (&m, e)
         if (e->value == &twice)
             map_put(&m, e->key.s, NULL);
     return m;
@@ -219,7 +219,8 @@ static int by_rank(const void *x, const void *y)
 
 static void find_alike(struct search *s)
 {
-    if (!s->old.n || !s->now.n || s->old.n > SIDE_MAX || s->now.n > SIDE_MAX || s->old.n * s->now.n > MATRIX_MAX)
+    if (!s->old.n || !s->now.n || s->old.n > SIDE_MAX || s->now.n > SIDE_MAX ||
+        s->old.n * s->now.n > MATRIX_MAX)
         return;
     size_t n = s->now.n * CANDIDATES;
     struct ranked *all = ARENA_ARRAY(s->arena, struct ranked, n);
@@ -229,7 +230,8 @@ static void find_alike(struct search *s)
             best[c] = (struct pair){.now = -1};
         for (size_t i = 0; i < s->old.n; i++) {
             struct file *old = &s->old.items[i], *now = &s->now.items[k];
-            keep_if_better(best, (struct pair){(int32_t)i, (int32_t)k, alike(s, old, now), same_name(s, old, now)});
+            keep_if_better(best,
+                           (struct pair){(int32_t)i, (int32_t)k, alike(s, old, now), same_name(s, old, now)});
         }
         for (size_t c = 0; c < CANDIDATES; c++)
             all[k * CANDIDATES + c] = (struct ranked){best[c], k * CANDIDATES + c};

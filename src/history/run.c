@@ -32,8 +32,9 @@ static struct str top_file(struct source *s, const char *name, struct arena *a)
     return out;
 }
 
-struct history_run *history_start(struct source *s, const struct source_list *pages, const struct settings *settings,
-                                  unsigned jobs, struct arena *a, struct diags *ds)
+struct history_run *history_start(struct source *s, const struct source_list *pages,
+                                  const struct settings *settings, unsigned jobs, struct arena *a,
+                                  struct diags *ds)
 {
     struct history_run *r = ARENA_NEW(a, struct history_run);
     if (!source_place(s, a, ds, &r->place) || !r->place.has_commit)

@@ -13,8 +13,10 @@
 
 struct history_run;
 
-struct history_run *history_start(struct source *s, const struct source_list *pages, const struct settings *settings,
-                                  unsigned jobs, struct arena *a, struct diags *ds);
-void history_finish(struct history_run *r, struct arena *a, struct diags *ds, struct history *out); /* r may be NULL */
+struct history_run *history_start(struct source *s, const struct source_list *pages,
+                                  const struct settings *settings, unsigned jobs, struct arena *a,
+                                  struct diags *ds);
+void history_finish(struct history_run *r, struct arena *a, struct diags *ds,
+                    struct history *out); /* r may be NULL */
 
 #endif

@@ -16,7 +16,7 @@ struct piece {
     uint32_t hash, bytes;
 };
 
-struct print { /* of one file */
+struct print {            /* of one file */
     struct piece *pieces; /* sorted by hash, each once */
     size_t n;
     uint64_t size;

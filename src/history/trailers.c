@@ -52,7 +52,8 @@ struct str trailers_find(struct str message)
     size_t trailers = 0, others = 0;
     bool by_git = false;
     while (str_split(&rest, '\n', &line) && !blank(line)) {
-        bool own = str_starts(line, STR("Signed-off-by: ")) || str_starts(line, STR("(cherry picked from commit "));
+        bool own =
+            str_starts(line, STR("Signed-off-by: ")) || str_starts(line, STR("(cherry picked from commit "));
         by_git = by_git || own;
         bool folded = line.p[0] == ' ' || line.p[0] == '\t'; /* goes with the line above, whatever that is */
         if (own || key_length(line))

@@ -81,7 +81,8 @@ static const struct oid *folder_id(const struct tree_entry *e)
 static void compare_folders(struct treediff *t, size_t depth, const struct oid *old, const struct oid *now);
 
 /* old, now: what stands under one name, of one kind when both are there. */
-static void compare_entry(struct treediff *t, size_t depth, const struct tree_entry *old, const struct tree_entry *now)
+static void compare_entry(struct treediff *t, size_t depth, const struct tree_entry *old,
+                          const struct tree_entry *now)
 {
     if (old && now && oid_eq(&old->id, &now->id))
         return;

@@ -12,8 +12,8 @@
 struct change {
     struct str path;
     struct oid old, now;
-    bool had, has;   /* whether the path is on the old side, on the new */
-    bool link;       /* a symbolic link on one of them: never like anything but itself */
+    bool had, has; /* whether the path is on the old side, on the new */
+    bool link;     /* a symbolic link on one of them: never like anything but itself */
 };
 
 struct changes {
@@ -21,8 +21,8 @@ struct changes {
     size_t n, cap;
     struct str *gaps; /* folders of which nothing is known; "" is everything */
     size_t n_gaps, cap_gaps;
-    struct oid gap;   /* the tree that was the first of them */
-    bool hides_old;   /* old files may lie in them */
+    struct oid gap; /* the tree that was the first of them */
+    bool hides_old; /* old files may lie in them */
 };
 
 struct treediff;

@@ -15,13 +15,15 @@
 
 struct walk_ask {
     const char *git_dir;
-    struct oid commit;   /* to start from */
-    struct str prefix;   /* folder in the repository's tree that paths are relative to; "" or "docs" */
+    struct oid commit;       /* to start from */
+    struct str prefix;       /* folder in the repository's tree that paths are relative to; "" or "docs" */
     const struct str *paths; /* pages, as source.h names them, sorted */
     size_t n;
-    const struct str *ignore; /* the settings' attribution.ignore: patterns (fnmatch) on author name, e-mail, "name <e-mail>", or subject */
+    const struct str *
+        ignore; /* the settings' attribution.ignore: patterns (fnmatch) on author name, e-mail, "name <e-mail>", or subject */
     size_t n_ignore;
-    struct str mailmap;      /* contents of .mailmap and .git-blame-ignore-revs at the commit, or of the working tree; may be empty */
+    struct str
+        mailmap; /* contents of .mailmap and .git-blame-ignore-revs at the commit, or of the working tree; may be empty */
     struct str ignore_revs;
 };
 

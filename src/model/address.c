@@ -107,12 +107,19 @@ static void set_summary(struct page *p)
 }
 
 /* Addresses of what the program itself makes; a page there would be lost. */
-static const struct str reserved[] = {
-    STR_INIT("api"),           STR_INIT("assets"),           STR_INIT("soeg"),
-    STR_INIT("404.html"),      STR_INIT("feed.xml"),         STR_INIT("sitemap.xml"),
-    STR_INIT("manifest.json"), STR_INIT("feed-xml"),         STR_INIT("sitemap-xml"),
-    STR_INIT("404-html"),      STR_INIT("search-index-json"), STR_INIT("kalender.ics"),
-    STR_INIT("kalender-ics")};
+static const struct str reserved[] = {STR_INIT("api"),
+                                      STR_INIT("assets"),
+                                      STR_INIT("soeg"),
+                                      STR_INIT("404.html"),
+                                      STR_INIT("feed.xml"),
+                                      STR_INIT("sitemap.xml"),
+                                      STR_INIT("manifest.json"),
+                                      STR_INIT("feed-xml"),
+                                      STR_INIT("sitemap-xml"),
+                                      STR_INIT("404-html"),
+                                      STR_INIT("search-index-json"),
+                                      STR_INIT("kalender.ics"),
+                                      STR_INIT("kalender-ics")};
 
 static void check_reserved(struct builder *b, const struct page *p)
 {

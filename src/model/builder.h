@@ -26,7 +26,8 @@ struct builder {
 /* address.c: front matter → title, slug, url; two pages at one address. */
 void address_pages(struct builder *b);
 struct str address_of_folder(struct arena *a, struct str dir); /* "temaer" → "temaer/" */
-struct str address_title(struct arena *a, struct str name);     /* "om-os" → "Om os": a title where there is no other */
+struct str address_title(struct arena *a,
+                         struct str name); /* "om-os" → "Om os": a title where there is no other */
 /* tree.c: folders without an index and tags get pages; parents, children, previous and next. */
 void tree_add_folders(struct builder *b);
 void tree_connect(struct builder *b);

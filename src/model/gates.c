@@ -28,8 +28,8 @@ static bool gate_moment(const struct page *p, struct str key, const struct setti
 static const char *const publish_keys[] = {"publish", "publishDate", "publishdate", NULL};
 static const char *const expires_keys[] = {"expires", "expiryDate", "expirydate", NULL};
 
-static bool first_gate(const struct page *p, const char *const *keys, const struct settings *s, struct diags *ds,
-                       int64_t *at)
+static bool first_gate(const struct page *p, const char *const *keys, const struct settings *s,
+                       struct diags *ds, int64_t *at)
 {
     for (; *keys; keys++)
         if (gate_moment(p, str_of(*keys), s, ds, at))

@@ -105,8 +105,8 @@ size_t reach(const struct site *s, const struct page *from, struct str path, str
     return t.n;
 }
 
-size_t reach_group(const struct site *s, const struct page *from, const struct field *group, const struct value *map,
-                   struct str path, struct arena *a, struct reached **out)
+size_t reach_group(const struct site *s, const struct page *from, const struct field *group,
+                   const struct value *map, struct str path, struct arena *a, struct reached **out)
 {
     struct trip t = {.site = s, .a = a};
     walk(&t, (struct stand){from, group->fields, group->n_fields, map}, path, 0);

@@ -18,8 +18,8 @@ struct reached {
 size_t reach(const struct site *s, const struct page *from, struct str path, struct arena *a,
              struct reached **out);
 /* The same, from within a group of the page: what stands there as `map`, by the fields of `group`. */
-size_t reach_group(const struct site *s, const struct page *from, const struct field *group, const struct value *map,
-                   struct str path, struct arena *a, struct reached **out);
+size_t reach_group(const struct site *s, const struct page *from, const struct field *group,
+                   const struct value *map, struct str path, struct arena *a, struct reached **out);
 /* The list item that a CHOICE with `from` names, and the fields of such items; NULL when there is none. */
 const struct value *reach_choice(const struct site *s, const struct page *p, const struct field *f,
                                  struct str id, struct arena *a, const struct field **list);

@@ -51,7 +51,7 @@ struct site {
     struct pages *by_type; /* visible ones, by type index; the last list: those without a type */
     struct site_file *files;
     size_t n_files, cap_files;
-    struct map file_index; /* path of a published file -> its index in files + 1 */
+    struct map file_index;    /* path of a published file -> its index in files + 1 */
     const struct page *front; /* the page at "" */
     int64_t next_gate;        /* when the next page opens or closes; 0: never */
     struct arena *arena;

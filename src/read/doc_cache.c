@@ -39,7 +39,8 @@ static uint64_t program_id(void)
     struct stat st;
     if (stat("/proc/self/exe", &st))
         return 0;
-    uint64_t what[] = {(uint64_t)st.st_mtim.tv_sec, (uint64_t)st.st_mtim.tv_nsec, (uint64_t)st.st_size, (uint64_t)st.st_ino};
+    uint64_t what[] = {(uint64_t)st.st_mtim.tv_sec, (uint64_t)st.st_mtim.tv_nsec, (uint64_t)st.st_size,
+                       (uint64_t)st.st_ino};
     return str_hash(str_n((const char *)what, sizeof what));
 }
 
@@ -178,7 +179,8 @@ static bool replace(const char *path, struct str bytes, struct arena *a)
     return ok;
 }
 
-void doc_cache_save(struct doc_cache *c, const struct oid *blobs, const struct str *packed, size_t n, struct diags *ds)
+void doc_cache_save(struct doc_cache *c, const struct oid *blobs, const struct str *packed, size_t n,
+                    struct diags *ds)
 {
     struct arena a = {0};
     struct buf out = {0};
@@ -187,7 +189,8 @@ void doc_cache_save(struct doc_cache *c, const struct oid *blobs, const struct s
         k[i] = (struct kept){blobs[i], packed[i]};
     put_file(k, sort_once(k, n), &out);
     if (!replace(c->path, buf_str(&out), &a))
-        diag_at(ds, CODE_CACHE, STR(""), 0, 0, "the cache \"%s\" cannot be written: %s", c->path, strerror(errno));
+        diag_at(ds, CODE_CACHE, STR(""), 0, 0, "the cache \"%s\" cannot be written: %s", c->path,
+                strerror(errno));
     buf_free(&out);
     arena_clear(&a);
 }

@@ -19,7 +19,8 @@ struct doc_cache;
 struct doc_cache *doc_cache_open(const char *dir, struct str site, struct arena *a);
 struct str doc_cache_find(const struct doc_cache *c, const struct oid *blob); /* empty: not there */
 /* The docs of this build, and nothing else, are kept. packed[i] may point into the cache itself. */
-void doc_cache_save(struct doc_cache *c, const struct oid *blobs, const struct str *packed, size_t n, struct diags *ds);
+void doc_cache_save(struct doc_cache *c, const struct oid *blobs, const struct str *packed, size_t n,
+                    struct diags *ds);
 void doc_cache_close(struct doc_cache *c); /* c may be NULL */
 
 #endif

@@ -14,7 +14,7 @@ struct reading {
     struct diags *diags;
     struct doc **docs;
     struct doc_cache *cache;
-    struct oid *blobs;    /* by entry, for the cache */
+    struct oid *blobs; /* by entry, for the cache */
     struct str *packed;
     bool fresh;           /* something was parsed that the cache does not have */
     struct arena scratch; /* of this process, reset by the page */
@@ -88,10 +88,11 @@ static void keep(struct reading *r)
     doc_cache_save(r->cache, r->blobs, r->packed, n, r->diags);
 }
 
-struct work *pages_read(struct source *s, const struct source_list *entries, unsigned jobs, struct doc_cache *cache,
-                        struct arena *a, struct diags *ds, struct doc **docs)
+struct work *pages_read(struct source *s, const struct source_list *entries, unsigned jobs,
+                        struct doc_cache *cache, struct arena *a, struct diags *ds, struct doc **docs)
 {
-    struct reading r = {.source = s, .entries = entries, .arena = a, .diags = ds, .docs = docs, .cache = cache};
+    struct reading r = {
+        .source = s, .entries = entries, .arena = a, .diags = ds, .docs = docs, .cache = cache};
     r.blobs = ARENA_ARRAY(a, struct oid, entries->n);
     r.packed = ARENA_ARRAY(a, struct str, entries->n);
     struct work *w = work_start(&(struct work_plan){.n = entries->n,

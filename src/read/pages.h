@@ -15,7 +15,7 @@ struct doc_cache;
 struct work;
 
 /* cache: where docs of bytes seen before come from, and are kept; NULL: none. */
-struct work *pages_read(struct source *s, const struct source_list *entries, unsigned jobs, struct doc_cache *cache,
-                        struct arena *a, struct diags *ds, struct doc **docs);
+struct work *pages_read(struct source *s, const struct source_list *entries, unsigned jobs,
+                        struct doc_cache *cache, struct arena *a, struct diags *ds, struct doc **docs);
 
 #endif

@@ -30,7 +30,8 @@ void place_block(struct place *p, cmark_node *block); /* when a block with inlin
  * taken when `begins` stands there, else that of the last one found. Empty: the place told, as it is. more_cols: bytes to add. */
 void place_inline(struct place *p, cmark_node *node, size_t more_cols, struct str begins, struct str looks,
                   uint32_t *line, uint32_t *col);
-struct str place_line_text(const struct place *p, uint32_t line); /* a line of the file; empty before the body */
+struct str place_line_text(const struct place *p,
+                           uint32_t line); /* a line of the file; empty before the body */
 uint32_t place_line(const struct place *p, cmark_node *block);
 struct str place_source(const struct place *p, cmark_node *block); /* the text from where the block begins */
 

@@ -72,7 +72,8 @@ struct dated {
     struct str repeat; /* boolean: comes every year */
     struct str *times; /* times of day, in lists too: the event lasts from the first to the last of them */
     size_t n_times;
-    struct str *by; /* paths from the page to those whose calendars hold it too; into the list: its own group's */
+    struct str
+        *by; /* paths from the page to those whose calendars hold it too; into the list: its own group's */
     size_t n_by;
     const struct field *group;    /* what `list` names; NULL: the event is the page */
     const struct field *title_of; /* what `title` names; NULL: the page's own title */

@@ -3,8 +3,8 @@
 #include "base/arena.h"
 #include "render/csv.h"
 
-static void list_page(struct beside *b, const struct templates *t, const struct page *p, const struct map *taken,
-                      struct arena *a, struct diags *ds)
+static void list_page(struct beside *b, const struct templates *t, const struct page *p,
+                      const struct map *taken, struct arena *a, struct diags *ds)
 {
     const struct declared *d = templates_declared(t, p);
     for (size_t k = 0; k < d->n_files; k++) {
@@ -20,7 +20,8 @@ static void list_page(struct beside *b, const struct templates *t, const struct 
     }
 }
 
-void beside_list(struct beside *b, const struct templates *t, const struct site *s, struct arena *a, struct diags *ds)
+void beside_list(struct beside *b, const struct templates *t, const struct site *s, struct arena *a,
+                 struct diags *ds)
 {
     struct map taken = {.arena = a};
     for (size_t i = 0; i < s->n_files; i++)
@@ -30,8 +31,8 @@ void beside_list(struct beside *b, const struct templates *t, const struct site 
             list_page(b, t, s->pages[i], &taken, a, ds);
 }
 
-void beside_make(const struct beside_file *f, const struct site *s, const struct strings *words, struct arena *scratch,
-                 struct buf *out)
+void beside_make(const struct beside_file *f, const struct site *s, const struct strings *words,
+                 struct arena *scratch, struct buf *out)
 {
     struct query_result r = query_run(f->file->query, s, f->page, scratch);
     render_csv(r.matrix, words, out);

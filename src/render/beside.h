@@ -19,9 +19,10 @@ struct beside {
     size_t n, cap;
 };
 
-void beside_list(struct beside *b, const struct templates *t, const struct site *s, struct arena *a, struct diags *ds);
+void beside_list(struct beside *b, const struct templates *t, const struct site *s, struct arena *a,
+                 struct diags *ds);
 /* Appends its bytes; none when there is nothing to tell: then there is no such file. */
-void beside_make(const struct beside_file *f, const struct site *s, const struct strings *words, struct arena *scratch,
-                 struct buf *out);
+void beside_make(const struct beside_file *f, const struct site *s, const struct strings *words,
+                 struct arena *scratch, struct buf *out);
 
 #endif

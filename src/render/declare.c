@@ -39,7 +39,8 @@ static void read_chart(struct declaring *r, const struct value_pair *p)
     struct chart *c = chart_compile(p, d->queries, d->n_queries, r->types, r->path, r->a, r->ds);
     if (!c)
         return;
-    *ARENA_PUSH(r->a, d->charts, d->n_charts, d->cap_charts, struct named_chart) = (struct named_chart){p->key, c};
+    *ARENA_PUSH(r->a, d->charts, d->n_charts, d->cap_charts, struct named_chart) =
+        (struct named_chart){p->key, c};
     *ARENA_PUSH(r->a, d->labels, d->n_labels, d->cap_labels, struct declared_label) =
         (struct declared_label){value_str(label), r->path, label->line, label->col};
 }
@@ -61,7 +62,8 @@ static void read_file(struct declaring *r, const struct value_pair *p)
     const struct query *q = query_named(r->out, value_str(&p->value));
     if (!plain_csv_name(p->key.s))
         diag_at(r->ds, CODE_TEMPLATE, r->path, p->line, p->col,
-                "\"%.*s\" is no name of a file: small letters, digits and hyphens, then .csv", STR_F(p->key.s));
+                "\"%.*s\" is no name of a file: small letters, digits and hyphens, then .csv",
+                STR_F(p->key.s));
     else if (!q || !query_is_matrix(q))
         diag_at(r->ds, CODE_BAD_QUERY, r->path, p->value.line, p->value.col,
                 "a file wants the name of one of this layout's queries with a matrix");
@@ -89,14 +91,15 @@ static bool known(struct str name)
     return false;
 }
 
-struct declared *declare_read(const struct value *front, const struct types *types, struct str path, struct arena *a,
-                              struct diags *ds)
+struct declared *declare_read(const struct value *front, const struct types *types, struct str path,
+                              struct arena *a, struct diags *ds)
 {
     struct declaring r = {types, path, a, ds, ARENA_NEW(a, struct declared)};
     for (size_t i = 0; i < front->map.n; i++)
         if (!known(front->map.pairs[i].key.s))
             diag_at(ds, CODE_TEMPLATE, path, front->map.pairs[i].line, front->map.pairs[i].col,
-                    "unknown key \"%.*s\"; a layout declares queries, charts and files", STR_F(front->map.pairs[i].key.s));
+                    "unknown key \"%.*s\"; a layout declares queries, charts and files",
+                    STR_F(front->map.pairs[i].key.s));
     for (size_t k = 0; k < N_KEYS; k++) {
         const struct value *v = value_get(front, keys[k].name);
         if (v && v->kind != VALUE_MAP)
@@ -115,8 +118,10 @@ void declare_merge(struct declared *into, const struct declared *from, struct ar
 {
     for (size_t i = 0; i < from->n_queries; i++)
         if (!query_named(into, from->queries[i].name.s))
-            *ARENA_PUSH(a, into->queries, into->n_queries, into->cap_queries, struct named_query) = from->queries[i];
+            *ARENA_PUSH(a, into->queries, into->n_queries, into->cap_queries, struct named_query) =
+                from->queries[i];
     for (size_t i = 0; i < from->n_charts; i++)
         if (!has_chart(into, from->charts[i].name.s))
-            *ARENA_PUSH(a, into->charts, into->n_charts, into->cap_charts, struct named_chart) = from->charts[i];
+            *ARENA_PUSH(a, into->charts, into->n_charts, into->cap_charts, struct named_chart) =
+                from->charts[i];
 }

@@ -34,8 +34,8 @@ struct declared {
     size_t n_files;
 };
 
-struct declared *declare_read(const struct value *front, const struct types *types, struct str path, struct arena *a,
-                              struct diags *ds);
+struct declared *declare_read(const struct value *front, const struct types *types, struct str path,
+                              struct arena *a, struct diags *ds);
 /* What `from` declares and `into` does not yet: the child's come first, then those of its parents and partials. Files stay the
  * layout's own. */
 void declare_merge(struct declared *into, const struct declared *from, struct arena *a);

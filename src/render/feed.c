@@ -117,7 +117,8 @@ void render_feed(const struct site *s, const struct page *folder, struct buf *ou
     escape_xml(out, set->language);
     buf_put(out, STR("\">\n"));
     put_element(out, "id", entry_id(s, self, &a)); /* not that of the page itself */
-    put_element(out, "title", folder ? str_printf(&a, "%.*s – %.*s", STR_F(folder->title), STR_F(title)) : title);
+    put_element(out, "title",
+                folder ? str_printf(&a, "%.*s – %.*s", STR_F(folder->title), STR_F(title)) : title);
     put_element(out, "updated", moment_iso(&a, n ? entries[0].changed : listed_content_time(s)));
     put_link(out, "self", "application/atom+xml", listed_address(s, self, &a));
     put_link(out, "alternate", "text/html", listed_address(s, home, &a));

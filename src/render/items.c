@@ -16,7 +16,8 @@ static void list_page(struct items *s, struct arena *a, const struct page *p)
 {
     add(s, a, (struct item){.kind = ITEM_PAGE, .page = p, .path = str_cat(a, p->url, STR("index.html"))});
     if (p->calendar)
-        add(s, a, (struct item){.kind = ITEM_CALENDAR, .page = p, .path = str_cat(a, p->url, STR("kalender.ics"))});
+        add(s, a,
+            (struct item){.kind = ITEM_CALENDAR, .page = p, .path = str_cat(a, p->url, STR("kalender.ics"))});
     if (p->feed && p->url.n)
         add(s, a, (struct item){.kind = ITEM_FEED, .page = p, .path = str_cat(a, p->url, STR("feed.xml"))});
 }
@@ -28,7 +29,10 @@ void items_list(struct items *s, struct arena *a, struct diags *ds)
     add(s, a, (struct item){.kind = ITEM_SITEMAP, .path = STR("sitemap.xml")});
     add(s, a, (struct item){.kind = ITEM_404, .path = STR("404.html")});
     for (size_t i = 0; i < s->asset_paths->n; i++)
-        add(s, a, (struct item){.kind = ITEM_ASSET, .index = i, .path = *(const struct str *)s->asset_paths->entries[i].value});
+        add(s, a,
+            (struct item){.kind = ITEM_ASSET,
+                          .index = i,
+                          .path = *(const struct str *)s->asset_paths->entries[i].value});
     for (size_t i = 0; i < s->site->n_files; i++)
         add(s, a, (struct item){.kind = ITEM_FILE, .index = i, .path = s->site->files[i].url});
     beside_list(&s->beside, s->templates, s->site, a, ds);
@@ -55,7 +59,8 @@ static bool make_file(const struct items *s, const struct site_file *f, struct d
     bool ok = source_read(s->source, f->entry, LIMIT_FILE, ds, &raw);
     const char *fault = ok ? media_check(f->entry->path, buf_str(&raw)) : NULL;
     if (ok && media_is_lfs_pointer(buf_str(&raw))) {
-        diag_at(ds, CODE_LFS_POINTER, f->entry->path, 0, 0, "the file is a Git LFS pointer; run: git lfs pull");
+        diag_at(ds, CODE_LFS_POINTER, f->entry->path, 0, 0,
+                "the file is a Git LFS pointer; run: git lfs pull");
         ok = false;
     } else if (fault) {
         diag_at(ds, CODE_BAD_FILE, f->entry->path, 0, 0, "the file cannot be published: %s", fault);
@@ -68,7 +73,8 @@ static bool make_file(const struct items *s, const struct site_file *f, struct d
     return ok;
 }
 
-bool item_make(const struct items *s, const struct item *item, struct arena *scratch, struct diags *ds, struct buf *out)
+bool item_make(const struct items *s, const struct item *item, struct arena *scratch, struct diags *ds,
+               struct buf *out)
 {
     switch (item->kind) {
     case ITEM_API:

@@ -13,11 +13,11 @@
 enum item_kind {
     ITEM_API,
     ITEM_SITEMAP,
-    ITEM_FEED,     /* of the site, or of a page */
+    ITEM_FEED, /* of the site, or of a page */
     ITEM_404,
     ITEM_ASSET,
-    ITEM_FILE,     /* that editors put beside a page */
-    ITEM_BESIDE,   /* that a layout puts beside its page */
+    ITEM_FILE,   /* that editors put beside a page */
+    ITEM_BESIDE, /* that a layout puts beside its page */
     ITEM_PAGE,
     ITEM_CALENDAR,
 };
@@ -34,8 +34,8 @@ struct items {
     const struct templates *templates;
     const struct view_site *view;
     struct source *source;
-    const struct source_list *assets;  /* the site's own */
-    const struct map *asset_paths;     /* name -> struct str *, path in the output; built-in ones too */
+    const struct source_list *assets; /* the site's own */
+    const struct map *asset_paths;    /* name -> struct str *, path in the output; built-in ones too */
     struct beside beside;
     struct item *list;
     size_t n, cap;
@@ -43,6 +43,7 @@ struct items {
 
 void items_list(struct items *s, struct arena *a, struct diags *ds); /* fills list from the rest */
 /* Appends the item's bytes to out; false when there is no such file after all. */
-bool item_make(const struct items *s, const struct item *item, struct arena *scratch, struct diags *ds, struct buf *out);
+bool item_make(const struct items *s, const struct item *item, struct arena *scratch, struct diags *ds,
+               struct buf *out);
 
 #endif

@@ -12,7 +12,7 @@
 
 struct buf;
 
-void render_api(const struct site *s, struct buf *out);     /* design: "api/pages.json", exact forms */
+void render_api(const struct site *s, struct buf *out); /* design: "api/pages.json", exact forms */
 void render_sitemap(const struct site *s, struct buf *out);
 /* Atom, the 50 pages changed last: of the site (folder NULL), or of the type that a folder's page has a feed of. */
 void render_feed(const struct site *s, const struct page *folder, struct buf *out);

@@ -328,7 +328,8 @@ static void take_doctype(struct svg *v)
     struct str rest = str_from(v->s, v->i);
     size_t end = str_find(rest, '>');
     if (end == STR_NONE || v->rooted || str_find(str_sub(rest, 0, end), '[') != STR_NONE)
-        fail_plain(v, "a DOCTYPE with declarations is not allowed: save the picture as plain SVG, without it");
+        fail_plain(v,
+                   "a DOCTYPE with declarations is not allowed: save the picture as plain SVG, without it");
     else
         v->i += end + 1;
 }

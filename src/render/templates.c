@@ -25,8 +25,8 @@ static void add_template(struct templates *t, struct str name, struct str bytes,
     map_put(&t->declared, name, declare_read(&front.map, types, path, t->arena, ds));
 }
 
-static bool read_entry(struct templates *t, struct source *src, const struct source_entry *e, struct diags *ds,
-                       struct str *bytes)
+static bool read_entry(struct templates *t, struct source *src, const struct source_entry *e,
+                       struct diags *ds, struct str *bytes)
 {
     struct buf b = {0};
     bool ok = source_read(src, e, LIMIT_SETTINGS, ds, &b);
@@ -47,8 +47,8 @@ static void add_builtin(struct templates *t, const struct types *types, struct d
         if (str_starts(name, STR("partials_")))
             name = str_cat(t->arena, STR("partials/"), str_from(name, 9));
         if (!layout_find(&t->layouts, name))
-            add_template(t, name, str_n(b->begin, (size_t)(b->end - b->begin)), str_cat(t->arena, STR("(built in) "), file),
-                         types, ds);
+            add_template(t, name, str_n(b->begin, (size_t)(b->end - b->begin)),
+                         str_cat(t->arena, STR("(built in) "), file), types, ds);
     }
 }
 
@@ -89,8 +89,8 @@ static void merge_from(struct merge *m, struct str name)
     layout_each_use(l, merge_use, m);
 }
 
-void templates_load(struct templates *t, struct source *src, const struct source_list *files, struct str language,
-                    const struct types *types, struct arena *a, struct diags *ds)
+void templates_load(struct templates *t, struct source *src, const struct source_list *files,
+                    struct str language, const struct types *types, struct arena *a, struct diags *ds)
 {
     *t = (struct templates){.arena = a};
     t->layouts.arena = t->declared.arena = t->merged.arena = a;
@@ -130,14 +130,31 @@ struct checker {
 
 /* Members of the small values: dates, choices, groups of queries, strings of the menu. */
 static const struct str member_names[] = {
-    STR_INIT("iso"),    STR_INIT("text"),  STR_INIT("short"),  STR_INIT("year"),    STR_INIT("month"),   STR_INIT("weekday"),
-    STR_INIT("id"),     STR_INIT("label"), STR_INIT("name"),   STR_INIT("one"),     STR_INIT("many"),    STR_INIT("level"),
-    STR_INIT("deep"),   STR_INIT("date"),  STR_INIT("author"), STR_INIT("commit"),  STR_INIT("commits"), STR_INIT("current"),
-    STR_INIT("within"), STR_INIT("open"),  STR_INIT("folder"), STR_INIT("host"),    STR_INIT("href"),    STR_INIT("from"),
-    STR_INIT("to"),     STR_INIT("items"), STR_INIT("page"),   STR_INIT("pages"),   STR_INIT("html"),    STR_INIT("editorial"),
-    STR_INIT("title"),  STR_INIT("url"),   STR_INIT("menu"),   STR_INIT("contact"), STR_INIT("language"), STR_INIT("base_url"),
-    STR_INIT("new_url"), STR_INIT("contact_is_mail"), STR_INIT("rows"), STR_INIT("columns"), STR_INIT("cells"), STR_INIT("row"),
-    STR_INIT("column"), STR_INIT("sum"), STR_INIT("none"), STR_INIT("count"), STR_INIT("empty"),   STR_INIT("svg"),     STR_INIT("layers"),  STR_INIT("number"),
+    STR_INIT("iso"),      STR_INIT("text"),
+    STR_INIT("short"),    STR_INIT("year"),
+    STR_INIT("month"),    STR_INIT("weekday"),
+    STR_INIT("id"),       STR_INIT("label"),
+    STR_INIT("name"),     STR_INIT("one"),
+    STR_INIT("many"),     STR_INIT("level"),
+    STR_INIT("deep"),     STR_INIT("date"),
+    STR_INIT("author"),   STR_INIT("commit"),
+    STR_INIT("commits"),  STR_INIT("current"),
+    STR_INIT("within"),   STR_INIT("open"),
+    STR_INIT("folder"),   STR_INIT("host"),
+    STR_INIT("href"),     STR_INIT("from"),
+    STR_INIT("to"),       STR_INIT("items"),
+    STR_INIT("page"),     STR_INIT("pages"),
+    STR_INIT("html"),     STR_INIT("editorial"),
+    STR_INIT("title"),    STR_INIT("url"),
+    STR_INIT("menu"),     STR_INIT("contact"),
+    STR_INIT("language"), STR_INIT("base_url"),
+    STR_INIT("new_url"),  STR_INIT("contact_is_mail"),
+    STR_INIT("rows"),     STR_INIT("columns"),
+    STR_INIT("cells"),    STR_INIT("row"),
+    STR_INIT("column"),   STR_INIT("sum"),
+    STR_INIT("none"),     STR_INIT("count"),
+    STR_INIT("empty"),    STR_INIT("svg"),
+    STR_INIT("layers"),   STR_INIT("number"),
     STR_INIT("left_out"),
 };
 
@@ -171,8 +188,8 @@ static bool known_string(const struct checker *c, struct str name)
 
 static void unknown(const struct checker *c, const struct layout_use *u, struct str name, const char *what)
 {
-    diag_at(c->ds, CODE_UNKNOWN_NAME, u->path, u->line, u->col, "unknown %s \"%.*s\" in {{%.*s}}", what, STR_F(name),
-            STR_F(u->name));
+    diag_at(c->ds, CODE_UNKNOWN_NAME, u->path, u->line, u->col, "unknown %s \"%.*s\" in {{%.*s}}", what,
+            STR_F(name), STR_F(u->name));
 }
 
 /* One part of a dotted name; `head` is what stands before it when that names strings, assets or pages. */
@@ -195,13 +212,15 @@ static void check_use(void *ctx, const struct layout_use *u)
     struct str part, rest = u->name;
     if (u->is_partial) {
         if (!layout_find(&c->t->layouts, u->name))
-            diag_at(c->ds, CODE_UNKNOWN_LAYOUT, u->path, u->line, u->col, "there is no layout \"%.*s\"", STR_F(u->name));
+            diag_at(c->ds, CODE_UNKNOWN_LAYOUT, u->path, u->line, u->col, "there is no layout \"%.*s\"",
+                    STR_F(u->name));
         return;
     }
     if (u->raw)
-        diag_at(c->ds, CODE_TEMPLATE, u->path, u->line, u->col,
-                "{{{%.*s}}} would print without escaping; write {{%.*s}}, which prints markup of our own as it is",
-                STR_F(u->name), STR_F(u->name));
+        diag_at(
+            c->ds, CODE_TEMPLATE, u->path, u->line, u->col,
+            "{{{%.*s}}} would print without escaping; write {{%.*s}}, which prints markup of our own as it is",
+            STR_F(u->name), STR_F(u->name));
     struct str head = STR("");
     for (bool first = true; str_split(&rest, '.', &part); first = false) {
         if (first && (str_eq(part, STR("t")) || str_eq(part, STR("assets")) || str_eq(part, STR("named"))))
@@ -225,7 +244,8 @@ void templates_check(const struct templates *t, const struct view_site *vs, stru
         for (size_t i = 0; i < d->n_labels; i++)
             if (!known_string(&c, d->labels[i].key))
                 diag_at(ds, CODE_UNKNOWN_NAME, d->labels[i].path, d->labels[i].line, d->labels[i].col,
-                        "unknown string \"%.*s\"; a chart's label is the key of one", STR_F(d->labels[i].key));
+                        "unknown string \"%.*s\"; a chart's label is the key of one",
+                        STR_F(d->labels[i].key));
     }
 }
 
@@ -237,13 +257,18 @@ const struct declared *templates_declared(const struct templates *t, const struc
     return d ? d : &nothing;
 }
 
-void templates_view(const struct templates *t, const struct view_site *vs, const struct page *p, struct view *out)
+void templates_view(const struct templates *t, const struct view_site *vs, const struct page *p,
+                    struct view *out)
 {
     const struct declared *d = map_get(&t->merged, p->layout);
     if (!d)
         d = &nothing;
-    *out = (struct view){.vs = vs, .page = p, .queries = d->queries, .n_queries = d->n_queries,
-                          .charts = d->charts, .n_charts = d->n_charts};
+    *out = (struct view){.vs = vs,
+                         .page = p,
+                         .queries = d->queries,
+                         .n_queries = d->n_queries,
+                         .charts = d->charts,
+                         .n_charts = d->n_charts};
 }
 
 /* 404.html is shown at any depth, so it alone names everything from the server's root. */
@@ -255,8 +280,8 @@ static struct str base_path(const struct settings *s)
     return slash == STR_NONE ? STR("/") : str_from(rest, slash);
 }
 
-void templates_render(const struct templates *t, const struct view_site *vs, const struct page *p, bool is_404, struct arena *scratch,
-                      struct diags *ds, struct buf *out)
+void templates_render(const struct templates *t, const struct view_site *vs, const struct page *p,
+                      bool is_404, struct arena *scratch, struct diags *ds, struct buf *out)
 {
     struct view v;
     templates_view(t, vs, p, &v);

@@ -19,16 +19,17 @@ struct templates {
 };
 
 /* files: the site's entries below layouts/ (none in a plain folder). */
-void templates_load(struct templates *t, struct source *src, const struct source_list *files, struct str language,
-                    const struct types *types, struct arena *a, struct diags *ds);
+void templates_load(struct templates *t, struct source *src, const struct source_list *files,
+                    struct str language, const struct types *types, struct arena *a, struct diags *ds);
 /* Names that no page, type, query or string has. */
 void templates_check(const struct templates *t, const struct view_site *vs, struct diags *ds);
 bool templates_has(void *templates, struct str name); /* the layout exists: site_input.has_layout */
 /* One page (or, is_404, the page for addresses that do not exist) as HTML, appended to out. */
-void templates_render(const struct templates *t, const struct view_site *vs, const struct page *p, bool is_404, struct arena *scratch,
-                      struct diags *ds, struct buf *out);
+void templates_render(const struct templates *t, const struct view_site *vs, const struct page *p,
+                      bool is_404, struct arena *scratch, struct diags *ds, struct buf *out);
 /* The files that the page's layout puts beside it. */
 const struct declared *templates_declared(const struct templates *t, const struct page *p);
-void templates_view(const struct templates *t, const struct view_site *vs, const struct page *p, struct view *out);
+void templates_view(const struct templates *t, const struct view_site *vs, const struct page *p,
+                    struct view *out);
 
 #endif

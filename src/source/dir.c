@@ -102,12 +102,14 @@ struct folders {
 
 static void add_file(struct gather *g, struct str path, const struct stat *st)
 {
-    source_add(g, (struct source_entry){.path = path,
-                                        .size = (uint64_t)st->st_size,
-                                        .mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec});
+    source_add(
+        g, (struct source_entry){.path = path,
+                                 .size = (uint64_t)st->st_size,
+                                 .mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec});
 }
 
-static void list_one(struct source *s, struct gather *g, struct folders *todo, const struct found *f, struct str path)
+static void list_one(struct source *s, struct gather *g, struct folders *todo, const struct found *f,
+                     struct str path)
 {
     mode_t type = f->st.st_mode & S_IFMT;
     if (type == S_IFREG) {
@@ -159,7 +161,8 @@ static void list_folder(struct source *s, struct gather *g, struct folders *todo
     closedir(d);
 }
 
-static bool dir_list(struct source *s, struct str under, struct arena *a, struct diags *ds, struct source_list *out)
+static bool dir_list(struct source *s, struct str under, struct arena *a, struct diags *ds,
+                     struct source_list *out)
 {
     struct gather g = {.arena = a, .ds = ds};
     struct folders todo = {0};
@@ -215,7 +218,8 @@ static bool read_found(struct source *s, struct str path, size_t limit, struct b
     return ok;
 }
 
-static bool dir_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds, struct buf *out)
+static bool dir_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds,
+                     struct buf *out)
 {
     size_t before = out->n;
     if (read_found(s, e->path, limit, out))
@@ -279,7 +283,8 @@ static bool dir_top_file(struct source *s, struct str name, size_t limit, struct
     struct diags unheard = {.arena = &scratch};
     struct objects *o = objects_open(s->dir, true, CODE_NO_REPOSITORY, &scratch, &unheard);
     const char *work = o ? git_repository_workdir(objects_repository(o)) : NULL;
-    bool ok = work && file_read_at(AT_FDCWD, str_c(&scratch, path_join(&scratch, str_of(work), name)), limit, out);
+    bool ok =
+        work && file_read_at(AT_FDCWD, str_c(&scratch, path_join(&scratch, str_of(work), name)), limit, out);
     objects_close(o);
     arena_clear(&scratch);
     return ok;
@@ -307,7 +312,8 @@ struct source *source_open_dir(const char *dir, struct arena *a, struct diags *d
         return NULL;
     }
     struct source *s = ARENA_NEW(a, struct source);
-    *s = (struct source){.kind = &source_dir_kind, .arena = a, .root = fd, .last = -1, .dir = str_dup(a, str_of(real))};
+    *s = (struct source){
+        .kind = &source_dir_kind, .arena = a, .root = fd, .last = -1, .dir = str_dup(a, str_of(real))};
     free(real);
     return s;
 }

@@ -11,8 +11,10 @@
 #include "source/source.h"
 
 struct source_kind {
-    bool (*list)(struct source *s, struct str under, struct arena *a, struct diags *ds, struct source_list *out);
-    bool (*read)(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds, struct buf *out);
+    bool (*list)(struct source *s, struct str under, struct arena *a, struct diags *ds,
+                 struct source_list *out);
+    bool (*read)(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds,
+                 struct buf *out);
     bool (*find)(struct source *s, struct str path, struct arena *a, struct source_entry *out);
     bool (*place)(struct source *s, struct arena *a, struct diags *ds, struct source_place *out);
     bool (*top_file)(struct source *s, struct str name, size_t limit, struct buf *out);
@@ -52,7 +54,8 @@ struct source_list source_finish(struct gather *g); /* sorted */
 /* Where a link in folder `dir` leads: false when that is out of the site or into what begins with a dot. */
 bool source_link_target(struct arena *a, struct str dir, struct str target, struct str *out);
 bool source_path_ok(struct str path); /* each part can be a file's name and begins with no dot */
-const char *source_folder_link(struct str folder, struct str target); /* why a link in `folder` to a folder is not followed */
+const char *source_folder_link(struct str folder,
+                               struct str target); /* why a link in `folder` to a folder is not followed */
 void source_tell_link(struct gather *g, struct str path, const char *why);
 
 extern const struct source_kind source_dir_kind, source_rev_kind;

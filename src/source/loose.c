@@ -36,8 +36,8 @@ static bool behead(struct buf *b, enum object_kind kind)
     struct str all = buf_str(b), name = names[kind];
     size_t end = str_find(str_sub(all, 0, HEAD_MAX), 0);
     int64_t size;
-    if (end == STR_NONE || !str_starts(all, name) || !str_int(str_sub(all, name.n, end - name.n), &size) || size < 0 ||
-        (uint64_t)size != all.n - end - 1)
+    if (end == STR_NONE || !str_starts(all, name) || !str_int(str_sub(all, name.n, end - name.n), &size) ||
+        size < 0 || (uint64_t)size != all.n - end - 1)
         return false;
     b->n -= end + 1;
     memmove(b->p, b->p + end + 1, b->n);
@@ -49,9 +49,10 @@ bool loose_read(struct str store, const struct oid *id, enum object_kind kind, s
     struct arena scratch = {0};
     struct buf raw = {0};
     struct str hex = hash_hex(&scratch, id->b, sizeof id->b);
-    struct str path = str_printf(&scratch, "%.*s/%.2s/%s", STR_F(store), hex.p, str_c(&scratch, str_from(hex, 2)));
-    bool ok = file_read(path.p, limit + limit / 1000 + 1024, &raw) && inflate_all(buf_str(&raw), limit, out) && behead(out, kind) &&
-              out->n <= limit;
+    struct str path =
+        str_printf(&scratch, "%.*s/%.2s/%s", STR_F(store), hex.p, str_c(&scratch, str_from(hex, 2)));
+    bool ok = file_read(path.p, limit + limit / 1000 + 1024, &raw) &&
+              inflate_all(buf_str(&raw), limit, out) && behead(out, kind) && out->n <= limit;
     buf_free(&raw);
     arena_clear(&scratch);
     return ok;

@@ -15,7 +15,8 @@ enum { STORES_MAX = 32, ALTERNATES_MAX = 64 * 1024 };
 struct objects {
     git_repository *repo;
     struct packs *packs;
-    struct str stores[STORES_MAX]; /* folders of objects: the repository's own, then its alternates' (in the arena) */
+    struct str stores
+        [STORES_MAX]; /* folders of objects: the repository's own, then its alternates' (in the arena) */
     size_t n_stores;
     bool looked_again;
 };
@@ -69,7 +70,8 @@ static struct str discover(const char *path, struct arena *a)
 
 static int note_star(const git_config_entry *e, void *all)
 {
-    *(bool *)all = strcmp(e->value, "*") == 0 || (*e->value && *(bool *)all); /* an empty value takes back what stood before */
+    *(bool *)all = strcmp(e->value, "*") == 0 ||
+                   (*e->value && *(bool *)all); /* an empty value takes back what stood before */
     return 0;
 }
 
@@ -115,12 +117,14 @@ static git_repository *open_repository(const char *path, bool search, enum diag_
             return repo;
     }
     if (!dir.n)
-        diag_at(ds, code, STR(""), 0, 0, "there is no Git repository here, so nothing is known of its history");
-    else if (rc == GIT_EOWNER || rc == GIT_ENOTFOUND)
         diag_at(ds, code, STR(""), 0, 0,
-                "the Git repository \"%.*s\" belongs to another user; if you trust it: git config --global --add "
-                "safe.directory '%.*s'",
-                STR_F(dir), STR_F(dir));
+                "there is no Git repository here, so nothing is known of its history");
+    else if (rc == GIT_EOWNER || rc == GIT_ENOTFOUND)
+        diag_at(
+            ds, code, STR(""), 0, 0,
+            "the Git repository \"%.*s\" belongs to another user; if you trust it: git config --global --add "
+            "safe.directory '%.*s'",
+            STR_F(dir), STR_F(dir));
     else
         diag_at(ds, code, STR(""), 0, 0, "the Git repository cannot be opened: %.*s", STR_F(why));
     return NULL;
@@ -152,7 +156,8 @@ static void open_packs(struct objects *o)
     arena_clear(&scratch);
 }
 
-struct objects *objects_open(struct str path, bool search, enum diag_code code, struct arena *a, struct diags *ds)
+struct objects *objects_open(struct str path, bool search, enum diag_code code, struct arena *a,
+                             struct diags *ds)
 {
     start_library();
     git_repository *repo = open_repository(str_c(a, path), search, code, a, ds);
@@ -191,7 +196,8 @@ const char *objects_common_dir(const struct objects *o)
 
 /* ---- reading ---- */
 
-static bool read_loose(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit, struct buf *out)
+static bool read_loose(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit,
+                       struct buf *out)
 {
     bool found = false;
     for (size_t i = 0; i < o->n_stores && !found; i++)
@@ -199,7 +205,8 @@ static bool read_loose(struct objects *o, const struct oid *id, enum object_kind
     return found;
 }
 
-static bool read_now(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit, struct buf *out)
+static bool read_now(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit,
+                     struct buf *out)
 {
     enum object_kind found;
     if (packs_read(o->packs, id, limit, &found, out) == PACKED_FOUND)
@@ -209,7 +216,8 @@ static bool read_now(struct objects *o, const struct oid *id, enum object_kind k
 
 /* A commit or tree that is not there may have gone into a new pack meanwhile (git gc). A blob that is not there is no surprise: the
  * clone may be a partial one. */
-bool objects_read(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit, struct buf *out)
+bool objects_read(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit,
+                  struct buf *out)
 {
     if (read_now(o, id, kind, limit, out))
         return true;

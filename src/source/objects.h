@@ -19,15 +19,18 @@ struct objects;
 
 /* path: the repository itself (`.git`, a bare one), or with `search` any folder in its working tree. Why it cannot be opened is told
  * as `code` (CODE_NO_REPOSITORY where a build can go on without, CODE_ENVIRONMENT where it cannot). */
-struct objects *objects_open(struct str path, bool search, enum diag_code code, struct arena *a, struct diags *ds);
+struct objects *objects_open(struct str path, bool search, enum diag_code code, struct arena *a,
+                             struct diags *ds);
 void objects_close(struct objects *o);
 
-bool objects_read(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit, struct buf *out);
+bool objects_read(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit,
+                  struct buf *out);
 /* The size of a blob without reading it. */
 bool objects_blob_size(struct objects *o, const struct oid *id, uint64_t *size);
 
 struct git_repository *objects_repository(struct objects *o);
-const char *objects_git_dir(const struct objects *o);    /* of this working tree */
-const char *objects_common_dir(const struct objects *o); /* of the repository: the same but for linked working trees */
+const char *objects_git_dir(const struct objects *o); /* of this working tree */
+const char *
+objects_common_dir(const struct objects *o); /* of the repository: the same but for linked working trees */
 
 #endif

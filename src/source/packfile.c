@@ -14,11 +14,11 @@
 #include "base/limits.h"
 
 enum {
-    TRAILER = 20,      /* the checksum behind the objects of a pack */
-    OFS_DELTA = 6,     /* base named by its distance */
-    REF_DELTA = 7,     /* base named by its id */
-    CHAIN_MAX = 4096,  /* deltas on deltas; Git makes 4095 at most */
-    SLOTS = 4096,      /* of the cache */
+    TRAILER = 20,       /* the checksum behind the objects of a pack */
+    OFS_DELTA = 6,      /* base named by its distance */
+    REF_DELTA = 7,      /* base named by its id */
+    CHAIN_MAX = 4096,   /* deltas on deltas; Git makes 4095 at most */
+    SLOTS = 4096,       /* of the cache */
     SLOT_MAX = 8 << 20, /* bytes of one cached object */
     RATIO_MAX = 1032    /* deflate makes no byte into more */
 };
@@ -205,7 +205,8 @@ static struct slot *slot_at(struct packs *ps, const struct pack *k, size_t at)
     return &ps->slots[h >> 52];
 }
 
-static void cache_put(struct packs *ps, const struct pack *k, size_t at, enum object_kind kind, struct str bytes)
+static void cache_put(struct packs *ps, const struct pack *k, size_t at, enum object_kind kind,
+                      struct str bytes)
 {
     if (bytes.n > SLOT_MAX || kind == OBJECT_COMMIT)
         return; /* a commit is read once, and no delta stands on it that we would read */
@@ -226,7 +227,8 @@ static void cache_put(struct packs *ps, const struct pack *k, size_t at, enum ob
     s->kind = kind;
 }
 
-static bool cache_get(struct packs *ps, const struct pack *k, size_t at, enum object_kind *kind, struct buf *out)
+static bool cache_get(struct packs *ps, const struct pack *k, size_t at, enum object_kind *kind,
+                      struct buf *out)
 {
     const struct slot *s = slot_at(ps, k, at);
     if (s->pack != (size_t)(k - ps->items) + 1 || s->at != at)
@@ -303,8 +305,8 @@ static bool inflate_entry(struct packs *ps, const struct pack *k, const struct e
         return false;
     buf_clear(out);
     buf_reserve(out, e->size + 1);
-    if (libdeflate_zlib_decompress_ex(ps->inflater, k->data.p + e->stream, rest, out->p, e->size, &in, &got) !=
-            LIBDEFLATE_SUCCESS ||
+    if (libdeflate_zlib_decompress_ex(ps->inflater, k->data.p + e->stream, rest, out->p, e->size, &in,
+                                      &got) != LIBDEFLATE_SUCCESS ||
         got != e->size)
         return false;
     out->n = got;
@@ -426,8 +428,8 @@ enum packed packs_read(struct packs *ps, const struct oid *id, size_t limit, enu
 }
 
 /* A delta's result's length stands at its beginning; what kind it is, at the end of its chain. */
-static bool size_in_pack(struct packs *ps, const struct pack *k, size_t at, size_t limit, enum object_kind *kind,
-                         uint64_t *size)
+static bool size_in_pack(struct packs *ps, const struct pack *k, size_t at, size_t limit,
+                         enum object_kind *kind, uint64_t *size)
 {
     struct entry e;
     if (!read_entry(k, at, &e))
@@ -449,7 +451,8 @@ static bool size_in_pack(struct packs *ps, const struct pack *k, size_t at, size
     return true;
 }
 
-enum packed packs_size(struct packs *ps, const struct oid *id, size_t limit, enum object_kind *kind, uint64_t *size)
+enum packed packs_size(struct packs *ps, const struct oid *id, size_t limit, enum object_kind *kind,
+                       uint64_t *size)
 {
     enum packed result = PACKED_ABSENT;
     for (size_t i = 0; i < ps->n; i++) {

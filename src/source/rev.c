@@ -125,7 +125,8 @@ static void add_blob(struct source *s, struct gather *g, struct str path, const 
         return;
     }
     struct str id = hash_hex(g->arena, blob->b, 4);
-    diag_at(g->ds, CODE_UNREADABLE, path, 0, 0, "the repository lacks the file's bytes (object %.*s)", STR_F(id));
+    diag_at(g->ds, CODE_UNREADABLE, path, 0, 0, "the repository lacks the file's bytes (object %.*s)",
+            STR_F(id));
 }
 
 static void list_one(struct source *s, struct gather *g, struct folders *todo, struct str dir,
@@ -166,7 +167,8 @@ static void list_folder(struct source *s, struct gather *g, struct folders *todo
     buf_free(&b);
 }
 
-static bool rev_list(struct source *s, struct str under, struct arena *a, struct diags *ds, struct source_list *out)
+static bool rev_list(struct source *s, struct str under, struct arena *a, struct diags *ds,
+                     struct source_list *out)
 {
     struct gather g = {.arena = a, .ds = ds};
     struct folders todo = {0};
@@ -196,7 +198,8 @@ static bool rev_find(struct source *s, struct str path, struct arena *a, struct 
     return objects_blob_size(s->objects, &e.id, &out->size);
 }
 
-static bool rev_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds, struct buf *out)
+static bool rev_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds,
+                     struct buf *out)
 {
     uint64_t size = e->size;
     struct buf b = {0};
@@ -208,7 +211,8 @@ static bool rev_read(struct source *s, const struct source_entry *e, size_t limi
     if (ok)
         buf_put(out, buf_str(&b));
     else
-        diag_at(ds, CODE_UNREADABLE, e->path, 0, 0, "the repository lacks the file's bytes, or they are damaged");
+        diag_at(ds, CODE_UNREADABLE, e->path, 0, 0,
+                "the repository lacks the file's bytes, or they are damaged");
     buf_free(&b);
     return ok;
 }
@@ -270,7 +274,8 @@ struct source *source_open_rev(const char *repo, const char *spec, struct arena 
     s->prefix = str_dup(a, path);
     struct tree_entry e;
     if (!resolve_rev(o, rev, a, &s->commit) || !peel(o, &s->commit, &s->top)) {
-        diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0, "\"%.*s\" names no commit that can be read in the Git repository",
+        diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0,
+                "\"%.*s\" names no commit that can be read in the Git repository",
                 STR_F(path_printable(a, rev)));
     } else if (!find_path(o, s->top, path, &e) || e.kind != TREE_FOLDER) {
         diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0, "there is no folder \"%.*s\" in revision \"%.*s\"",

@@ -6,13 +6,15 @@
 #include "base/path.h"
 #include "source/kinds.h"
 
-bool source_list(struct source *s, struct str under, struct arena *a, struct diags *ds, struct source_list *out)
+bool source_list(struct source *s, struct str under, struct arena *a, struct diags *ds,
+                 struct source_list *out)
 {
     *out = (struct source_list){0};
     return s->kind->list(s, under, a, ds, out);
 }
 
-bool source_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds, struct buf *out)
+bool source_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds,
+                 struct buf *out)
 {
     return s->kind->read(s, e, limit, ds, out);
 }
@@ -91,8 +93,8 @@ static const char to_folder[] = "leads to a folder, which is not followed";
 
 const char *source_folder_link(struct str folder, struct str target)
 {
-    bool above = !target.n || str_eq(folder, target) ||
-                 (str_starts(folder, target) && folder.p[target.n] == '/');
+    bool above =
+        !target.n || str_eq(folder, target) || (str_starts(folder, target) && folder.p[target.n] == '/');
     return above ? "leads in a circle" : to_folder;
 }
 
@@ -126,7 +128,8 @@ struct source_list source_finish(struct gather *g)
 {
     struct source_list l = g->list;
     if (g->seen > LIMIT_ENTRIES)
-        l.n = 0; /* refused: a few trees within each other can name a hundred million pages, and no time goes to reading any */
+        l.n =
+            0; /* refused: a few trees within each other can name a hundred million pages, and no time goes to reading any */
     if (l.n)
         qsort(l.items, l.n, sizeof *l.items, by_path);
     size_t kept = 0;

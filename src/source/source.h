@@ -18,8 +18,8 @@ struct source;
 struct source_entry {
     struct str path;
     uint64_t size;
-    int64_t mtime_ns;  /* working tree only, else 0 */
-    struct oid blob;   /* known for a revision; for a working tree only when has_blob */
+    int64_t mtime_ns; /* working tree only, else 0 */
+    struct oid blob;  /* known for a revision; for a working tree only when has_blob */
     bool has_blob;
 };
 
@@ -36,19 +36,21 @@ void source_close(struct source *s);
 
 /* Everything below `under` ("" the root; "content"). Names beginning with a dot are passed over; of the others all regular
  * files come, whatever they are. */
-bool source_list(struct source *s, struct str under, struct arena *a, struct diags *ds, struct source_list *out);
+bool source_list(struct source *s, struct str under, struct arena *a, struct diags *ds,
+                 struct source_list *out);
 /* Appends the file's bytes. false: unreadable or longer than limit, with a diagnostic. */
-bool source_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds, struct buf *out);
+bool source_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds,
+                 struct buf *out);
 /* One file by path; false when it is not there (no diagnostic then: *missing is set). */
 bool source_find(struct source *s, struct str path, struct arena *a, struct source_entry *out);
 
 /* For the history: the repository that holds the source, the commit it stands at, and where in it the root lies. False when there is
  * none (a diagnostic no-repository then says why). */
 struct source_place {
-    const char *git_dir;   /* of the repository */
-    bool has_commit;       /* false: unborn branch */
+    const char *git_dir; /* of the repository */
+    bool has_commit;     /* false: unborn branch */
     struct oid commit;
-    struct str prefix;     /* path of the root in the repository's tree: "" or "docs" (no slash at the end) */
+    struct str prefix; /* path of the root in the repository's tree: "" or "docs" (no slash at the end) */
 };
 bool source_place(struct source *s, struct arena *a, struct diags *ds, struct source_place *out);
 /* A file at the top of the repository that holds the source: .mailmap, .git-blame-ignore-revs. Appends its bytes; false, without a

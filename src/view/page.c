@@ -99,7 +99,8 @@ static struct value get_body(const struct view *v, const struct page *p, struct 
 }
 
 /* The file `name` beside the page, where it has one. */
-static struct value file_beside(const struct view *v, const struct page *p, bool there, struct str name, struct arena *a)
+static struct value file_beside(const struct view *v, const struct page *p, bool there, struct str name,
+                                struct arena *a)
 {
     return there ? value_text(view_file_link(v, str_cat(a, p->url, name), a)) : value_null();
 }

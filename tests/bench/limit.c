@@ -114,7 +114,8 @@ static void make_page(const char *path)
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
     cmark_parser_feed(parser, text, (size_t)n);
     cmark_node *document = cmark_parser_finish(parser);
-    write_page(path, cmark_render_html_with_mem(document, CMARK_OPT_DEFAULT, cmark_parser_get_syntax_extensions(parser), &memory));
+    write_page(path, cmark_render_html_with_mem(document, CMARK_OPT_DEFAULT,
+                                                cmark_parser_get_syntax_extensions(parser), &memory));
 }
 
 int main(int argc, char **argv)

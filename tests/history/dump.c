@@ -96,15 +96,22 @@ static int print_history(struct source *s, const struct source_list *l)
             paths[n++] = l->items[i].path;
     source_top_file(s, STR(".mailmap"), 1 << 20, &mailmap);
     source_top_file(s, STR(".git-blame-ignore-revs"), 1 << 20, &revs);
-    struct walk_ask ask = {.git_dir = place.git_dir, .commit = place.commit, .prefix = place.prefix, .paths = paths, .n = n,
-                           .ignore = &ignore, .n_ignore = ignore.n > 0, .mailmap = buf_str(&mailmap),
+    struct walk_ask ask = {.git_dir = place.git_dir,
+                           .commit = place.commit,
+                           .prefix = place.prefix,
+                           .paths = paths,
+                           .n = n,
+                           .ignore = &ignore,
+                           .n_ignore = ignore.n > 0,
+                           .mailmap = buf_str(&mailmap),
                            .ignore_revs = buf_str(&revs)};
     struct timespec x, y;
     clock_gettime(CLOCK_MONOTONIC, &x);
     bool ok = walk_history(&ask, &arena, &diags, &h);
     clock_gettime(CLOCK_MONOTONIC, &y);
     if (getenv("TIME"))
-        fprintf(stderr, "walk %.3f s\n", (double)(y.tv_sec - x.tv_sec) + (double)(y.tv_nsec - x.tv_nsec) / 1e9);
+        fprintf(stderr, "walk %.3f s\n",
+                (double)(y.tv_sec - x.tv_sec) + (double)(y.tv_nsec - x.tv_nsec) / 1e9);
     h = repacked(&h);
     printf("present %d\n", h.present);
     for (size_t i = 0; i < h.n_records; i++)
@@ -118,7 +125,8 @@ int main(int argc, char **argv)
 {
     if (argc < 3)
         return 2;
-    struct source *s = argc > 3 ? source_open_rev(argv[2], argv[3], &arena, &diags) : source_open_dir(argv[2], &arena, &diags);
+    struct source *s = argc > 3 ? source_open_rev(argv[2], argv[3], &arena, &diags)
+                                : source_open_dir(argv[2], &arena, &diags);
     struct source_list l = {0};
     int rc = s ? 0 : 3;
     if (s && !source_list(s, STR(""), &arena, &diags, &l))

@@ -46,8 +46,9 @@ static const struct example examples[] = {
                                              "take away what stands before the ---; found \"---\"\n"},
     {"--- title: A\ndraft: true\n---\n", "1:1 front-matter: nothing may follow the --- that begins front "
                                          "matter; put it on the next line; found \"--- title: A\"\n"},
-    {"+++\ntitle = \"A\"\n", "1:1 foreign-front-matter: front matter in TOML (+++) is another generator's; write YAML between --- lines\n"
-                             "1:1 front-matter: the front matter that begins here has no end; put +++ on a line of its own before the text\n"},
+    {"+++\ntitle = \"A\"\n",
+     "1:1 foreign-front-matter: front matter in TOML (+++) is another generator's; write YAML between --- lines\n"
+     "1:1 front-matter: the front matter that begins here has no end; put +++ on a line of its own before the text\n"},
     {"{\n\"draft\": true\n}\n",
      "1:1 front-matter: front matter in JSON ({) is not read; write YAML between --- lines; found \"{\"\n"},
     {"---\ntitle: A\n\nBr\xc3\xb8"

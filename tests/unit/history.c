@@ -33,8 +33,16 @@ static void idents(void **state)
     id = header_ident(STR("a<b>c> 12 +0000")); /* the date stands behind the last > */
     assert_str(id.email, "b");
     assert_int_equal(id.seconds, 12);
-    static const char *const dateless[] = {"A <a@x> 99999999999999999999 +0000", "A <a@x>", "A <a@x> 12", "A <a@x> -1 +0000",
-                                           "A <a@x> 12 +1", "A <a@x> 12 +9900", "", "<", ">", "A a@x 12 +0000"};
+    static const char *const dateless[] = {"A <a@x> 99999999999999999999 +0000",
+                                           "A <a@x>",
+                                           "A <a@x> 12",
+                                           "A <a@x> -1 +0000",
+                                           "A <a@x> 12 +1",
+                                           "A <a@x> 12 +9900",
+                                           "",
+                                           "<",
+                                           ">",
+                                           "A a@x 12 +0000"};
     for (size_t i = 0; i < sizeof dateless / sizeof *dateless; i++)
         assert_false(header_ident(str_of(dateless[i])).has_date);
 }
@@ -43,14 +51,16 @@ static void trailer_blocks(void **state)
 {
     (void)state;
     struct str key, value;
-    struct str block = trailers_find(STR("emne\n\ntekst: her\nog her\n\nCo-authored-by : Bo <b@x> \n folded\nX-y: z\n\n"));
+    struct str block =
+        trailers_find(STR("emne\n\ntekst: her\nog her\n\nCo-authored-by : Bo <b@x> \n folded\nX-y: z\n\n"));
     assert_true(trailers_next(&block, &key, &value));
     assert_str(key, "Co-authored-by");
     assert_str(value, "Bo <b@x>");
     assert_true(trailers_next(&block, &key, &value));
     assert_str(key, "X-y");
     assert_false(trailers_next(&block, &key, &value));
-    static const char *const none[] = {"A: b", "A: b\n", "emne\n\ntekst\nA: b\n", "emne\n\nA: b\n\ntekst\n", "", "\n\n\n"};
+    static const char *const none[] = {"A: b", "A: b\n", "emne\n\ntekst\nA: b\n", "emne\n\nA: b\n\ntekst\n",
+                                       "",     "\n\n\n"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         assert_int_equal(trailers_find(str_of(none[i])).n, 0);
     assert_true(trailers_find(STR("emne\n\ntekst\nSigned-off-by: x\nA: b\n")).n > 0);
@@ -61,9 +71,14 @@ static void mailmaps(void **state)
     (void)state;
     struct arena a = {0};
     struct mailmap m;
-    mailmap_parse(&m, STR("#x\nAne <a@x>\n<b@y> <B@x>\nC D <c@y> c <c@x>\nF G <f@y> <f@x>\n<>\nuden\nfor sent <a@x"), &a);
-    static const char *const cases[][4] = {{"n", "A@X", "Ane", "A@X"},     {"n", "b@x", "n", "b@y"}, {"C", "C@x", "C D", "c@y"},
-                                           {"andre", "c@x", "andre", "c@x"}, {"", "f@x", "F G", "f@y"}};
+    mailmap_parse(
+        &m, STR("#x\nAne <a@x>\n<b@y> <B@x>\nC D <c@y> c <c@x>\nF G <f@y> <f@x>\n<>\nuden\nfor sent <a@x"),
+        &a);
+    static const char *const cases[][4] = {{"n", "A@X", "Ane", "A@X"},
+                                           {"n", "b@x", "n", "b@y"},
+                                           {"C", "C@x", "C D", "c@y"},
+                                           {"andre", "c@x", "andre", "c@x"},
+                                           {"", "f@x", "F G", "f@y"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct str name = str_of(cases[i][0]), email = str_of(cases[i][1]);
         mailmap_apply(&m, &name, &email);
@@ -86,7 +101,8 @@ static void likeness(void **state)
     (void)state;
     struct arena a = {0};
     assert_int_equal(score(&a, "en\nto\ntre\n", "en\nto\ntre\n"), SIMILAR_MAX);
-    assert_int_equal(score(&a, "en\r\nto\r\n", "en\nto\n"), 6 * SIMILAR_MAX / 8); /* line ends are alike, sizes are not */
+    assert_int_equal(score(&a, "en\r\nto\r\n", "en\nto\n"),
+                     6 * SIMILAR_MAX / 8); /* line ends are alike, sizes are not */
     assert_int_equal(score(&a, "aa\nbb\n", "aa\ncc\n"), SIMILAR_RENAME);
     assert_true(score(&a, "aa\nbbb\n", "aa\nccc\n") < SIMILAR_RENAME);
     assert_int_equal(score(&a, "", ""), 0);
@@ -104,7 +120,8 @@ static void sets(void **state)
     assert_ptr_not_equal(s, other);
     trackset_remove(other, 3);
     trackset_add(other, 64);
-    assert_true(trackset_has(s, 3) && !trackset_has(other, 3) && !trackset_has(s, 64) && !trackset_has(s, 100000));
+    assert_true(trackset_has(s, 3) && !trackset_has(other, 3) && !trackset_has(s, 64) &&
+                !trackset_has(s, 100000));
     s = trackset_join(s, other);
     assert_int_equal(s->count, 3);
     uint32_t i = 0, sum = 0;
@@ -116,7 +133,11 @@ static void sets(void **state)
 
 static struct history sample(struct arena *a)
 {
-    struct history h = {.present = true, .has_commit_date = true, .commit_date = {1767603600, 60}, .n_people = 2, .n_records = 3};
+    struct history h = {.present = true,
+                        .has_commit_date = true,
+                        .commit_date = {1767603600, 60},
+                        .n_people = 2,
+                        .n_records = 3};
     h.people = ARENA_ARRAY(a, struct person, 2);
     h.people[0] = (struct person){STR("Ane"), STR("a@x")};
     h.people[1] = (struct person){STR("Bo Æ"), STR("b@x")};
@@ -129,7 +150,8 @@ static struct history sample(struct arena *a)
         r->versions = ARENA_ARRAY(a, struct version, 2);
         r->former = ARENA_ARRAY(a, struct str, 2);
         r->people[1] = (struct contribution){1, 7};
-        r->versions[0] = (struct version){.has_date = true, .date = {1, 0}, .author = 1, .path = STR("a.md"), .subject = STR("x")};
+        r->versions[0] = (struct version){
+            .has_date = true, .date = {1, 0}, .author = 1, .path = STR("a.md"), .subject = STR("x")};
         r->former[1] = STR("gl.md");
         r->created = (struct touch){.known = i == 2, .author = 1};
     }

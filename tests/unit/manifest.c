@@ -11,14 +11,16 @@
 
 #include "base/arena.h"
 
-static const char *const paths[] = {"a", "404.html", "temaer/støj/index.html", "a b/\"q\"\\<&>.txt", "temaer/index.html", "z/\u2028x"};
+static const char *const paths[] = {
+    "a", "404.html", "temaer/støj/index.html", "a b/\"q\"\\<&>.txt", "temaer/index.html", "z/\u2028x"};
 enum { N = sizeof paths / sizeof *paths };
 
 static struct manifest sample(struct arena *a)
 {
     struct manifest m = {.commit = STR("5f0c"), .files = ARENA_ARRAY(a, struct manifest_file, N), .n = N};
     for (size_t i = 0; i < N; i++)
-        m.files[i] = (struct manifest_file){.path = str_of(paths[i]), .size = i * 1000003, .sha256 = hash_sha256(str_of(paths[i]))};
+        m.files[i] = (struct manifest_file){
+            .path = str_of(paths[i]), .size = i * 1000003, .sha256 = hash_sha256(str_of(paths[i]))};
     return m;
 }
 
@@ -55,11 +57,14 @@ static void the_text_is_json(void **state)
     (void)state;
     struct arena a = {0};
     struct buf text = {0};
-    struct manifest m = {.time = STR("2026-03-01T00:00:00+01:00"), .files = ARENA_ARRAY(&a, struct manifest_file, 1), .n = 1};
+    struct manifest m = {
+        .time = STR("2026-03-01T00:00:00+01:00"), .files = ARENA_ARRAY(&a, struct manifest_file, 1), .n = 1};
     m.files[0] = (struct manifest_file){.path = STR("x.css"), .size = 3, .sha256 = hash_sha256(STR("abc"))};
     manifest_text(&m, &text);
-    assert_true(str_eq(buf_str(&text), STR("{\"commit\":null,\"time\":\"2026-03-01T00:00:00+01:00\",\"files\":[\n{\"path\":\"x.css\",\"size\":3,"
-        "\"sha256\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"}\n]}\n")));
+    assert_true(str_eq(
+        buf_str(&text),
+        STR("{\"commit\":null,\"time\":\"2026-03-01T00:00:00+01:00\",\"files\":[\n{\"path\":\"x.css\",\"size\":3,"
+            "\"sha256\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"}\n]}\n")));
     buf_free(&text);
     arena_clear(&a);
 }
@@ -97,8 +102,10 @@ static void damage_is_harmless(void **state)
 static void faulty_paths(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"", "/a", "a/", "a//b", "..", "../a", "a/../b", "a/./b", ".git/config", "a/.x", ".vidensbank",
-                                      "manifest.json", "a\nb", "a\x7f", "\xff", ".htaccess"};
+    static const char *const bad[] = {
+        "",       "/a",    "a/",          "a//b",     "..",          "../a",
+        "a/../b", "a/./b", ".git/config", "a/.x",     ".vidensbank", "manifest.json",
+        "a\nb",   "a\x7f", "\xff",        ".htaccess"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_non_null(manifest_path_fault(str_of(bad[i])));
     char longest[300];
@@ -136,7 +143,8 @@ static void a_large_one_is_fast(void **state)
     struct buf text = {0};
     struct manifest m = {.files = ARENA_ARRAY(&a, struct manifest_file, LARGE), .n = LARGE}, back;
     for (size_t i = 0; i < LARGE; i++)
-        m.files[i] = (struct manifest_file){.path = str_printf(&a, "afsnit-%03zu/side-%06zu/index.html", i / 100, i), .size = i};
+        m.files[i] = (struct manifest_file){
+            .path = str_printf(&a, "afsnit-%03zu/side-%06zu/index.html", i / 100, i), .size = i};
     manifest_text(&m, &text);
     clock_t start = clock();
     assert_true(manifest_read(buf_str(&text), &a, &back));
@@ -151,8 +159,12 @@ static void a_large_one_is_fast(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(round_trip),   cmocka_unit_test(the_text_is_json), cmocka_unit_test(damage_is_harmless),
-        cmocka_unit_test(faulty_paths), cmocka_unit_test(clashes),          cmocka_unit_test(a_large_one_is_fast),
+        cmocka_unit_test(round_trip),
+        cmocka_unit_test(the_text_is_json),
+        cmocka_unit_test(damage_is_harmless),
+        cmocka_unit_test(faulty_paths),
+        cmocka_unit_test(clashes),
+        cmocka_unit_test(a_large_one_is_fast),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

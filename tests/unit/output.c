@@ -44,12 +44,14 @@ struct build {
 static struct str page_path(struct arena *a, const struct build *b, size_t i)
 {
     size_t number = i == 0 ? 1000 + b->generation : i;
-    return i % 10 == 1 ? str_printf(a, "side-%zu.html", number) : str_printf(a, "afsnit-%zu/%zu/index.html", number % 7, number);
+    return i % 10 == 1 ? str_printf(a, "side-%zu.html", number)
+                       : str_printf(a, "afsnit-%zu/%zu/index.html", number % 7, number);
 }
 
 static void page_bytes(const struct build *b, size_t i, struct buf *out)
 {
-    unsigned changed = b->generation - b->generation % (1 + (unsigned)i % 3); /* every, every second, every third time */
+    unsigned changed =
+        b->generation - b->generation % (1 + (unsigned)i % 3); /* every, every second, every third time */
     while (out->n < b->page_bytes)
         buf_printf(out, "page %zu of %u\n", i, changed);
 }
@@ -139,8 +141,8 @@ static enum tree_step list_entry(void *ctx, struct str path, const struct stat *
         what = str_printf(&l->arena, "%.*s %.*s", STR_F(what), STR_F(hex));
     }
     if (l->inodes)
-        what = str_printf(&l->arena, "%.*s %lu %ld.%ld", STR_F(what), (unsigned long)st->st_ino, (long)st->st_mtim.tv_sec,
-                          (long)st->st_mtim.tv_nsec);
+        what = str_printf(&l->arena, "%.*s %lu %ld.%ld", STR_F(what), (unsigned long)st->st_ino,
+                          (long)st->st_mtim.tv_sec, (long)st->st_mtim.tv_nsec);
     buf_free(&bytes);
     *ARENA_PUSH(&l->arena, l->lines, l->n, l->cap, struct str) = what;
     return TREE_ON;
@@ -244,7 +246,8 @@ static void a_first_build(void **state)
     assert_true(build(&b));
     assert_int_equal(b.stats.files, FILES);
     assert_int_equal(b.stats.written, FILES);
-    assert_true(exists("public/afsnit-1/8/index.html") && exists("public/manifest.json") && exists("public/.vidensbank"));
+    assert_true(exists("public/afsnit-1/8/index.html") && exists("public/manifest.json") &&
+                exists("public/.vidensbank"));
     assert_int_equal(stat("public", &st), 0);
     assert_int_equal(st.st_mode & 07777, 0755);
     assert_int_equal(stat(".public.build", &st), 0);
@@ -288,7 +291,8 @@ static void many_generations(void **state)
             assert_int_equal(stat("public/side-101.html", &was), 0); /* 101 % 3 = 2: changes at 6 and 9 */
     }
     assert_int_equal(stat("public/side-101.html", &is), 0);
-    assert_int_equal(is.st_ino, was.st_ino); /* an unchanged file keeps its inode and time over two switches */
+    assert_int_equal(is.st_ino,
+                     was.st_ino); /* an unchanged file keeps its inode and time over two switches */
     assert_int_equal(is.st_mtim.tv_nsec, was.st_mtim.tv_nsec);
 }
 
@@ -327,19 +331,23 @@ static void foreign_places_are_refused(void **state)
 {
     (void)state;
     const char *const content[] = {"site/content", "missing", NULL}, *const site[] = {"site", NULL};
-    assert_true(file_make_dirs("foreign") && file_make_dirs("site/content/sub") && file_make_dirs("elsewhere"));
+    assert_true(file_make_dirs("foreign") && file_make_dirs("site/content/sub") &&
+                file_make_dirs("elsewhere"));
     put("foreign/vigtig.txt", "vigtig");
     put("a-file", "fil");
     assert_int_equal(symlink("elsewhere", "a-link"), 0);
     assert_int_equal(symlink("nowhere", "dangling"), 0);
     assert_int_equal(mkfifo("a-fifo", 0600), 0);
-    static const char *const bad[] = {"foreign", "foreign/", "a-file", "a-link", "dangling", "a-fifo", ".", "..", "site/..", "/", ""};
+    static const char *const bad[] = {"foreign", "foreign/", "a-file",  "a-link", "dangling", "a-fifo",
+                                      ".",       "..",       "site/..", "/",      ""};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         refused((struct build){.out = bad[i]});
-    static const char *const sources[] = {"site/content", "site/content/sub", "site/content/new/public", "site", "."};
+    static const char *const sources[] = {"site/content", "site/content/sub", "site/content/new/public",
+                                          "site", "."};
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
         refused((struct build){.out = sources[i], .apart = content, .around = site});
-    assert_true(build(&(struct build){.out = "site/public", .page_bytes = 10, .apart = content, .around = site}));
+    assert_true(
+        build(&(struct build){.out = "site/public", .page_bytes = 10, .apart = content, .around = site}));
     put("site/public/.vidensbank", "nothing of ours");
     refused((struct build){.out = "site/public"});
 }
@@ -365,13 +373,15 @@ static void bad_paths_are_refused(void **state)
     struct manifest_file f[2];
     struct output_stats st;
     struct output *o = output_open(&(struct output_plan){.out = "public"}, &ds);
-    static const char *const bad[] = {"../x", "/tmp/x", "a//b", "a/../../x", ".git/config", "manifest.json", ".vidensbank", "a\nb", ""};
+    static const char *const bad[] = {"../x",          "/tmp/x",      "a//b", "a/../../x", ".git/config",
+                                      "manifest.json", ".vidensbank", "a\nb", ""};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(output_put(o, str_of(bad[i]), STR("x"), &f[0], &ds));
     assert_int_equal(ds.n, sizeof bad / sizeof *bad);
     assert_true(output_put(o, STR("a/b"), STR("x"), &f[0], &ds));
     assert_true(output_put(o, STR("a"), STR("x"), &f[1], &ds));
-    assert_false(output_commit(o, &(struct manifest){.files = f, .n = 2}, &ds, &st)); /* a file and a folder */
+    assert_false(
+        output_commit(o, &(struct manifest){.files = f, .n = 2}, &ds, &st)); /* a file and a folder */
     assert_true(output_put(o, STR("b"), STR("x"), &f[0], &ds));
     f[1].path = STR("../b");
     assert_false(output_commit(o, &(struct manifest){.files = f, .n = 2}, &ds, &st));
@@ -453,7 +463,8 @@ static void a_lying_worker_is_caught(void **state)
 {
     (void)state;
     assert_true(build_generation("public", 1));
-    assert_false(build(&(struct build){.out = "public", .generation = 2, .jobs = 2, .page_bytes = 300, .lie = true}));
+    assert_false(
+        build(&(struct build){.out = "public", .generation = 2, .jobs = 2, .page_bytes = 300, .lie = true}));
     assert_is_generation("public", 1);
 }
 
@@ -545,7 +556,8 @@ static void readers_meet_whole_trees(void **state)
     struct buf text = {0};
     for (unsigned n = 0; waitpid(pid, &how, WNOHANG) == 0 && n < 1000000; n++) {
         buf_clear(&text);
-        assert_true(file_read("public/side-91.html", 10000, &text)); /* changes every second time; is never away */
+        assert_true(
+            file_read("public/side-91.html", 10000, &text)); /* changes every second time; is never away */
         unsigned page, changed;
         assert_true(text.n >= 300 && text.p[text.n - 1] == '\n');
         buf_char(&text, 0);
@@ -562,7 +574,8 @@ static bool build_in_child(void (*hinder)(void), unsigned generation, size_t byt
     pid_t pid = fork();
     if (pid == 0) {
         hinder();
-        _exit(!build(&(struct build){.out = "public", .generation = generation, .jobs = jobs, .page_bytes = bytes}));
+        _exit(!build(
+            &(struct build){.out = "public", .generation = generation, .jobs = jobs, .page_bytes = bytes}));
     }
     waitpid(pid, &how, 0);
     assert_true(WIFEXITED(how)); /* no signal */
@@ -748,7 +761,8 @@ static void large_files(void **state)
         output_close(o);
         close(fd);
         struct buf got = {0};
-        assert_true(file_read("public/filer/large.bin", 1 << 20, &got) && str_eq(buf_str(&got), str_of(text)));
+        assert_true(file_read("public/filer/large.bin", 1 << 20, &got) &&
+                    str_eq(buf_str(&got), str_of(text)));
         buf_free(&got);
     }
     free(text);

@@ -29,7 +29,8 @@ struct ctx {
 
 static struct ctx good(void)
 {
-    return (struct ctx){.crash = SIZE_MAX, .hang = SIZE_MAX, .hog = SIZE_MAX, .end_crash = SIZE_MAX, .scribble = SIZE_MAX};
+    return (struct ctx){
+        .crash = SIZE_MAX, .hang = SIZE_MAX, .hog = SIZE_MAX, .end_crash = SIZE_MAX, .scribble = SIZE_MAX};
 }
 
 /* Overwrites every shared mapping that this process can write: what a worker could do that was taken over. */
@@ -81,7 +82,8 @@ static void end(void *vctx, struct buf *out)
 
 static struct work *run(struct ctx *c, size_t n, unsigned jobs, bool with_end)
 {
-    struct work_plan plan = {.n = n, .jobs = jobs, .item_ms = 200, .memory = 64 << 20, .begin = begin, .fn = item, .ctx = c};
+    struct work_plan plan = {
+        .n = n, .jobs = jobs, .item_ms = 200, .memory = 64 << 20, .begin = begin, .fn = item, .ctx = c};
     if (with_end)
         plan.end = end;
     struct work *w = work_start(&plan);
@@ -354,12 +356,18 @@ static void stdio_is_written_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(any_number_of_jobs_gives_the_same), cmocka_unit_test(fewer_items_than_jobs),
-        cmocka_unit_test(a_crash_costs_its_item),            cmocka_unit_test(a_hang_costs_its_item),
-        cmocka_unit_test(a_hog_costs_its_item),              cmocka_unit_test(a_crash_in_end_is_its_items),
-        cmocka_unit_test(a_worker_taken_over_steers_nothing), cmocka_unit_test(little_address_space),
-        cmocka_unit_test(few_descriptors),                   cmocka_unit_test(a_killed_parent_leaves_no_orphan),
-        cmocka_unit_test(free_instead_of_finish),            cmocka_unit_test(stdio_is_written_once),
+        cmocka_unit_test(any_number_of_jobs_gives_the_same),
+        cmocka_unit_test(fewer_items_than_jobs),
+        cmocka_unit_test(a_crash_costs_its_item),
+        cmocka_unit_test(a_hang_costs_its_item),
+        cmocka_unit_test(a_hog_costs_its_item),
+        cmocka_unit_test(a_crash_in_end_is_its_items),
+        cmocka_unit_test(a_worker_taken_over_steers_nothing),
+        cmocka_unit_test(little_address_space),
+        cmocka_unit_test(few_descriptors),
+        cmocka_unit_test(a_killed_parent_leaves_no_orphan),
+        cmocka_unit_test(free_instead_of_finish),
+        cmocka_unit_test(stdio_is_written_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
