@@ -69,7 +69,7 @@ P
 )" ""
 done
 fresh; words a >a.md; at 100000 et >/dev/null; words b >b.md; two=$(at 100100 to); echo mere >>b.md; three=$(at 100200 tre)
-cd "$TMP"; rm -rf s; git clone -q --bare --depth 2 "file://$TMP/r" s; run s HEAD
+cd "$TMP" || exit; rm -rf s; git clone -q --bare --depth 2 "file://$TMP/r" s; run s HEAD
 is "depth 2: a page from before has no dates" "$(field a.md created) $(field a.md updated)" "null null"
 has "depth 2: a page changed since has its last change" "$(field b.md updated)" "^$three "
 is "depth 2: but not its first" "$(field b.md created)" "null"

@@ -71,7 +71,10 @@ has "... and the submodule" "$(err)" '^sub: warning: .*\[submodule\]'
 link=$(printf '../../etc/passwd' | git hash-object -w --stdin); fra=$(printf '.git/config' | git hash-object -w --stdin)
 got=$(s . "$(commit_tree "$(tree_of 120000 a.md "$link" 120000 b.md "$fra" 120000 c.md "$inner")")")
 is "links in trees lead nowhere else" "$got $(err | grep -c '\[symlink\]$')" " 3"
-bomb=$inner; for _ in 1 2 3 4 5 6 7 8; do bomb=$(tree_of $(for i in a b c d e f g h i j k l m n o p q r s t; do echo 40000 $i "$bomb"; done)); done
+bomb=$inner; for _ in 1 2 3 4 5 6 7 8; do
+  # shellcheck disable=SC2046 # the words are the arguments
+  bomb=$(tree_of $(for i in a b c d e f g h i j k l m n o p q r s t; do echo 40000 $i "$bomb"; done))
+done
 b=$(commit_tree "$bomb"); (ulimit -v 4000000; timeout 60 "$BUILD/drivers/dump" source . "$b" 2>&1 >/dev/null | grep -c '\[limit\]$') >"$TMP/n" 2>/dev/null
 [[ $BUILD == *asan* ]] || is "a tree of 20^8 folders ends at the limit" "$(cat "$TMP/n")" 1
 
