@@ -34,11 +34,11 @@ if [ -d "$ROOT/content" ]; then
   clean 'own, offline' own-offline --offline
   # linkchecker gives its rights away when root runs it, so it gets the pages over HTTP; it asks only 127.0.0.1.
   chmod 755 "$TMP" "$TMP/.." 2>/dev/null
-  python3 -u -m http.server --bind 127.0.0.1 --directory own 0 >server.log 2>/dev/null &
+  python3 "$ROOT/tests/links/serve.py" own >server.log 2>/dev/null &
   server=$!
   trap 'kill $server 2>/dev/null' EXIT
   until port=$(grep -oE 'port [0-9]+' server.log | head -1) && [ -n "$port" ]; do kill -0 $server || break; sleep 0.05; done
-  printf '[AnchorCheck]\n[checking]\nthreads=2\nsslverify=0\n[filtering]\ncheckextern=0\n' >linkcheckerrc
+  printf '[AnchorCheck]\n[checking]\nthreads=2\nmaxrequestspersecond=1000\nsslverify=0\n[filtering]\ncheckextern=0\n' >linkcheckerrc
   out=$(HOME=$TMP linkchecker -f linkcheckerrc --no-status -o csv --recursion-level=-1 "http://127.0.0.1:${port#port }/" 2>linkchecker.err)
   rc=$?
   kill $server
