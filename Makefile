@@ -134,9 +134,10 @@ install: all ## the program into $(DESTDIR)$(PREFIX)
 clean: ## away with build/ and public/
 	rm -rf build public .public.*
 
-# ---- packages: as root directly, else through sudo; nothing when all are there ----
+# ---- packages: as root directly, else through sudo; nothing when all are there, or the command that a package is
+# ---- named after came another way (npm with a newer Node.js)
 define need
-	@missing=; for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	@missing=; for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || command -v $$p >/dev/null 2>&1 || missing="$$missing $$p"; done; \
 	if [ -n "$$missing" ]; then as=; [ "$$(id -u)" = 0 ] || as=sudo; \
 	  echo "installing from Debian:$$missing"; \
 	  $$as apt-get update -q >/dev/null && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing >/dev/null; fi
