@@ -8,7 +8,7 @@ CORES    := $(shell nproc 2>/dev/null || echo 2)
 Q        := $(if $(V),,@)
 VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 
-PKGS     := libcmark-gfm yaml-0.1 libgit2 icu-uc icu-i18n jansson nettle libdeflate
+PKGS     := libcmark-gfm yaml-0.1 libgit2 icu-uc icu-i18n nettle libdeflate
 WARN     := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
             -Wformat=2 -Wundef -Wvla -Wno-format-nonliteral
 HARDEN   := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -fcf-protection
@@ -28,8 +28,8 @@ UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c
 
 # What Debian 12 must have: to build, and besides to test.
 DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
-              libgit2-dev libdeflate-dev libicu-dev libjansson-dev nettle-dev hunspell-da gettext
-TEST_DEPS  := libcmocka-dev nodejs npm python3 linkchecker valgrind strace tzdata
+              libgit2-dev libdeflate-dev libicu-dev nettle-dev
+TEST_DEPS  := libcmocka-dev libjansson-dev nodejs npm python3 linkchecker valgrind strace tzdata
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo time
 
@@ -85,7 +85,7 @@ unit: $(UNIT) $(DRIVERS) $(BUILD)/drivers/dump
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvidensbank.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"
-	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS) -lcmocka
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS) -lcmocka -ljansson
 
 # Fuzz drivers, with a main that runs files; tests/fuzz/run sets FUZZ_MAIN to link libFuzzer's instead.
 FUZZ_MAIN ?= -DFUZZ_MAIN
