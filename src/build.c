@@ -347,6 +347,7 @@ int build_load(struct build *b)
         leave_out_faulty(b, &before);
     else
         settle(b);
+    findings_gather(&b->view.findings, b->site, &b->diags, &b->arena);
     phase_done(b, "model");
     return verdict(b);
 }

@@ -49,6 +49,11 @@ void diag_at(struct diags *ds, enum diag_code code, struct str path, uint32_t li
     free(text);
 }
 
+struct str diag_level_name(enum diag_level level)
+{
+    return level_names[level];
+}
+
 struct str code_name(enum diag_code c)
 {
     return codes[c].name;

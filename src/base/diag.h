@@ -51,6 +51,7 @@ bool code_find(struct str name, enum diag_code *out);
 /* Sets every level: by the code's row (folder: the folder's column), then by overrides[code] where that is not -1
  * (overrides may be NULL). Then sorts by path, line, column, code, text, and drops exact repeats. */
 void diags_settle(struct diags *ds, bool folder, const int *overrides);
+struct str diag_level_name(enum diag_level level);
 size_t diags_count(const struct diags *ds, enum diag_level level);
 bool diags_any(const struct diags *ds,
                enum diag_level at_least);           /* works before diags_settle by the site column */
