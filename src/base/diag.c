@@ -59,9 +59,9 @@ struct str code_name(enum diag_code c)
     return codes[c].name;
 }
 
-struct str code_why(enum diag_code c)
+const char *code_why(enum diag_code c)
 {
-    return str_of(tr(codes[c].why));
+    return codes[c].why;
 }
 
 bool code_find(struct str name, enum diag_code *out)

@@ -45,7 +45,7 @@ void diag_at(struct diags *ds, enum diag_code code, struct str path, uint32_t li
              const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 
 struct str code_name(enum diag_code c);
-struct str code_why(enum diag_code c);
+const char *code_why(enum diag_code c); /* in English: for tr() or tr_in() */
 bool code_find(struct str name, enum diag_code *out);
 
 /* Sets every level: by the code's row (folder: the folder's column), then by overrides[code] where that is not -1

@@ -48,8 +48,12 @@ static void compile_type(struct compiler *c, const struct value *v)
     for (size_t i = 0; i < c->types->n; i++)
         names[i] = c->types->items[i].name;
     struct str near = diag_nearest(value_str(v), names, c->types->n);
-    diag_at(c->ds, CODE_BAD_QUERY, c->path, v->line, v->col, "unknown type \"%.*s\"%s%.*s%s",
-            STR_F(value_str(v)), near.n ? "; did you mean \"" : "", STR_F(near), near.n ? "\"?" : "");
+    if (near.n)
+        diag_at(c->ds, CODE_BAD_QUERY, c->path, v->line, v->col,
+                "unknown type \"%.*s\"; did you mean \"%.*s\"?", STR_F(value_str(v)), STR_F(near));
+    else
+        diag_at(c->ds, CODE_BAD_QUERY, c->path, v->line, v->col, "unknown type \"%.*s\"",
+                STR_F(value_str(v)));
 }
 
 static void compile_where(struct compiler *c, const struct value *v)

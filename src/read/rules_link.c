@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/tr.h"
 #include "read/rules.h"
 #include "read/types.h"
 
@@ -46,7 +47,7 @@ static struct str hint_of(const struct reading *r, const struct field *fields, s
     for (size_t i = 0; i < n; i++)
         names[i] = fields[i].name;
     struct str near = diag_nearest(name, names, n);
-    return near.n ? str_printf(r->arena, "; did you mean \"%.*s\"?", STR_F(near)) : STR("");
+    return near.n ? str_printf(r->arena, tr("; did you mean \"%.*s\"?"), STR_F(near)) : STR("");
 }
 
 /* The field that a rule names, when it is there and of one of the kinds. */
