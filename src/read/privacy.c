@@ -224,9 +224,9 @@ static void check_line(struct finding *f)
         bool number = is_digit(c) && !is_digit(at(s, i - 1));
         n = 0;
         if (number && (n = cpr_at(s, i)))
-            tell(f, i, 0, TR_MARK("a CPR number"), "take it out");
+            tell(f, i, 0, TR_MARK("a CPR number"), TR_MARK("take it out"));
         else if ((number || c == '+') && (n = mobile_at(s, i)))
-            tell(f, i, 1, TR_MARK("a mobile number"), "write the number of the unit");
+            tell(f, i, 1, TR_MARK("a mobile number"), TR_MARK("write the number of the unit"));
         else if (c == '@' && private_mail(s, i, &from))
             tell(f, from < f->col_at ? i : from, 1, TR_MARK("a private mail address"),
                  TR_MARK("write the mailbox of the unit"));

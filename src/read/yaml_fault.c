@@ -267,7 +267,7 @@ static bool tell_open_bracket(const struct telling *t)
     bool list = t->fault->problem[strlen(t->fault->problem) - 2] == ']';
     tell(t, t->fault->context_line, t->fault->context_col,
          list ? str_of(tr("the list that begins here has no ], or a comma is missing in it"))
-              : STR("the map that begins here has no }, or a comma is missing in it"));
+              : str_of(tr("the map that begins here has no }, or a comma is missing in it")));
     return true;
 }
 

@@ -370,7 +370,7 @@ const char *svg_check(struct str bytes)
             take_text(&v);
     }
     if (!v.failed && (v.depth || !v.rooted))
-        fail_plain(&v, v.rooted ? "the picture does not end" : "there is no svg element");
+        fail_plain(&v, v.rooted ? TR_MARK("the picture does not end") : TR_MARK("there is no svg element"));
     buf_free(&v.value);
     buf_free(&v.css);
     return v.failed ? why : NULL;
