@@ -55,6 +55,11 @@ struct part {
     struct target *targets;
 };
 
+struct attachment {
+    uint32_t file; /* index in site.files */
+    struct str title;
+};
+
 struct page {
     enum page_origin origin;
     uint32_t index;    /* in site.pages */
@@ -93,6 +98,8 @@ struct page {
     struct target *targets;        /* by hole of doc */
     struct part *parts;            /* Markdown fields, in groups too */
     size_t n_parts, cap_parts;
+    struct attachment *attachments;
+    size_t n_attachments;
     const struct calendar *calendar; /* NULL: no dates belong to it; calendar.h */
     const struct type *feed;         /* of whose pages it has a feed; NULL: none */
 };

@@ -1,7 +1,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/path.h"
-#include "view/view.h"
+#include "view/file.h"
 
 struct body {
     const struct view *view;
@@ -106,6 +106,19 @@ static void video(struct body *b, size_t i)
     buf_put(b->out, STR("</p>\n"));
 }
 
+/* What a reader wants to know before a file is fetched; a picture just opens. */
+static void describe_file(struct body *b, const struct site_file *f)
+{
+    struct str kind = file_kind(b->view, f->url), size = file_size(b->view, f->entry->size, b->a);
+    if (!kind.n || file_is_picture(f->url))
+        return;
+    buf_put(b->out, STR(" <span class=\"file\">("));
+    escape_html(b->out, kind);
+    buf_put(b->out, STR(", "));
+    escape_html(b->out, size);
+    buf_put(b->out, STR(")</span>"));
+}
+
 static void fill_hole(struct body *b, size_t i)
 {
     const struct hole *h = &b->doc->holes[i];
@@ -122,6 +135,8 @@ static void fill_hole(struct body *b, size_t i)
         emit(b, h->start, h->end, i + 1, i + 1 + h->inner);
         if (t->kind != TARGET_TEXT)
             buf_put(b->out, STR("</a>"));
+        if (t->kind == TARGET_FILE)
+            describe_file(b, &b->view->vs->site->files[t->file]);
     }
 }
 

@@ -4,7 +4,7 @@
 #include "base/path.h"
 #include "model/period.h"
 #include "model/reach.h"
-#include "view/view.h"
+#include "view/file.h"
 
 /* Where a declared value stands: on a page, or in a group of it. */
 struct scope {
@@ -157,18 +157,19 @@ static struct value show_period(const struct scope *s, const struct value *v, st
     return labelled_value(l);
 }
 
-/* A file beside the page: prints its name, and has a url. */
+/* A file beside the page: prints its name, and has a url, a kind and a size. */
 static struct value show_file(const struct scope *s, const struct value *v, struct arena *a)
 {
     struct str path;
     if (v->kind != VALUE_TEXT || !path_resolve(a, s->page->dir, v->s, &path))
         return value_null();
     const struct site *site = s->view->vs->site;
-    if (!map_has(&site->file_index, path_join(a, site->content, path)))
-        return value_null(); /* not there, or withheld: told by links.c */
+    uintptr_t file = (uintptr_t)map_get(&site->file_index, path_join(a, site->content, path));
+    if (!file)
+        return value_null(); /* not there, or withheld: told by files.c */
     struct labelled *l = labelled_new(a, path_base(path));
+    l->members = file_value(s->view, (uint32_t)(file - 1), path_base(path), a);
     value_map_add(&l->members, a, STR("name"), value_text(path_base(path)));
-    value_map_add(&l->members, a, STR("url"), value_text(view_file_link(s->view, path, a)));
     return labelled_value(l);
 }
 
