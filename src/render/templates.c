@@ -139,8 +139,8 @@ static const struct str member_names[] = {
     STR_INIT("title"),   STR_INIT("url"),     STR_INIT("rows"),    STR_INIT("columns"), STR_INIT("cells"),
     STR_INIT("row"),     STR_INIT("column"),  STR_INIT("sum"),     STR_INIT("none"),    STR_INIT("count"),
     STR_INIT("empty"),   STR_INIT("svg"),     STR_INIT("layers"),  STR_INIT("number"),  STR_INIT("left_out"),
-    STR_INIT("code"),    STR_INIT("line"),    STR_INIT("anchor"),  STR_INIT("why"),     STR_INIT("kind"),
-    STR_INIT("size"),
+    STR_INIT("yearly"),  STR_INIT("anchor"),  STR_INIT("yearly"),  STR_INIT("code"),    STR_INIT("line"),
+    STR_INIT("why"),     STR_INIT("kind"),    STR_INIT("size"),
 };
 
 static bool known_name(const struct checker *c, struct str name)
