@@ -144,7 +144,7 @@ bless: all unit ## accept the golden sites as they are now built (look at the di
 po: deps ## refresh src/po/ from the messages in the source
 	@tests/po/template >$(BUILD)/messages.pot
 	@for f in $(PO); do msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --add-location=file $$f $(BUILD)/messages.pot && \
-	  msgfmt --check --statistics -o /dev/null $$f; done
+	  msgfmt --check-format --statistics -o /dev/null $$f; done
 
 install: all ## the program into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(BUILD)/vidensbank $(DESTDIR)$(PREFIX)/bin/vidensbank
