@@ -226,6 +226,7 @@ static struct value show_period(const struct scope *s, const struct value *v, st
         value_map_add(&l->members, a, STR("from"), view_date(s->view, p.from, a));
         value_map_add(&l->members, a, STR("to"), view_date(s->view, p.to, a));
         value_map_add(&l->members, a, STR("iso"), value_text(date_iso(a, p.from)));
+        value_map_add(&l->members, a, STR("past"), value_bool(view_past(s->view, p.to)));
     }
     return labelled_value(l);
 }

@@ -10,6 +10,7 @@
 #define VIEW_VIEW_H
 
 #include "base/value.h"
+#include "model/findings.h"
 #include "model/query.h"
 #include "view/strings.h"
 
@@ -20,6 +21,7 @@ struct view_site {
     const struct site *site;
     const struct strings *strings;
     const struct map *assets; /* "site.css" -> struct str *, its path in the output */
+    struct findings findings; /* what the build found on visible pages */
     struct map names;         /* every name that a type declares, or that gives an inverse */
     bool offline;             /* links name index.html */
 };
@@ -55,12 +57,16 @@ struct str view_link(const struct view *v, const struct page *to, struct arena *
 struct str view_file_link(const struct view *v, struct str path, struct arena *a);
 /* A declared field's value on a page (null when it has none). */
 struct value view_field(const struct view *v, const struct page *p, const struct field *f, struct arena *a);
+/* Whether the day is over: of a month or a year without a day, its last one. */
+bool view_past(const struct view *v, struct date d);
 struct value view_date(const struct view *v, struct date d, struct arena *a);
 struct value view_moment(const struct view *v, struct moment m, struct arena *a);
 /* The page's HTML with its holes filled. */
 void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets,
                struct arena *a, struct buf *out);
-bool view_page_name(struct str name); /* whether every page has a member of that name */
-bool view_root_name(struct str name); /* … or the root of a layout */
+struct value view_site_value(const struct view *v); /* `site` */
+bool view_page_name(struct str name);               /* whether every page has a member of that name */
+bool view_root_name(struct str name);               /* … or the root of a layout */
+bool view_site_name(struct str name);               /* … or `site` */
 
 #endif
