@@ -83,7 +83,7 @@ static bool group_get(const struct value *self, const struct key *key, struct ar
         if (f || choosers(s, key->s, a, out))
             return true;
     }
-    return false;
+    return view_count(self, key, a, out);
 }
 
 /* What a group prints as: its title in one of the usual words, else its first text. */

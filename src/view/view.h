@@ -59,6 +59,8 @@ struct str view_file_link(const struct view *v, struct str path, struct arena *a
 struct value view_field(const struct view *v, const struct page *p, const struct field *f, struct arena *a);
 /* Whether the day is over: of a month or a year without a day, its last one. */
 bool view_past(const struct view *v, struct date d);
+/* The member NAME_count of an object: how many items its list NAME has; null for none. */
+bool view_count(const struct value *self, const struct key *key, struct arena *a, struct value *out);
 struct value view_date(const struct view *v, struct date d, struct arena *a);
 struct value view_moment(const struct view *v, struct moment m, struct arena *a);
 /* The page's HTML with its holes filled. */
