@@ -242,6 +242,7 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
         .has_layout = templates_has,
         .layout_ctx = &b->templates,
     };
+    site_close(b->site);
     b->site = site_build(&in, &b->arena, ds);
     b->view = (struct view_site){.site = b->site,
                                  .strings = &b->templates.strings,
@@ -319,6 +320,13 @@ static struct doc_cache *open_cache(struct build *b)
     struct str site = str_printf(&b->arena, "%s %.*s", real, STR_F(tr_language()));
     free(real);
     return doc_cache_open(b->options.cache, site, &b->arena);
+}
+
+int build_types(struct build *b)
+{
+    walk_source(b);
+    settle(b);
+    return verdict(b);
 }
 
 int build_load(struct build *b)
@@ -519,6 +527,7 @@ void build_close(struct build *b)
     if (b->parse_work)
         work_free(b->parse_work);
     doc_cache_close(b->cache);
+    site_close(b->site);
     if (b->source)
         source_close(b->source);
     arena_clear(&b->arena);

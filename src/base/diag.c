@@ -222,3 +222,8 @@ struct str diag_nearest(struct str word, const struct str *candidates, size_t n)
     }
     return best;
 }
+
+struct str diag_hint(struct str near, struct arena *a)
+{
+    return near.n ? str_printf(a, tr("; did you mean \"%.*s\"?"), STR_F(near)) : STR("");
+}

@@ -64,5 +64,6 @@ bool diags_unpack(struct diags *ds, struct str *in);
 
 /* The nearest of `n` candidates to `word`, for "did you mean": empty when none is near. */
 struct str diag_nearest(struct str word, const struct str *candidates, size_t n);
+struct str diag_hint(struct str near, struct arena *a); /* "; did you mean \"x\"?" behind a sentence, or "" */
 
 #endif

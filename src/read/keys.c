@@ -22,8 +22,7 @@ struct str keys_hint(struct keys known, struct str name, struct arena *a)
     struct str *names = ARENA_ARRAY(a, struct str, known.n);
     for (size_t i = 0; i < known.n; i++)
         names[i] = name_at(known, i);
-    struct str near = diag_nearest(name, names, known.n);
-    return near.n ? str_printf(a, tr("; did you mean \"%.*s\"?"), STR_F(near)) : STR("");
+    return diag_hint(diag_nearest(name, names, known.n), a);
 }
 
 struct str keys_list(struct keys known, struct arena *a)

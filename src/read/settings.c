@@ -137,8 +137,7 @@ static void read_time_zone(const struct reading *r, const struct value_pair *p, 
         out->time_zone = s;
         return;
     }
-    struct str near = zone_nearest(s, r->arena);
-    struct str hint = near.n ? str_printf(r->arena, tr("; did you mean \"%.*s\"?"), STR_F(near)) : STR("");
+    struct str hint = diag_hint(zone_nearest(s, r->arena), r->arena);
     KEYS_FAULT(r, &p->value, "unknown time zone \"%.*s\"%.*s", STR_F(s), STR_F(hint));
 }
 
