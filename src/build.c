@@ -321,6 +321,13 @@ static struct doc_cache *open_cache(struct build *b)
     return doc_cache_open(b->options.cache, site, &b->arena);
 }
 
+int build_types(struct build *b)
+{
+    walk_source(b);
+    settle(b);
+    return verdict(b);
+}
+
 int build_load(struct build *b)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
