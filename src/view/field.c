@@ -320,3 +320,10 @@ struct value view_field(const struct view *v, const struct page *p, const struct
     const struct value *written = value_get(p->front, f->name);
     return written ? show(&s, f, written, a) : value_null();
 }
+
+struct value view_group(const struct view *v, const struct page *p, const struct field *list,
+                        const struct value *group, struct arena *a)
+{
+    struct scope s = {.view = v, .page = p};
+    return show_group(&s, list, group, a);
+}
