@@ -10,10 +10,12 @@
 #include "base/limits.h"
 #include "base/pack.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "base/work.h"
 #include "cli/cli.h"
 #include "history/run.h"
 #include "read/doc_cache.h"
+#include "read/language.h"
 #include "read/pages.h"
 #include "read/yaml.h"
 #include "render/items.h"
@@ -52,6 +54,7 @@ int build_open(struct build *b, const struct build_options *o)
     b->source = o->rev ? source_open_rev(o->site, o->rev, &b->arena, &b->diags)
                        : source_open_dir(o->site, &b->arena, &b->diags);
     settings_defaults(&b->settings);
+    tr_use(b->source ? language_of_site(b->source, &b->arena) : STR(""));
     return b->source ? EXIT_OK : EXIT_ENVIRONMENT;
 }
 
@@ -327,15 +330,22 @@ static int verdict(const struct build *b)
     return failed ? EXIT_CONTENT : EXIT_OK;
 }
 
-/* One cache for a site, whatever revision of it is built. */
+/* One cache for a site, whatever revision of it is built; messages are kept with the docs, so one for each language of theirs. */
 static struct doc_cache *open_cache(struct build *b)
 {
     char *real = realpath(b->options.site, NULL);
     if (b->options.no_cache || !real)
         return NULL;
-    struct str site = str_dup(&b->arena, str_of(real));
+    struct str site = str_printf(&b->arena, "%s %.*s", real, STR_F(tr_language()));
     free(real);
     return doc_cache_open(b->options.cache, site, &b->arena);
+}
+
+int build_types(struct build *b)
+{
+    walk_source(b);
+    settle(b);
+    return verdict(b);
 }
 
 int build_load(struct build *b)
@@ -365,6 +375,7 @@ int build_load(struct build *b)
         leave_out_faulty(b, &before);
     else
         settle(b);
+    findings_gather(&b->view.findings, b->site, &b->diags, &b->arena);
     phase_done(b, "model");
     return verdict(b);
 }

@@ -114,7 +114,8 @@ static void fill_record(struct assembling *s, const struct event **events, size_
                                                         .ignored = c->ignored,
                                                         .blob = e->blob,
                                                         .path = e->path,
-                                                        .subject = c->subject};
+                                                        .subject = c->subject,
+                                                        .note = c->note};
         if (e->added && older(c, first))
             first = c;
         if (c->ignored)

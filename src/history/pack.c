@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "history/walk.h"
 
-enum { FORMAT = 0x76683031, OID = 20, VERSION_LEAST = OID + 1 + 4 + 1 + OID + 4 + 4, RECORD_LEAST = 15 };
+enum { FORMAT = 0x76683032, OID = 20, VERSION_LEAST = OID + 1 + 4 + 1 + OID + 4 + 4 + 4, RECORD_LEAST = 15 };
 
 /* ---- parts ---- */
 
@@ -97,6 +97,7 @@ static void put_version(struct buf *b, const struct version *v)
     put_oid(b, &v->blob);
     pack_str(b, v->path);
     pack_str(b, v->subject);
+    pack_str(b, v->note);
 }
 
 static struct version get_version(struct unpack *u, size_t n_people)
@@ -109,6 +110,7 @@ static struct version get_version(struct unpack *u, size_t n_people)
     v.blob = get_oid(u);
     v.path = unpack_str(u);
     v.subject = get_text(u);
+    v.note = get_text(u);
     return v;
 }
 

@@ -128,34 +128,19 @@ struct checker {
     struct str layout;
 };
 
-/* Members of the small values: dates, choices, groups of queries, strings of the menu. */
+/* Members of the small values: dates, choices, groups of queries, findings. */
 static const struct str member_names[] = {
-    STR_INIT("iso"),      STR_INIT("text"),
-    STR_INIT("short"),    STR_INIT("year"),
-    STR_INIT("month"),    STR_INIT("weekday"),
-    STR_INIT("id"),       STR_INIT("label"),
-    STR_INIT("name"),     STR_INIT("one"),
-    STR_INIT("many"),     STR_INIT("level"),
-    STR_INIT("deep"),     STR_INIT("date"),
-    STR_INIT("author"),   STR_INIT("commit"),
-    STR_INIT("commits"),  STR_INIT("current"),
-    STR_INIT("within"),   STR_INIT("open"),
-    STR_INIT("folder"),   STR_INIT("host"),
-    STR_INIT("href"),     STR_INIT("from"),
-    STR_INIT("to"),       STR_INIT("items"),
-    STR_INIT("page"),     STR_INIT("pages"),
-    STR_INIT("html"),     STR_INIT("editorial"),
-    STR_INIT("title"),    STR_INIT("url"),
-    STR_INIT("menu"),     STR_INIT("contact"),
-    STR_INIT("language"), STR_INIT("base_url"),
-    STR_INIT("new_url"),  STR_INIT("contact_is_mail"),
-    STR_INIT("rows"),     STR_INIT("columns"),
-    STR_INIT("cells"),    STR_INIT("row"),
-    STR_INIT("column"),   STR_INIT("sum"),
-    STR_INIT("none"),     STR_INIT("count"),
-    STR_INIT("empty"),    STR_INIT("svg"),
-    STR_INIT("layers"),   STR_INIT("number"),
-    STR_INIT("left_out"),
+    STR_INIT("iso"),     STR_INIT("text"),    STR_INIT("short"),   STR_INIT("year"),    STR_INIT("month"),
+    STR_INIT("weekday"), STR_INIT("id"),      STR_INIT("label"),   STR_INIT("name"),    STR_INIT("one"),
+    STR_INIT("many"),    STR_INIT("level"),   STR_INIT("deep"),    STR_INIT("date"),    STR_INIT("author"),
+    STR_INIT("commit"),  STR_INIT("commits"), STR_INIT("current"), STR_INIT("within"),  STR_INIT("open"),
+    STR_INIT("folder"),  STR_INIT("host"),    STR_INIT("href"),    STR_INIT("from"),    STR_INIT("to"),
+    STR_INIT("items"),   STR_INIT("page"),    STR_INIT("pages"),   STR_INIT("html"),    STR_INIT("editorial"),
+    STR_INIT("title"),   STR_INIT("url"),     STR_INIT("rows"),    STR_INIT("columns"), STR_INIT("cells"),
+    STR_INIT("row"),     STR_INIT("column"),  STR_INIT("sum"),     STR_INIT("none"),    STR_INIT("count"),
+    STR_INIT("empty"),   STR_INIT("svg"),     STR_INIT("layers"),  STR_INIT("number"),  STR_INIT("left_out"),
+    STR_INIT("yearly"),  STR_INIT("anchor"),  STR_INIT("yearly"),  STR_INIT("code"),    STR_INIT("line"),
+    STR_INIT("why"),     STR_INIT("kind"),    STR_INIT("size"),
 };
 
 static bool known_name(const struct checker *c, struct str name)
@@ -167,7 +152,7 @@ static bool known_name(const struct checker *c, struct str name)
     for (size_t i = 0; i < sizeof member_names / sizeof *member_names; i++)
         if (str_eq(member_names[i], name))
             return true;
-    if (view_page_name(name) || view_root_name(name) || map_has(&c->vs->names, name))
+    if (view_page_name(name) || view_root_name(name) || view_site_name(name) || map_has(&c->vs->names, name))
         return true;
     MAP_EACH (&c->t->declared, e) {
         const struct declared *d = e->value;
@@ -289,6 +274,7 @@ void templates_render(const struct templates *t, const struct view_site *vs, con
     if (is_404)
         v.base = base_path(vs->site->settings);
     const struct layout *l = layout_find(&t->layouts, is_404 ? STR("404") : p->layout);
+    v.used = ARENA_ARRAY(scratch, struct view_use, vs->site->abbreviations.n);
     struct value root = view_root(&v);
     const char *bound = l ? layout_render(&t->layouts, l, &root, scratch, out) : NULL;
     if (bound)

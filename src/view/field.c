@@ -4,7 +4,7 @@
 #include "base/path.h"
 #include "model/period.h"
 #include "model/reach.h"
-#include "view/view.h"
+#include "view/file.h"
 
 /* Where a declared value stands: on a page, or in a group of it. */
 struct scope {
@@ -69,12 +69,23 @@ static const struct field *scope_field(const struct scope *s, struct str name)
     return NULL;
 }
 
+/* The id of an item that others may link to. */
+static bool group_anchor(const struct scope *s, struct value *out)
+{
+    for (size_t i = 0; i < s->page->n_anchors; i++)
+        if (s->page->anchors[i].item == s->map) {
+            *out = value_text(s->page->anchors[i].id);
+            return true;
+        }
+    return false;
+}
+
 static bool group_get(const struct value *self, const struct key *key, struct arena *a, struct value *out)
 {
     const struct scope *s = self->obj.self;
     const struct field *f = scope_field(s, key->s);
     if (!f)
-        return false;
+        return str_eq(key->s, STR("anchor")) && group_anchor(s, out);
     const struct value *v = value_get(s->map, key->s);
     *out = v ? show(s, f, v, a) : value_null();
     return true;
@@ -157,18 +168,19 @@ static struct value show_period(const struct scope *s, const struct value *v, st
     return labelled_value(l);
 }
 
-/* A file beside the page: prints its name, and has a url. */
+/* A file beside the page: prints its name, and has a url, a kind and a size. */
 static struct value show_file(const struct scope *s, const struct value *v, struct arena *a)
 {
     struct str path;
     if (v->kind != VALUE_TEXT || !path_resolve(a, s->page->dir, v->s, &path))
         return value_null();
     const struct site *site = s->view->vs->site;
-    if (!map_has(&site->file_index, path_join(a, site->content, path)))
-        return value_null(); /* not there, or withheld: told by links.c */
+    uintptr_t file = (uintptr_t)map_get(&site->file_index, path_join(a, site->content, path));
+    if (!file)
+        return value_null(); /* not there, or withheld: told by files.c */
     struct labelled *l = labelled_new(a, path_base(path));
+    l->members = file_value(s->view, (uint32_t)(file - 1), path_base(path), a);
     value_map_add(&l->members, a, STR("name"), value_text(path_base(path)));
-    value_map_add(&l->members, a, STR("url"), value_text(view_file_link(s->view, path, a)));
     return labelled_value(l);
 }
 

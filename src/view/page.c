@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "base/path.h"
 #include "model/gates.h"
+#include "view/file.h"
 #include "view/people.h"
 #include "view/view.h"
 
@@ -313,6 +314,14 @@ static struct value get_relations(const struct view *v, const struct page *p, st
     return value_list(items, p->n_inverses);
 }
 
+static struct value get_attachments(const struct view *v, const struct page *p, struct arena *a)
+{
+    struct value *items = ARENA_ARRAY(a, struct value, p->n_attachments);
+    for (size_t i = 0; i < p->n_attachments; i++)
+        items[i] = file_value(v, p->attachments[i].file, p->attachments[i].title, a);
+    return value_list(items, p->n_attachments);
+}
+
 static struct value get_is_current(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)a;
@@ -357,6 +366,7 @@ static const struct {
     {STR_INIT("contributors"), get_contributors},
     {STR_INIT("replaced_by"), get_replaced_by},
     {STR_INIT("edit_url"), get_edit_url},
+    {STR_INIT("attachments"), get_attachments},
     {STR_INIT("crumbs"), get_crumbs},
     {STR_INIT("parent"), get_parent},
     {STR_INIT("previous"), get_previous},

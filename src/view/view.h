@@ -10,6 +10,7 @@
 #define VIEW_VIEW_H
 
 #include "base/value.h"
+#include "model/findings.h"
 #include "model/query.h"
 #include "view/strings.h"
 
@@ -20,6 +21,7 @@ struct view_site {
     const struct site *site;
     const struct strings *strings;
     const struct map *assets; /* "site.css" -> struct str *, its path in the output */
+    struct findings findings; /* what the build found on visible pages */
     struct map names;         /* every name that a type declares, or that gives an inverse */
     bool offline;             /* links name index.html */
 };
@@ -36,6 +38,12 @@ struct named_chart {
     const struct chart *chart;
 };
 
+/* Where on the page being rendered an abbreviation is explained: the first place that asked. */
+struct view_use {
+    const struct doc *doc; /* NULL: nowhere yet */
+    size_t hole;
+};
+
 struct view {
     const struct view_site *vs;
     const struct page *page; /* being rendered */
@@ -45,6 +53,7 @@ struct view {
     size_t n_queries;
     const struct named_chart *charts;
     size_t n_charts;
+    struct view_use *used; /* by abbreviation; NULL: none are explained */
 };
 
 void view_open(struct view_site *vs, struct arena *a); /* fills names */
@@ -60,7 +69,9 @@ struct value view_moment(const struct view *v, struct moment m, struct arena *a)
 /* The page's HTML with its holes filled. */
 void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets,
                struct arena *a, struct buf *out);
-bool view_page_name(struct str name); /* whether every page has a member of that name */
-bool view_root_name(struct str name); /* … or the root of a layout */
+struct value view_site_value(const struct view *v); /* `site` */
+bool view_page_name(struct str name);               /* whether every page has a member of that name */
+bool view_root_name(struct str name);               /* … or the root of a layout */
+bool view_site_name(struct str name);               /* … or `site` */
 
 #endif
