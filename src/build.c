@@ -261,8 +261,6 @@ static void read_search(struct build *b)
     struct buf bytes = {0};
     const struct language *language = language_find(b->settings.language);
     b->words = (struct wordlist){.language = language, .by_stem = {.arena = &b->arena}};
-    if (b->options.skip_search)
-        return;
     struct str path = path_join(&b->arena, b->content, STR("_sammensaetninger.txt"));
     if (source_find(b->source, path, &b->arena, &e) &&
         source_read(b->source, &e, LIMIT_SETTINGS, &b->diags, &bytes))
