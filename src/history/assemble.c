@@ -10,7 +10,8 @@ struct assembling {
     uint32_t *counts; /* by person, of the page at hand; all 0 between pages */
     uint32_t *seen;   /* persons that have a count */
     size_t n_seen;
-    uint32_t *version_of; /* by commit: its version of the page at hand, counted from 1; all 0 between pages */
+    uint32_t
+        *version_of; /* by commit: its version of the page at hand, counted from 1; all 0 between pages */
 };
 
 /* Events by page, in each the newest first: starts[page] ... starts[page + 1]. One commit that touched a page under two of its paths
@@ -163,7 +164,8 @@ static void fill_former(struct assembling *s, uint32_t track, struct str present
 }
 
 void assemble_records(const struct commits *c, const struct people *people, const struct followed *f,
-                      const struct origins *origins, const struct str *paths, size_t n, struct arena *a, struct history *out)
+                      const struct origins *origins, const struct str *paths, size_t n, struct arena *a,
+                      struct history *out)
 {
     struct assembling s = {.commits = c, .people = people, .followed = f, .arena = a};
     s.counts = ARENA_ARRAY(a, uint32_t, people->n + 1);

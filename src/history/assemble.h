@@ -7,6 +7,7 @@
 #include "history/lines.h"
 
 void assemble_records(const struct commits *c, const struct people *people, const struct followed *f,
-                      const struct origins *origins, const struct str *paths, size_t n, struct arena *a, struct history *out);
+                      const struct origins *origins, const struct str *paths, size_t n, struct arena *a,
+                      struct history *out);
 
 #endif

@@ -21,8 +21,8 @@ struct event {
 struct hop {
     uint32_t commit, parent; /* the parent's number in the commit, from 0 */
     uint32_t place;          /* the path in the commit */
-    uint32_t from;           /* the path in the parent: the same, another by a rename, or one of those below */
-    struct oid old, now;     /* the blobs there and here */
+    uint32_t from;       /* the path in the parent: the same, another by a rename, or one of those below */
+    struct oid old, now; /* the blobs there and here */
 };
 enum { PLACE_NONE = 0, PLACE_UNKNOWN = UINT32_MAX }; /* not there; hidden by what cannot be read */
 

@@ -3,7 +3,7 @@
 enum {
     CELLS = 1 << 18, /* old lines by new lines */
     PAIRS_MAX = 400, /* of one line */
-    PERCENT_LEAST = 30,
+    PERCENT_LEAST = 10,
 };
 
 /* ---- likeness ---- */

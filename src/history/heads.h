@@ -15,8 +15,8 @@ struct heads;
 
 struct heads *heads_new(size_t places);
 struct heads *heads_hold(struct heads *h);
-void heads_drop(struct heads *h);             /* NULL is fine */
-struct heads *heads_own(struct heads *h);     /* takes the hold */
+void heads_drop(struct heads *h);                        /* NULL is fine */
+struct heads *heads_own(struct heads *h);                /* takes the hold */
 uint32_t heads_get(const struct heads *h, size_t place); /* NULL: 0 */
 void heads_set(struct heads *h, size_t place, uint32_t node);
 

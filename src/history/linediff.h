@@ -16,7 +16,7 @@
 #include "source/objects.h"
 
 struct text {
-    struct buf bytes;  /* a CR alone is an LF here, as for whoever reads the page */
+    struct buf bytes; /* a CR alone is an LF here, as for whoever reads the page */
     uint32_t *starts; /* of the lines, and where the last one ends */
     uint32_t n;
 };

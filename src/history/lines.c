@@ -175,8 +175,7 @@ static void put_origins(const struct stage *s, struct arena *a, struct origins *
         if (last && last->commit == commit && last->blank == blank)
             last->lines++;
         else
-            *ARENA_PUSH(a, out->items, out->n, cap, struct origin) =
-                (struct origin){1, commit, blank};
+            *ARENA_PUSH(a, out->items, out->n, cap, struct origin) = (struct origin){1, commit, blank};
     }
 }
 

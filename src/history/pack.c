@@ -5,7 +5,12 @@
 #include "base/utf8.h"
 #include "history/walk.h"
 
-enum { FORMAT = 0x76683032, OID = 20, VERSION_LEAST = OID + 1 + 4 + 1 + OID + 4 + 4, RECORD_LEAST = 15 + 4 + 1 + OID + 4 };
+enum {
+    FORMAT = 0x76683032,
+    OID = 20,
+    VERSION_LEAST = OID + 1 + 4 + 1 + OID + 4 + 4,
+    RECORD_LEAST = 15 + 4 + 1 + OID + 4
+};
 
 /* ---- parts ---- */
 

@@ -62,7 +62,8 @@ struct record {
     size_t n_versions;
     struct str *former; /* paths it had before, newest first, without the present one */
     size_t n_former;
-    size_t n_sure; /* this many versions, the newest, are newer than whatever is missing; all of them when complete */
+    size_t
+        n_sure; /* this many versions, the newest, are newer than whatever is missing; all of them when complete */
     bool has_lines;
     struct oid blob;        /* whose lines these are: the page's at history.commit */
     struct line_run *lines; /* from the file's first line (front matter too) to its last */
