@@ -21,19 +21,20 @@ LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extension
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
 
 SRC      := $(wildcard src/*/*.c) src/build.c
-LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o
+LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o $(BUILD)/obj/catalogues.o
 BUILTIN  := $(sort $(wildcard src/view/builtin/*))
+PO       := $(sort $(wildcard src/po/*.po))
 DRIVERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/drivers/%,$(wildcard tests/fuzz/*.c))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
 
 # What Debian 12 must have: to build, and besides to test.
 DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
-              libgit2-dev libdeflate-dev libicu-dev nettle-dev
-TEST_DEPS  := libcmocka-dev libjansson-dev nodejs npm python3 linkchecker valgrind strace tzdata
+              libgit2-dev libdeflate-dev libicu-dev nettle-dev gettext
+TEST_DEPS  := libcmocka-dev libjansson-dev nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo time
 
-.PHONY: all site test asan lint format fuzz bench install deps test-deps check-deps bench-deps unit drivers node bless clean help
+.PHONY: all site test asan lint format fuzz bench po install deps test-deps check-deps bench-deps unit drivers node bless clean help
 all: $(BUILD)/vidensbank
 
 help: ## this list
@@ -65,7 +66,18 @@ $(BUILD)/builtin.c: $(BUILTIN) Makefile
 	  echo "  {\"$${f#src/view/builtin/}\", builtin_$$i, builtin_end_$$i},"; i=$$((i+1)); done; \
 	  echo '  {0, 0, 0}};'; } > $@
 
-$(BUILD)/obj/builtin.o: $(BUILD)/builtin.c
+# The translations of messages, compiled and embedded (src/base/tr.h says why).
+$(BUILD)/catalogues.c: $(PO) Makefile
+	@mkdir -p $(@D)
+	@for f in $(PO); do msgfmt --check-format --no-hash --endianness=little -o $(BUILD)/$$(basename $$f .po).mo $$f || exit 1; done
+	@{ echo '#include "base/tr.h"'; for l in $(basename $(notdir $(PO))); do \
+	  echo "__asm__(\".section .rodata; .balign 4; catalogue_$$l: .incbin \\\"$(BUILD)/$$l.mo\\\"; .previous\");"; \
+	  echo "extern const char catalogue_$$l[];"; done; \
+	  echo 'const struct tr_catalogue tr_catalogues[] = {'; for l in $(basename $(notdir $(PO))); do \
+	  echo "  {\"$$l\", catalogue_$$l},"; done; \
+	  echo '  {0, 0}};'; } > $@
+
+$(BUILD)/obj/builtin.o $(BUILD)/obj/catalogues.o: $(BUILD)/obj/%.o: $(BUILD)/%.c
 	@mkdir -p $(@D)
 	@echo "  CC $<"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
@@ -127,6 +139,12 @@ bench: bench-deps all ## our time beside Hugo, git and the limit program, as rat
 
 bless: all unit ## accept the golden sites as they are now built (look at the diff)
 	@BLESS=1 tests/run $(BUILD)
+
+# No times and no line numbers in them, which would only make differences.
+po: deps ## refresh src/po/ from the messages in the source
+	@tests/po/template >$(BUILD)/messages.pot
+	@for f in $(PO); do msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --add-location=file $$f $(BUILD)/messages.pot && \
+	  msgfmt --check --statistics -o /dev/null $$f; done
 
 install: all ## the program into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(BUILD)/vidensbank $(DESTDIR)$(PREFIX)/bin/vidensbank

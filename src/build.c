@@ -10,10 +10,12 @@
 #include "base/limits.h"
 #include "base/pack.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "base/work.h"
 #include "cli/cli.h"
 #include "history/run.h"
 #include "read/doc_cache.h"
+#include "read/language.h"
 #include "read/pages.h"
 #include "read/yaml.h"
 #include "render/items.h"
@@ -49,6 +51,7 @@ int build_open(struct build *b, const struct build_options *o)
     b->source = o->rev ? source_open_rev(o->site, o->rev, &b->arena, &b->diags)
                        : source_open_dir(o->site, &b->arena, &b->diags);
     settings_defaults(&b->settings);
+    tr_use(b->source ? language_of_site(b->source, &b->arena) : STR(""));
     return b->source ? EXIT_OK : EXIT_ENVIRONMENT;
 }
 
@@ -239,6 +242,7 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
         .has_layout = templates_has,
         .layout_ctx = &b->templates,
     };
+    site_close(b->site);
     b->site = site_build(&in, &b->arena, ds);
     b->view = (struct view_site){.site = b->site,
                                  .strings = &b->templates.strings,
@@ -307,15 +311,22 @@ static int verdict(const struct build *b)
     return failed ? EXIT_CONTENT : EXIT_OK;
 }
 
-/* One cache for a site, whatever revision of it is built. */
+/* One cache for a site, whatever revision of it is built; messages are kept with the docs, so one for each language of theirs. */
 static struct doc_cache *open_cache(struct build *b)
 {
     char *real = realpath(b->options.site, NULL);
     if (b->options.no_cache || !real)
         return NULL;
-    struct str site = str_dup(&b->arena, str_of(real));
+    struct str site = str_printf(&b->arena, "%s %.*s", real, STR_F(tr_language()));
     free(real);
     return doc_cache_open(b->options.cache, site, &b->arena);
+}
+
+int build_types(struct build *b)
+{
+    walk_source(b);
+    settle(b);
+    return verdict(b);
 }
 
 int build_load(struct build *b)
@@ -344,6 +355,7 @@ int build_load(struct build *b)
         leave_out_faulty(b, &before);
     else
         settle(b);
+    findings_gather(&b->view.findings, b->site, &b->diags, &b->arena);
     phase_done(b, "model");
     return verdict(b);
 }
@@ -519,6 +531,7 @@ void build_close(struct build *b)
     if (b->parse_work)
         work_free(b->parse_work);
     doc_cache_close(b->cache);
+    site_close(b->site);
     if (b->source)
         source_close(b->source);
     arena_clear(&b->arena);

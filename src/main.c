@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/tr.h"
 #include "cli/cli.h"
 
 static struct str nearest(const char *word)
@@ -38,6 +39,7 @@ int main(int argc, char **argv)
 {
     signal(SIGXFSZ, SIG_IGN);       /* a file over the limit is an error of write(), told like a full disk */
     setlocale(LC_CTYPE, "C.UTF-8"); /* never LC_NUMERIC: a decimal point stays one */
+    tr_use(STR("")); /* the site's own language as soon as it is known (build.c) */
     if (argc < 2) {
         cmd_help.run(1, argv);
         return EXIT_USAGE;

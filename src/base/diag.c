@@ -7,15 +7,17 @@
 #include "base/escape.h"
 #include "base/pack.h"
 #include "base/path.h"
+#include "base/tr.h"
 
 static const struct {
-    struct str name, why;
+    struct str name;
+    const char *why;
     enum diag_level site, folder;
 } codes[] = {
 #define NOTE DIAG_NOTE
 #define WARNING DIAG_WARNING
 #define ERROR DIAG_ERROR
-#define CODE(id, text, on_site, in_folder, reason) {STR_INIT(text), STR_INIT(reason), on_site, in_folder},
+#define CODE(id, text, on_site, in_folder, reason) {STR_INIT(text), reason, on_site, in_folder},
 #include "base/codes.def"
 #undef CODE
 #undef NOTE
@@ -32,7 +34,7 @@ void diag_at(struct diags *ds, enum diag_code code, struct str path, uint32_t li
     char *text = NULL;
     va_list ap;
     va_start(ap, fmt);
-    int n = vasprintf(&text, fmt, ap);
+    int n = vasprintf(&text, tr(fmt), ap);
     va_end(ap);
     if (n < 0)
         mem_exhausted();
@@ -47,6 +49,11 @@ void diag_at(struct diags *ds, enum diag_code code, struct str path, uint32_t li
     free(text);
 }
 
+struct str diag_level_name(enum diag_level level)
+{
+    return level_names[level];
+}
+
 struct str code_name(enum diag_code c)
 {
     return codes[c].name;
@@ -54,7 +61,7 @@ struct str code_name(enum diag_code c)
 
 struct str code_why(enum diag_code c)
 {
-    return codes[c].why;
+    return str_of(tr(codes[c].why));
 }
 
 bool code_find(struct str name, enum diag_code *out)

@@ -3,7 +3,8 @@
  * Fails:     never.
  * Processes: a worker fills its own and packs it (diags_pack); the parent unpacks it into the build's.
  * Invariant: `code` names a row of codes.def, whose level holds on a site with settings, or in a plain folder; diags_settle
- *            applies that and the site's own `levels`. Printed paths and texts hold no control bytes.
+ *            applies that and the site's own `levels`. Printed paths and texts hold no control bytes. Texts are in the
+ *            language that was spoken (base/tr.h) when they were made: the format is translated here, its arguments are not.
  * Example:   diag_at(ds, CODE_UNKNOWN_KEY, path, 7, 9, "unknown key \"%.*s\"; did you mean \"%.*s\"?", STR_F(k), STR_F(near));
  *            -> content/temaer/stoej.md:7:9: error: unknown key "titel"; did you mean "title"? [unknown-key]
  */
@@ -50,6 +51,7 @@ bool code_find(struct str name, enum diag_code *out);
 /* Sets every level: by the code's row (folder: the folder's column), then by overrides[code] where that is not -1
  * (overrides may be NULL). Then sorts by path, line, column, code, text, and drops exact repeats. */
 void diags_settle(struct diags *ds, bool folder, const int *overrides);
+struct str diag_level_name(enum diag_level level);
 size_t diags_count(const struct diags *ds, enum diag_level level);
 bool diags_any(const struct diags *ds,
                enum diag_level at_least);           /* works before diags_settle by the site column */

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "base/tr.h"
+
 enum {
     O_SITE = 256,
     O_OUT,
@@ -50,9 +52,9 @@ int cli_usage(const struct command *c, const char *fmt, ...)
     va_list ap;
     fprintf(stderr, "vidensbank %s: error: ", c->name);
     va_start(ap, fmt);
-    vfprintf(stderr, fmt, ap);
+    vfprintf(stderr, tr(fmt), ap);
     va_end(ap);
-    fprintf(stderr, "\nusage: vidensbank %s %s\n", c->name, c->usage);
+    fprintf(stderr, tr("\nusage: vidensbank %s %s\n"), c->name, c->usage);
     return EXIT_USAGE;
 }
 

@@ -117,7 +117,8 @@ static void fill_record(struct assembling *s, const struct event **events, size_
                                                         .ignored = c->ignored,
                                                         .blob = e->blob,
                                                         .path = e->path,
-                                                        .subject = c->subject};
+                                                        .subject = c->subject,
+                                                        .note = c->note};
         r->n_sure += e < missing;
         if (e->added && older(c, first))
             first = c;

@@ -9,7 +9,7 @@
 #include "history/header.h"
 #include "history/trailers.h"
 
-enum { SUBJECT_CHARS = 300, HELPERS_MAX = 64, SHALLOW_FILE = 64 * 1024 * 1024 };
+enum { SUBJECT_CHARS = 300, NOTE_CHARS = 500, HELPERS_MAX = 64, SHALLOW_FILE = 64 * 1024 * 1024 };
 
 struct reading {
     struct objects *objects;
@@ -93,10 +93,13 @@ static void add_helper(struct reading *r, struct commit *c, struct str value, bo
 static void read_trailers(struct reading *r, struct commit *c, struct str message, bool latin1)
 {
     struct str block = trailers_find(message), key, value;
+    bool odd = false;
     c->helpers = (uint32_t)r->out->n_helpers;
     while (trailers_next(&block, &key, &value)) {
         if (str_eq_nocase(key, STR("co-authored-by")))
             add_helper(r, c, value, latin1);
+        else if (str_eq_nocase(key, STR("note")))
+            c->note = people_clean(r->arena, str_sub(value, 0, 4096), latin1, NOTE_CHARS, &odd);
         else if (str_eq_nocase(key, STR("attribution")) && str_eq_nocase(value, STR("skip")))
             c->ignored = true;
     }

@@ -20,6 +20,7 @@ struct commit {
     uint32_t author;
     uint32_t helpers, n_helpers; /* co-authors, in commits.helpers */
     struct str subject;
+    struct str note; /* the trailer Note: what readers are told of the change; empty: none */
 };
 
 struct commits {

@@ -6,9 +6,9 @@
 #include "history/walk.h"
 
 enum {
-    FORMAT = 0x76683032,
+    FORMAT = 0x76683033,
     OID = 20,
-    VERSION_LEAST = OID + 1 + 4 + 1 + OID + 4 + 4,
+    VERSION_LEAST = OID + 1 + 4 + 1 + OID + 4 + 4 + 4,
     RECORD_LEAST = 15 + 4 + 1 + OID + 4
 };
 
@@ -103,6 +103,7 @@ static void put_version(struct buf *b, const struct version *v)
     put_oid(b, &v->blob);
     pack_str(b, v->path);
     pack_str(b, v->subject);
+    pack_str(b, v->note);
 }
 
 static struct version get_version(struct unpack *u, size_t n_people)
@@ -115,6 +116,7 @@ static struct version get_version(struct unpack *u, size_t n_people)
     v.blob = get_oid(u);
     v.path = unpack_str(u);
     v.subject = get_text(u);
+    v.note = get_text(u);
     return v;
 }
 

@@ -39,6 +39,7 @@ struct version { /* one commit that touched the page, newest first */
     struct oid blob;    /* the page's blob there */
     struct str path;    /* its path there, relative to the site's root as source.h has it */
     struct str subject; /* first line of the message, cleaned; not published as it is */
+    struct str note;    /* the trailer Note, cleaned: what readers are told of the change; empty: none */
 };
 
 /* Consecutive lines of one origin: the version that they were last written in, changes of white space aside. */

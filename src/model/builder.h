@@ -42,6 +42,13 @@ void relations_link(struct builder *b);
 /* links.c: what the holes of each page lead to; links and backlinks; files to publish. */
 void links_resolve(struct builder *b);
 struct str links_decode(struct arena *a, struct str s); /* %XX -> bytes; what is no escape stays */
+/* files.c: which files go out, and the page's attachments. */
+uint32_t files_use(struct builder *b, const struct source_entry *e); /* its index in site.files */
+bool files_withheld(struct builder *b, const struct page *p, const struct source_entry *e, uint32_t line,
+                    uint32_t col);
+/* The file that a value names, beside its page. False, and told: there is none, or it is withheld. */
+bool files_beside(struct builder *b, const struct page *p, const struct value *name, uint32_t *index);
+void files_attach(struct builder *b, struct page *p);
 /* withhold.c: the files of pages that their type's gates close. */
 void withhold_files(struct builder *b);
 

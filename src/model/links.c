@@ -55,30 +55,6 @@ static const struct page *page_at(const struct builder *b, struct str path)
     return p && p->origin == PAGE_ALIAS ? p->replaced_by : p;
 }
 
-static uint32_t use_file(struct builder *b, const struct source_entry *e)
-{
-    struct str below = b->in->content.n ? str_from(e->path, b->in->content.n + 1) : e->path;
-    uintptr_t seen = (uintptr_t)map_get(&b->site->file_index, e->path);
-    if (seen)
-        return (uint32_t)(seen - 1);
-    struct site *s = b->site;
-    *ARENA_PUSH(b->a, s->files, s->n_files, s->cap_files, struct site_file) = (struct site_file){e, below};
-    map_put(&b->site->file_index, e->path, (void *)(uintptr_t)s->n_files);
-    return (uint32_t)(s->n_files - 1);
-}
-
-/* A file of a page that its type's gates close is nobody else's to publish. */
-static bool is_withheld(struct builder *b, const struct page *p, const struct source_entry *e, uint32_t line,
-                        uint32_t col)
-{
-    const struct page *owner = map_get(&b->withheld, e->path);
-    if (owner)
-        diag_at(b->ds, CODE_LINK_TO_HIDDEN, p->source, line, col,
-                "the file belongs to %.*s, which is not published, so it is left out here too",
-                STR_F(owner->source));
-    return owner != NULL;
-}
-
 static bool find_anchor(const struct page *p, struct str want, struct str *id)
 {
     for (size_t i = 0; i < p->doc->n_headings; i++) {
@@ -88,6 +64,11 @@ static bool find_anchor(const struct page *p, struct str want, struct str *id)
             return true;
         }
     }
+    for (size_t i = 0; i < p->n_anchors; i++)
+        if (str_eq(p->anchors[i].id, want)) {
+            *id = p->anchors[i].id;
+            return true;
+        }
     return str_eq(want, STR("top")) ? (*id = STR(""), true) : false;
 }
 
@@ -205,11 +186,11 @@ static void resolve_relative(const struct link *l)
     const struct source_entry *file = to ? NULL : map_get(&b->files, content_path(b, path));
     if (to) {
         to_page(l, to, anchor);
-    } else if (file && is_withheld(b, l->p, file, l->h->line, l->h->col)) {
+    } else if (file && files_withheld(b, l->p, file, l->h->line, l->h->col)) {
         l->t->kind = TARGET_TEXT;
     } else if (file) {
         l->t->kind = TARGET_FILE;
-        l->t->file = use_file(b, file);
+        l->t->file = files_use(b, file);
         l->t->anchor = anchor;
     } else {
         broken(l, path);
@@ -228,7 +209,7 @@ static struct target *resolve_doc(struct builder *b, struct page *p, const struc
     struct target *targets = ARENA_ARRAY(b->a, struct target, d->n_holes);
     for (size_t i = 0; i < d->n_holes; i++) {
         struct link l = {b, p, &d->holes[i], &targets[i]};
-        if (l.h->kind == HOLE_STRING)
+        if (l.h->kind == HOLE_STRING || l.h->kind == HOLE_CAPITALS)
             continue;
         if (l.h->dropped)
             l.t->kind = TARGET_TEXT;
@@ -264,32 +245,19 @@ static void add_part(struct builder *b, struct page *p, const struct value *v)
     *ARENA_PUSH(b->a, p->parts, p->n_parts, p->cap_parts, struct part) = (struct part){v, d, targets};
 }
 
-/* A field of kind file names a file beside its page, which is published with it. */
-static void add_file(struct builder *b, struct page *p, const struct value *v)
-{
-    struct str path;
-    const struct source_entry *e = NULL;
-    if (path_resolve(b->a, p->dir, v->s, &path))
-        e = map_get(&b->files, content_path(b, path));
-    if (e && !is_withheld(b, p, e, v->line, v->col))
-        use_file(b, e);
-    else if (!e)
-        diag_at(b->ds, CODE_BROKEN_FILE, p->source, v->line, v->col, "there is no file \"%.*s\"",
-                STR_F(v->s));
-}
-
 static void resolve_parts(struct builder *b, struct page *p, const struct field *fields, size_t n,
                           const struct value *map)
 {
     for (size_t i = 0; i < n; i++) {
         const struct field *f = &fields[i];
         const struct value *v = value_get(map, f->name);
+        uint32_t file;
         if (!v)
             continue;
         if (f->kind == FIELD_MARKDOWN && v->kind == VALUE_TEXT)
             add_part(b, p, v);
         else if (f->kind == FIELD_FILE && v->kind == VALUE_TEXT && v->s.n)
-            add_file(b, p, v);
+            files_beside(b, p, v, &file);
         else if (f->n_fields && v->kind == VALUE_MAP)
             resolve_parts(b, p, f->fields, f->n_fields, v);
         for (size_t k = 0; f->n_fields && v->kind == VALUE_LIST && k < v->list.n; k++)
@@ -300,6 +268,7 @@ static void resolve_parts(struct builder *b, struct page *p, const struct field 
 static void resolve_page(struct builder *b, struct page *p)
 {
     p->targets = resolve_doc(b, p, p->doc);
+    files_attach(b, p);
     if (p->type)
         resolve_parts(b, p, p->type->fields, p->type->n_fields, p->front);
 }

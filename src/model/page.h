@@ -55,6 +55,17 @@ struct part {
     struct target *targets;
 };
 
+struct attachment {
+    uint32_t file; /* index in site.files */
+    struct str title;
+};
+
+/* The id of an item of a list, for links to it. */
+struct anchor {
+    const struct value *item; /* in front */
+    struct str id;
+};
+
 struct page {
     enum page_origin origin;
     uint32_t index;    /* in site.pages */
@@ -93,6 +104,10 @@ struct page {
     struct target *targets;        /* by hole of doc */
     struct part *parts;            /* Markdown fields, in groups too */
     size_t n_parts, cap_parts;
+    struct anchor *anchors; /* abbreviations.h */
+    size_t n_anchors;
+    struct attachment *attachments;
+    size_t n_attachments;
     const struct calendar *calendar; /* NULL: no dates belong to it; calendar.h */
     const struct type *feed;         /* of whose pages it has a feed; NULL: none */
 };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/path.h"
+#include "model/abbreviations.h"
 #include "model/builder.h"
 #include "model/gates.h"
 #include "read/privacy.h"
@@ -239,12 +240,13 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     s->history = in->history;
     s->content = in->content;
     s->now = in->now;
+    s->today = date_to_days(moment_day((struct moment){in->now, settings_offset(in->settings, in->now)}));
     s->arena = a;
     s->by_source = (struct map){.arena = a};
     s->by_url = (struct map){.arena = a};
     s->by_name = (struct map){.arena = a};
     s->file_index = (struct map){.arena = a};
-    b.collate = collate_open(in->settings->language);
+    b.collate = s->collate = collate_open(in->settings->language);
     for (size_t i = 0; i < in->n; i++)
         add_page(&b, i);
     for (size_t i = 0; i < in->n_files; i++)
@@ -269,10 +271,17 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
         set_sort_key(&b, b.pages[i]);
     relations_link(&b);
     tree_connect(&b);
+    abbreviations_anchor(&b);
     links_resolve(&b);
     set_feeds(&b);
     calendars_make(&b);
     finish(&b);
-    collate_close(b.collate);
+    abbreviations_gather(s);
     return s;
+}
+
+void site_close(struct site *s)
+{
+    if (s)
+        collate_close(s->collate);
 }

@@ -17,8 +17,11 @@ static void withhold(struct builder *b, const struct page *p, struct str written
         map_put(&b->withheld, file->path, (void *)(uintptr_t)p);
 }
 
+/* A name, a list of names, or as an attachment {file: name}. */
 static void withhold_value(struct builder *b, const struct page *p, const struct value *v)
 {
+    if (v && v->kind == VALUE_MAP)
+        v = value_get(v, STR("file"));
     if (v && v->kind == VALUE_TEXT)
         withhold(b, p, v->s);
     for (size_t i = 0; v && v->kind == VALUE_LIST && i < v->list.n; i++)
@@ -51,7 +54,7 @@ void withhold_files(struct builder *b)
         withhold_fields(b, p, p->type->fields, p->type->n_fields, p->front);
         withhold_value(b, p, value_get(p->front, STR("attachments")));
         for (size_t k = 0; k < p->doc->n_holes; k++)
-            if (p->doc->holes[k].kind != HOLE_STRING)
+            if (p->doc->holes[k].dest.n)
                 withhold(b, p, p->doc->holes[k].dest);
     }
 }

@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/value.h"
+#include "read/abbreviated.h"
 #include "read/rules.h"
 #include "read/type_gates.h"
 
@@ -51,6 +52,8 @@ struct field {
     struct str via;  /* derived: the value that this path gives; never written by editors */
     struct str *to;  /* PAGE, PAGES: names of types */
     size_t n_to;
+    /* PAGE, PAGES: what the pages referred to call those that refer to them. CHOICE with `from` a list of the same page: what
+     * the item chosen calls the groups that chose it. */
     struct str inverse, inverse_label;
     struct field *fields; /* GROUP, or LIST of groups */
     size_t n_fields;
@@ -94,6 +97,7 @@ struct type {
     uint32_t layout_line, layout_col;
     struct dated *calendar;
     size_t n_calendar;
+    struct abbreviated abbreviated;
     bool feed; /* its folder's page has a feed of the type's pages */
 };
 

@@ -1,7 +1,8 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/path.h"
-#include "view/view.h"
+#include "model/abbreviations.h"
+#include "view/file.h"
 
 struct body {
     const struct view *view;
@@ -106,12 +107,58 @@ static void video(struct body *b, size_t i)
     buf_put(b->out, STR("</p>\n"));
 }
 
+/* What a reader wants to know before a file is fetched; a picture just opens. */
+static void describe_file(struct body *b, const struct site_file *f)
+{
+    struct str kind = file_kind(b->view, f->url), size = file_size(b->view, f->entry->size, b->a);
+    if (!kind.n || file_is_picture(f->url))
+        return;
+    buf_put(b->out, STR(" <span class=\"file\">("));
+    escape_html(b->out, kind);
+    buf_put(b->out, STR(", "));
+    escape_html(b->out, size);
+    buf_put(b->out, STR(")</span>"));
+}
+
+/* The first use on a page of what another page explains. A layout may ask for the same text twice, as {{#body}}{{body}}{{/body}} does: the
+ * place that was first stays the first. */
+static const struct abbreviation *explained(struct body *b, size_t i)
+{
+    const struct view *v = b->view;
+    const struct abbreviation *a = map_get(&v->vs->site->abbreviations, b->doc->holes[i].alt);
+    if (!a || !v->used || a->page == v->page)
+        return NULL;
+    struct view_use *use = &v->used[a->index];
+    if (!use->doc)
+        *use = (struct view_use){b->doc, i};
+    return use->doc == b->doc && use->hole == i ? a : NULL;
+}
+
+static void capitals(struct body *b, size_t i)
+{
+    const struct hole *h = &b->doc->holes[i];
+    const struct abbreviation *a = explained(b, i);
+    if (a) {
+        struct str url = view_link(b->view, a->page, b->a);
+        buf_put(b->out, STR("<a class=\"abbr\""));
+        attribute(b, "href", a->anchor.n ? str_printf(b->a, "%.*s#%.*s", STR_F(url), STR_F(a->anchor)) : url);
+        buf_put(b->out, STR("><abbr"));
+        attribute(b, "title", a->full);
+        buf_char(b->out, '>');
+    }
+    escape_html(b->out, h->alt);
+    if (a)
+        buf_put(b->out, STR("</abbr></a>"));
+}
+
 static void fill_hole(struct body *b, size_t i)
 {
     const struct hole *h = &b->doc->holes[i];
     const struct target *t = &b->targets[i];
     if (h->kind == HOLE_STRING) {
         escape_html(b->out, strings_get(b->view->vs->strings, h->dest));
+    } else if (h->kind == HOLE_CAPITALS) {
+        capitals(b, i);
     } else if (h->kind == HOLE_IMAGE) {
         image(b, h, t);
     } else if (h->kind == HOLE_VIDEO) {
@@ -122,6 +169,8 @@ static void fill_hole(struct body *b, size_t i)
         emit(b, h->start, h->end, i + 1, i + 1 + h->inner);
         if (t->kind != TARGET_TEXT)
             buf_put(b->out, STR("</a>"));
+        if (t->kind == TARGET_FILE)
+            describe_file(b, &b->view->vs->site->files[t->file]);
     }
 }
 

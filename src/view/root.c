@@ -3,54 +3,15 @@
 #include "base/escape.h"
 #include "base/path.h"
 #include "view/chart.h"
+#include "view/form.h"
 
 /* The root context of a layout: the page's own members, what is the same for the whole site, and the layout's queries and charts. */
 typedef struct value root_getter(const struct view *v, struct arena *a);
 
-static struct value link_to(const struct view *v, struct str url, struct arena *a)
-{
-    const struct page *to = site_page_by_url(v->vs->site, url);
-    return to ? value_text(view_link(v, to, a)) : value_null();
-}
-
-static struct value menu(const struct view *v, struct arena *a)
-{
-    const struct settings *s = v->vs->site->settings;
-    struct value *items = ARENA_ARRAY(a, struct value, s->n_menu);
-    size_t n = 0;
-    for (size_t i = 0; i < s->n_menu; i++) {
-        struct value url = link_to(v, s->menu[i].to, a);
-        struct value m = {.kind = VALUE_MAP};
-        if (url.kind == VALUE_NULL)
-            continue;
-        bool exact = str_eq(v->page->url, s->menu[i].to);
-        value_map_add(&m, a, STR("title"), value_text(s->menu[i].title));
-        value_map_add(&m, a, STR("url"), url);
-        value_map_add(&m, a, STR("current"), value_bool(exact && !v->is_404));
-        value_map_add(&m, a, STR("within"),
-                      value_bool(!exact && s->menu[i].to.n && str_starts(v->page->url, s->menu[i].to)));
-        items[n++] = m;
-    }
-    return value_list(items, n);
-}
-
 static struct value get_site(const struct view *v, struct arena *a)
 {
-    const struct site *site = v->vs->site;
-    const struct settings *s = site->settings;
-    const struct history *h = site->history;
-    struct value m = {.kind = VALUE_MAP};
-    value_map_add(&m, a, STR("title"), value_text(s->title));
-    value_map_add(&m, a, STR("base_url"), s->base_url.n ? value_text(s->base_url) : value_null());
-    value_map_add(&m, a, STR("language"), value_text(s->language));
-    value_map_add(&m, a, STR("contact"), s->contact.n ? value_text(s->contact) : value_null());
-    value_map_add(&m, a, STR("contact_is_mail"), value_bool(str_find(s->contact, '@') != STR_NONE));
-    value_map_add(&m, a, STR("new_url"), s->new_url.n ? value_text(s->new_url) : value_null());
-    value_map_add(&m, a, STR("menu"), menu(v, a));
-    value_map_add(&m, a, STR("date"), h->has_commit_date ? view_moment(v, h->commit_date, a) : value_null());
-    value_map_add(&m, a, STR("commit"),
-                  h->present ? value_text(hash_hex(a, h->commit.b, sizeof h->commit.b)) : value_null());
-    return m;
+    (void)a;
+    return view_site_value(v);
 }
 
 static struct value get_root(const struct view *v, struct arena *a)
@@ -60,7 +21,8 @@ static struct value get_root(const struct view *v, struct arena *a)
 
 static struct value get_home(const struct view *v, struct arena *a)
 {
-    return link_to(v, STR(""), a);
+    const struct page *front = site_page_by_url(v->vs->site, STR(""));
+    return front ? value_text(view_link(v, front, a)) : value_null();
 }
 
 static struct value get_strings(const struct view *v, struct arena *a)
@@ -112,6 +74,12 @@ static struct value get_named(const struct view *v, struct arena *a)
 {
     (void)a;
     return value_object(&named_class, v, NULL);
+}
+
+static struct value get_types(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return form_value(v->vs->site->types);
 }
 
 static struct value get_is_front(const struct view *v, struct arena *a)
@@ -192,6 +160,7 @@ static const struct {
     {STR_INIT("has_history"), get_has_history},
     {STR_INIT("tree"), get_tree},
     {STR_INIT("named"), get_named},
+    {STR_INIT("types"), get_types},
 };
 enum { N_MEMBERS = sizeof members / sizeof *members };
 

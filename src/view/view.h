@@ -10,6 +10,7 @@
 #define VIEW_VIEW_H
 
 #include "base/value.h"
+#include "model/findings.h"
 #include "model/query.h"
 #include "view/strings.h"
 
@@ -20,6 +21,7 @@ struct view_site {
     const struct site *site;
     const struct strings *strings;
     const struct map *assets; /* "site.css" -> struct str *, its path in the output */
+    struct findings findings; /* what the build found on visible pages */
     struct map names;         /* every name that a type declares, or that gives an inverse */
     bool offline;             /* links name index.html */
 };
@@ -36,31 +38,49 @@ struct named_chart {
     const struct chart *chart;
 };
 
+/* Where on the page being rendered an abbreviation is explained: the first place that asked. */
+struct view_use {
+    const struct doc *doc; /* NULL: nowhere yet */
+    size_t hole;
+};
+
 struct view {
     const struct view_site *vs;
     const struct page *page; /* being rendered */
     struct str base;         /* "" for relative links; the path of base_url for 404.html */
     bool is_404;
+    struct diags *ds; /* for what turns out only when it is shown; NULL: nobody is told */
     const struct named_query *queries;
     size_t n_queries;
     const struct named_chart *charts;
     size_t n_charts;
+    struct view_use *used; /* by abbreviation; NULL: none are explained */
 };
 
 void view_open(struct view_site *vs, struct arena *a); /* fills names */
 struct value view_root(const struct view *v);          /* the root context of a layout */
 struct value view_page(const struct view *v, const struct page *p);
 struct value view_query(const struct view *v, const struct query *q, struct arena *a); /* what it finds */
+struct value view_found(const struct view *v, const struct query_result *r, struct arena *a);
 struct str view_link(const struct view *v, const struct page *to, struct arena *a);
 struct str view_file_link(const struct view *v, struct str path, struct arena *a);
 /* A declared field's value on a page (null when it has none). */
 struct value view_field(const struct view *v, const struct page *p, const struct field *f, struct arena *a);
+/* Whether the day is over: of a month or a year without a day, its last one. */
+bool view_past(const struct view *v, struct date d);
+/* The member NAME_count of an object: how many items its list NAME has; null for none. */
+bool view_count(const struct value *self, const struct key *key, struct arena *a, struct value *out);
+/* One group of a list on the page, by the list's fields. */
+struct value view_group(const struct view *v, const struct page *p, const struct field *list,
+                        const struct value *group, struct arena *a);
 struct value view_date(const struct view *v, struct date d, struct arena *a);
 struct value view_moment(const struct view *v, struct moment m, struct arena *a);
 /* The page's HTML with its holes filled. */
 void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets,
                struct arena *a, struct buf *out);
-bool view_page_name(struct str name); /* whether every page has a member of that name */
-bool view_root_name(struct str name); /* … or the root of a layout */
+struct value view_site_value(const struct view *v); /* `site` */
+bool view_page_name(struct str name);               /* whether every page has a member of that name */
+bool view_root_name(struct str name);               /* … or the root of a layout */
+bool view_site_name(struct str name);               /* … or `site` */
 
 #endif

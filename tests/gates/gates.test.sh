@@ -31,6 +31,7 @@ title: Titel $1
 summary: Resume $1
 tags: [emne$1]
 keywords: [søg$1]
+attachments: [{file: $1-3.svg, title: Bilag $1}]
 aliases: [gammel-$1]
 art: Art $1
 fil: $1.svg
@@ -42,7 +43,7 @@ data: $2
 
 Tekst $1 med [$1](https://$1.example/) og ![billede $1]($1-2.svg).
 M
-  for f in "$1" "$1-2"; do
+  for f in "$1" "$1-2" "$1-3"; do
     echo "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"><title>$1</title></svg>" >"content/aktiver/$f.svg"
   done
   git add -A
@@ -53,7 +54,7 @@ page content/om.md <<'M'
 title: Om
 ---
 
-Et [aktiv](aktiver/hejre.md), dets [fil](aktiver/hejre.svg) og ![billedet](aktiver/hejre.svg).
+Et [aktiv](aktiver/hejre.md), dets [fil](aktiver/hejre.svg) og ![billedet](aktiver/hejre.svg) og [bilag](aktiver/hejre-3.svg).
 M
 repo
 asset hejre '{personer: ja, til: 2026-06-30, godkendt: 2026-01-10}'
