@@ -3,7 +3,7 @@
 #include "base/escape.h"
 #include "base/path.h"
 #include "view/chart.h"
-#include "view/schema.h"
+#include "view/form.h"
 
 /* The root context of a layout: the page's own members, what is the same for the whole site, and the layout's queries and charts. */
 typedef struct value root_getter(const struct view *v, struct arena *a);
@@ -79,7 +79,7 @@ static struct value get_named(const struct view *v, struct arena *a)
 static struct value get_types(const struct view *v, struct arena *a)
 {
     (void)a;
-    return schema_value(v->vs->site->types);
+    return form_value(v->vs->site->types);
 }
 
 static struct value get_is_front(const struct view *v, struct arena *a)
@@ -92,6 +92,12 @@ static struct value get_is_404(const struct view *v, struct arena *a)
 {
     (void)a;
     return value_bool(v->is_404);
+}
+
+static struct value get_is_offline(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return value_bool(v->vs->offline);
 }
 
 static struct value get_has_history(const struct view *v, struct arena *a)
@@ -156,6 +162,7 @@ static const struct {
     {STR_INIT("assets"), get_assets},
     {STR_INIT("is_front"), get_is_front},
     {STR_INIT("is_404"), get_is_404},
+    {STR_INIT("is_offline"), get_is_offline},
     {STR_INIT("now"), get_now},
     {STR_INIT("has_history"), get_has_history},
     {STR_INIT("tree"), get_tree},
