@@ -198,29 +198,32 @@ static void name_site(struct build *b)
         b->settings.title = strings_get(&b->templates.strings, STR("site_title"));
 }
 
+static void add_asset(struct build *b, struct str name, struct str bytes)
+{
+    struct str ext = path_ext(name), *path = ARENA_NEW(&b->arena, struct str);
+    struct sha256 h = hash_sha256(bytes);
+    *path = str_printf(&b->arena, "assets/%.*s.%.*s%.*s", STR_F(str_sub(name, 0, name.n - ext.n)),
+                       STR_F(hash_hex(&b->arena, h.b, 6)), STR_F(ext));
+    map_put(&b->asset_paths, name, path);
+}
+
+/* The site's own, and the built-in ones that it does not replace. */
 static void add_assets(struct build *b)
 {
+    static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("soeg.js")};
+    struct str bytes;
     b->asset_paths = (struct map){.arena = &b->arena};
-    struct str builtin;
     for (size_t i = 0; i < b->assets.n; i++) {
         const struct source_entry *e = &b->assets.items[i];
-        struct buf bytes = {0};
-        struct str name = str_from(e->path, sizeof "assets/" - 1), ext = path_ext(name);
-        if (source_read(b->source, e, LIMIT_FILE, &b->diags, &bytes)) {
-            struct sha256 h = hash_sha256(buf_str(&bytes));
-            struct str *path = ARENA_NEW(&b->arena, struct str);
-            *path = str_printf(&b->arena, "assets/%.*s.%.*s%.*s", STR_F(str_sub(name, 0, name.n - ext.n)),
-                               STR_F(hash_hex(&b->arena, h.b, 6)), STR_F(ext));
-            map_put(&b->asset_paths, name, path);
-        }
-        buf_free(&bytes);
+        struct buf read = {0};
+        if (source_read(b->source, e, LIMIT_FILE, &b->diags, &read))
+            add_asset(b, str_from(e->path, sizeof "assets/" - 1), buf_str(&read));
+        buf_free(&read);
     }
-    if (!map_has(&b->asset_paths, STR("style.css")) && builtin_find(STR("style.css"), &builtin)) {
-        struct sha256 h = hash_sha256(builtin);
-        struct str *path = ARENA_NEW(&b->arena, struct str);
-        *path = str_printf(&b->arena, "assets/style.%.*s.css", STR_F(hash_hex(&b->arena, h.b, 6)));
-        map_put(&b->asset_paths, STR("style.css"), path);
-    }
+    for (size_t i = 0; i < sizeof builtin / sizeof *builtin; i++)
+        if (!map_has(&b->asset_paths, builtin[i]) &&
+            builtin_find_for(builtin[i], b->settings.language, &bytes))
+            add_asset(b, builtin[i], bytes);
 }
 
 static void build_model(struct build *b, const struct map *faulty, struct diags *ds)

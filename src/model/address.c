@@ -129,7 +129,7 @@ static void check_reserved(struct builder *b, const struct page *p)
         first.n = slash;
     if (b->in->settings->present)
         for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-            if (str_eq(first, reserved[i]))
+            if (str_eq(first, reserved[i]) && !str_eq(p->url, STR("soeg/"))) /* the search page is a page */
                 diag_at(
                     b->ds, CODE_RESERVED_PERMALINK, p->source, 1, 1,
                     "the address \"%.*s\" belongs to a file that the program makes; give the page another slug",
