@@ -245,6 +245,7 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
         .has_layout = templates_has,
         .layout_ctx = &b->templates,
     };
+    site_close(b->site);
     b->site = site_build(&in, &b->arena, ds);
     b->view = (struct view_site){.site = b->site,
                                  .strings = &b->templates.strings,
@@ -533,6 +534,7 @@ void build_close(struct build *b)
     if (b->parse_work)
         work_free(b->parse_work);
     doc_cache_close(b->cache);
+    site_close(b->site);
     if (b->source)
         source_close(b->source);
     arena_clear(&b->arena);

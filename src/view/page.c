@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "base/path.h"
 #include "model/gates.h"
+#include "model/upkeep.h"
 #include "view/file.h"
 #include "view/people.h"
 #include "view/view.h"
@@ -240,6 +241,18 @@ static struct value get_reviewed(const struct view *v, const struct page *p, str
     return front_date(v, p, STR("reviewed"), a);
 }
 
+static struct value get_review_due(const struct view *v, const struct page *p, struct arena *a)
+{
+    struct date due;
+    return upkeep_due(p, &due) ? view_date(v, due, a) : value_null();
+}
+
+static struct value get_overdue(const struct view *v, const struct page *p, struct arena *a)
+{
+    (void)a;
+    return value_bool(upkeep_overdue(v->vs->site, p));
+}
+
 static struct value get_draft(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)v, (void)a;
@@ -359,6 +372,8 @@ static const struct {
     {STR_INIT("publish"), get_publish},
     {STR_INIT("expires"), get_expires},
     {STR_INIT("reviewed"), get_reviewed},
+    {STR_INIT("review_due"), get_review_due},
+    {STR_INIT("overdue"), get_overdue},
     {STR_INIT("owner"), get_owner},
     {STR_INIT("tags"), get_tags},
     {STR_INIT("created"), get_created},
@@ -409,8 +424,7 @@ static bool declared_member(const struct view *v, const struct page *p, const st
     return true;
 }
 
-/* NAME_count: how many items the list NAME has. */
-static bool count_member(const struct value *self, const struct key *key, struct arena *a, struct value *out)
+bool view_count(const struct value *self, const struct key *key, struct arena *a, struct value *out)
 {
     struct value list;
     if (!str_ends(key->s, STR("_count")))
@@ -429,7 +443,7 @@ static bool page_get(const struct value *self, const struct key *key, struct are
     const struct view *v = self->obj.ctx;
     const struct page *p = self->obj.self;
     return own_member(v, p, key, a, out) || declared_member(v, p, key, a, out) ||
-           count_member(self, key, a, out);
+           view_count(self, key, a, out);
 }
 
 static struct str page_text(const struct value *self, struct arena *a)
