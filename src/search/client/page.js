@@ -40,7 +40,7 @@ const begin = () => {
     const n = a.total ?? a.results.length, text = fill(!n ? t.none : a.total === null ? t.least : n > 1 ? t.many : t.one, n), { name, value } = document.activeElement;
     out.replaceChildren(el('p', {}, text, ' ', ...n ? [] : [link(list, t.list)]),
       ...a.suggestion ? [el('p', {}, link(address(a.suggestion), fill(t.meant, a.suggestion)))] : [],
-      ...facets ? a.notes.slice(0, 3).map(([how, word]) => el('p', {}, fill(t[how], word))) : [],
+      ...facets ? Object.entries(a.notes).map(([how, ws]) => el('p', {}, fill(t[how], [...ws].join('«, »')))) : [],
       el('ol', {}, ...a.results.map(item)));
     if (n > a.results.length || a.total === null) out.append(facets ? el('button', { type: 'button', onclick: async () => {
       const at = limit;
@@ -83,6 +83,7 @@ const begin = () => {
   input.oninput = () => { key = Date.now(); clearTimeout(timer); timer = setTimeout(go, 120, 'replaceState') };
   if (facets) {
     part('uden').hidden = true;
+    facets.parentNode.open = innerWidth > 960;
     form.onsubmit = e => { e.preventDefault(); go('pushState') };
     facets.onchange = () => go('pushState');
     onpopstate = arrive;

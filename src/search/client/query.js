@@ -86,8 +86,8 @@ const understand = async (ix, typed) => {
 };
 // What was done besides looking the words up, and what may have been meant.
 const told = q => {
-  const notes = [], by = (w, how) => [...w.found.values()].filter(f => f.how === how).map(f => f.term.shown);
-  const note = (how, word) => { if (!notes.some(n => n[1] === word)) notes.push([how, word]) };
+  const notes = {}, by = (w, how) => [...w.found.values()].filter(f => f.how === how).map(f => f.term.shown);
+  const note = (how, word) => (notes[how] ||= new Set()).add(word);
   for (const w of q.words) {
     if (by(w, 'prefix')[0]) note('prefix', w.word);
     if (by(w, 'inside')[0] || w.part) note('inside', w.word);

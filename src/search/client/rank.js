@@ -99,7 +99,7 @@ const sift = (columns, found, chosen) => {
   };
 };
 // read(name) promises the bytes of soeg/name. search(typed, limit, {facet: [value]}) promises {total (null: not known), results,
-// facets, notes: [[how, word]], suggestion}.
+// facets, notes: {how: words}, suggestion}.
 const open = async read => {
   const ix = await openIndex(read);
   return async (typed, limit = 10, chosen = {}) => {
