@@ -19,6 +19,9 @@
 #include "read/pages.h"
 #include "read/yaml.h"
 #include "render/items.h"
+#include "search/facets.h"
+#include "search/index.h"
+#include "search/stem.h"
 #include "view/builtin.h"
 #include "write/output.h"
 
@@ -207,10 +210,12 @@ static void add_asset(struct build *b, struct str name, struct str bytes)
     map_put(&b->asset_paths, name, path);
 }
 
-/* The site's own, and the built-in ones that it does not replace. */
+/* The site's own, and where it has none of the name the built-in ones: its layouts may use them, and the built-in layouts do. The
+ * search's client only where there is an index. */
 static void add_assets(struct build *b)
 {
-    static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("soeg.js")};
+    static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("expiry.js"), STR_INIT("soeg.js")};
+    size_t n = sizeof builtin / sizeof *builtin - b->options.skip_search;
     struct str bytes;
     b->asset_paths = (struct map){.arena = &b->arena};
     for (size_t i = 0; i < b->assets.n; i++) {
@@ -220,7 +225,7 @@ static void add_assets(struct build *b)
             add_asset(b, str_from(e->path, sizeof "assets/" - 1), buf_str(&read));
         buf_free(&read);
     }
-    for (size_t i = 0; i < sizeof builtin / sizeof *builtin; i++)
+    for (size_t i = 0; i < n; i++)
         if (!map_has(&b->asset_paths, builtin[i]) &&
             builtin_find_for(builtin[i], b->settings.language, &bytes))
             add_asset(b, builtin[i], bytes);
@@ -252,6 +257,21 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
                                  .assets = &b->asset_paths,
                                  .offline = b->options.offline};
     view_open(&b->view, &b->arena);
+    facets_check(b->site, ds);
+}
+
+/* What the search is told by the site itself: its own splits of words, its facets. */
+static void read_search(struct build *b)
+{
+    struct source_entry e;
+    struct buf bytes = {0};
+    const struct language *language = language_find(b->settings.language);
+    b->words = (struct wordlist){.language = language, .by_stem = {.arena = &b->arena}};
+    struct str path = path_join(&b->arena, b->content, STR("_sammensaetninger.txt"));
+    if (source_find(b->source, path, &b->arena, &e) &&
+        source_read(b->source, &e, LIMIT_SETTINGS, &b->diags, &bytes))
+        wordlist_read(buf_dup(&b->arena, &bytes), path, language, &b->arena, &b->diags, &b->words);
+    buf_free(&bytes);
 }
 
 /* With --keep-going a faulty page is left out, and so is a file that cannot be published. */
@@ -351,6 +371,7 @@ int build_load(struct build *b)
         return EXIT_ENVIRONMENT;
     name_site(b);
     add_assets(b);
+    read_search(b);
     struct diags before = diags_copy(&b->diags);
     build_model(b, NULL, &b->diags);
     templates_check(&b->templates, &b->view, &b->diags);
@@ -425,16 +446,31 @@ static struct output *open_output(struct build *b)
         &b->diags);
 }
 
+static bool build_search(struct build *b, unsigned jobs)
+{
+    struct index_plan plan = {.site = b->site,
+                              .own = &b->words,
+                              .jobs = jobs,
+                              .arena = &b->arena,
+                              .diags = &b->diags};
+    bool ok = b->options.skip_search || index_build(&plan, &b->search);
+    phase_done(b, "search");
+    return ok;
+}
+
 static int write_pages(struct build *b, struct output *o)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
+    if (!build_search(b, jobs))
+        return EXIT_ENVIRONMENT;
     struct writing w = {.b = b, .output = o};
     w.items = (struct items){.site = b->site,
                              .templates = &b->templates,
                              .view = &b->view,
                              .source = b->source,
                              .assets = &b->assets,
-                             .asset_paths = &b->asset_paths};
+                             .asset_paths = &b->asset_paths,
+                             .search = &b->search};
     items_list(&w.items, &b->arena, &b->diags);
     size_t n = w.items.n;
     struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
@@ -498,6 +534,20 @@ static void tell_count(const char *before, size_t n, const char *what)
     fprintf(stderr, "%s%zu %s%s", before, n, what, n == 1 ? "" : "s");
 }
 
+/* So that the web master, or a timer, knows when to build again. */
+static void tell_next_gate(const struct build *b)
+{
+    if (!b->site->next_gate.at)
+        return;
+    struct arena a = {0};
+    const struct page *p = b->site->next_gate.page;
+    int64_t at = b->site->next_gate.at;
+    struct str iso = moment_iso(&a, (struct moment){at, settings_offset(&b->settings, at)});
+    fprintf(stderr, "next change: %.*s, %.*s %s\n", STR_F(iso), STR_F(p->source),
+            b->site->next_gate.opens ? "opens" : "closes");
+    arena_clear(&a);
+}
+
 void build_report(struct build *b, bool built, int rc)
 {
     size_t pages = 0;
@@ -506,6 +556,8 @@ void build_report(struct build *b, bool built, int rc)
         pages += b->site->pages[i]->visible && b->site->pages[i]->origin == PAGE_FILE;
     if (b->options.timings)
         report_timings(b);
+    if (rc == EXIT_OK && built)
+        tell_next_gate(b);
     double seconds = clock_now() - b->started;
     size_t errors = diags_count(&b->diags, DIAG_ERROR), warnings = diags_count(&b->diags, DIAG_WARNING);
     if (rc == EXIT_OK && built) {

@@ -94,11 +94,10 @@ static struct value get_is_404(const struct view *v, struct arena *a)
     return value_bool(v->is_404);
 }
 
-/* What a link to a folder needs behind it where no server finds its page: absent with a server. */
-static struct value get_offline(const struct view *v, struct arena *a)
+static struct value get_is_offline(const struct view *v, struct arena *a)
 {
     (void)a;
-    return v->vs->offline ? value_text(STR("index.html")) : value_null();
+    return value_bool(v->vs->offline);
 }
 
 static struct value get_has_history(const struct view *v, struct arena *a)
@@ -163,9 +162,9 @@ static const struct {
     {STR_INIT("assets"), get_assets},
     {STR_INIT("is_front"), get_is_front},
     {STR_INIT("is_404"), get_is_404},
+    {STR_INIT("is_offline"), get_is_offline},
     {STR_INIT("now"), get_now},
     {STR_INIT("has_history"), get_has_history},
-    {STR_INIT("offline"), get_offline},
     {STR_INIT("tree"), get_tree},
     {STR_INIT("named"), get_named},
     {STR_INIT("types"), get_types},
