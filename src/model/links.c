@@ -64,6 +64,11 @@ static bool find_anchor(const struct page *p, struct str want, struct str *id)
             return true;
         }
     }
+    for (size_t i = 0; i < p->n_anchors; i++)
+        if (str_eq(p->anchors[i].id, want)) {
+            *id = p->anchors[i].id;
+            return true;
+        }
     return str_eq(want, STR("top")) ? (*id = STR(""), true) : false;
 }
 
@@ -204,7 +209,7 @@ static struct target *resolve_doc(struct builder *b, struct page *p, const struc
     struct target *targets = ARENA_ARRAY(b->a, struct target, d->n_holes);
     for (size_t i = 0; i < d->n_holes; i++) {
         struct link l = {b, p, &d->holes[i], &targets[i]};
-        if (l.h->kind == HOLE_STRING)
+        if (l.h->kind == HOLE_STRING || l.h->kind == HOLE_CAPITALS)
             continue;
         if (l.h->dropped)
             l.t->kind = TARGET_TEXT;

@@ -62,6 +62,12 @@ struct attachment {
     struct str title;
 };
 
+/* The id of an item of a list, for links to it. */
+struct anchor {
+    const struct value *item; /* in front */
+    struct str id;
+};
+
 struct page {
     enum page_origin origin;
     uint32_t index;    /* in site.pages */
@@ -100,6 +106,8 @@ struct page {
     struct target *targets;        /* by hole of doc */
     struct part *parts;            /* Markdown fields, in groups too */
     size_t n_parts, cap_parts;
+    struct anchor *anchors; /* abbreviations.h */
+    size_t n_anchors;
     struct attachment *attachments;
     size_t n_attachments;
     const struct calendar *calendar; /* NULL: no dates belong to it; calendar.h */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/path.h"
+#include "model/abbreviations.h"
 #include "model/builder.h"
 #include "model/gates.h"
 #include "read/privacy.h"
@@ -272,10 +273,12 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
         set_sort_key(&b, b.pages[i]);
     relations_link(&b);
     tree_connect(&b);
+    abbreviations_anchor(&b);
     links_resolve(&b);
     set_feeds(&b);
     calendars_make(&b);
     finish(&b);
+    abbreviations_gather(s);
     collate_close(b.collate);
     return s;
 }

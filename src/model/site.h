@@ -54,6 +54,7 @@ struct site {
     struct site_file *files;
     size_t n_files, cap_files;
     struct map file_index;    /* path of a published file -> its index in files + 1 */
+    struct map abbreviations; /* "MED" -> struct abbreviation, abbreviations.h */
     const struct page *front; /* the page at "" */
     int64_t next_gate;        /* when the next page opens or closes; 0: never */
     struct arena *arena;

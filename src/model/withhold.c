@@ -54,7 +54,7 @@ void withhold_files(struct builder *b)
         withhold_fields(b, p, p->type->fields, p->type->n_fields, p->front);
         withhold_value(b, p, value_get(p->front, STR("attachments")));
         for (size_t k = 0; k < p->doc->n_holes; k++)
-            if (p->doc->holes[k].kind != HOLE_STRING)
+            if (p->doc->holes[k].dest.n)
                 withhold(b, p, p->doc->holes[k].dest);
     }
 }

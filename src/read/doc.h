@@ -3,7 +3,7 @@
  * Fails:     what the editor did wrong is in `diags` (paths empty: the same bytes may lie at several paths; whoever
  *            merges them puts the page's path in). A doc with an error among them still stands as far as it goes.
  * Processes: made in a worker, packed, checked and unpacked in the parent. The packed form is what the cache keeps by blob id.
- * Invariant: HTML holds only markup that this module wrote. Links and pictures are holes, in the order of the text: the HTML
+ * Invariant: HTML holds only markup that this module wrote. Links, pictures and words that may be abbreviations are holes, in the order of the text: the HTML
  *            between them is copied as it is, the holes are written by render/ when addresses are known.
  *            A picture without alternative text has an empty alt, a link without text an empty one: each is told (missing-alt,
  *            empty-link). Raw HTML is dropped, each piece is told (raw-html).
@@ -26,6 +26,8 @@ enum hole_kind {
     HOLE_VIDEO, /* a link to a video alone in its paragraph; as HOLE_LINK, the paragraph's tags left out */
     HOLE_STRING, /* start == end: a word in the site's language: dest is "note", "tip", "important", "warning" or "caution",
                       the title of an admonition without one of its own */
+    HOLE_CAPITALS, /* the first time on the page that a word looks like an abbreviation, outside headings and links: start and end stand
+                      around it, alt is the word */
 };
 
 /* A place in the HTML that needs to know the site. */

@@ -5,7 +5,7 @@
 #include "read/doc.h"
 
 /* Goes up whenever the packed form, or what doc_parse makes of the same bytes, changes: old caches are then passed over. */
-enum { DOC_VERSION = 1, HOLE_BYTES = 2 + 4 * 8, HEADING_BYTES = 1 + 4 * 4 + 4 * 3 };
+enum { DOC_VERSION = 2, HOLE_BYTES = 2 + 4 * 8, HEADING_BYTES = 1 + 4 * 4 + 4 * 3 };
 
 static void pack_hole(const struct hole *h, struct buf *out)
 {
@@ -105,7 +105,7 @@ static bool is_boundary(struct str s, uint32_t at)
 static bool hole_sound(const struct hole *h, struct str html)
 {
     bool empty = h->kind == HOLE_IMAGE || h->kind == HOLE_STRING;
-    return h->kind <= HOLE_STRING && h->start <= h->end && is_boundary(html, h->start) &&
+    return h->kind <= HOLE_CAPITALS && h->start <= h->end && is_boundary(html, h->start) &&
            is_boundary(html, h->end) && !(empty && (h->end != h->start || h->inner)) &&
            !(h->dropped && h->dest.n);
 }

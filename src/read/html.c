@@ -144,7 +144,8 @@ static void finish(struct walk *w)
 
 bool html_write(cmark_node *root, struct str body, struct doc *doc, struct arena *a)
 {
-    struct walk w = {.arena = a, .doc = doc, .ids = {.arena = a}, .page_bytes = body.n};
+    struct walk w = {
+        .arena = a, .doc = doc, .ids = {.arena = a}, .capitals = {.arena = a}, .page_bytes = body.n};
     w.has_escapes = str_find(body, '&') != STR_NONE;
     w.has_addresses = w.has_escapes || str_find(body, '@') != STR_NONE || holds(body, STR("://")) ||
                       holds(body, STR("www."));

@@ -4,6 +4,7 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "read/autolink.h"
+#include "read/capitals.h"
 #include "read/html_walk.h"
 #include "read/input.h"
 #include "read/links.h"
@@ -19,6 +20,26 @@ static void put_text(struct walk *w, struct str s)
 {
     escape_html(&w->html, s);
     buf_put(&w->text, s);
+}
+
+/* Text in which a word may be an abbreviation; a heading stays short, and a link leads to one place. */
+static void put_words(struct walk *w, struct str s)
+{
+    size_t from = 0, written = 0;
+    struct str word;
+    bool marked = !w->link.open && !w->heading.open && !w->para.video;
+    while (marked && w->capitals.n < LIMIT_CAPITALS && capitals_next(s, &from, &word)) {
+        if (map_has(&w->capitals, word))
+            continue;
+        struct str kept = str_dup(w->arena, word);
+        map_put(&w->capitals, kept, w);
+        put_text(w, str_sub(s, written, from - word.n - written));
+        walk_add_hole(w, HOLE_CAPITALS)->alt = kept;
+        put_text(w, word);
+        w->doc->holes[w->doc->n_holes - 1].end = (uint32_t)w->html.n;
+        written = from;
+    }
+    put_text(w, str_from(s, written));
 }
 
 /* Character references may stand for what no page may hold. */
@@ -56,11 +77,11 @@ void walk_text(struct walk *w, cmark_node *node, bool enter)
     struct autolink m;
     while (w->has_addresses && !w->link.open && w->doc->n_holes <= LIMIT_LINKS &&
            autolink_next(s, &from, &m)) {
-        put_text(w, str_sub(s, written, m.start - written));
+        put_words(w, str_sub(s, written, m.start - written));
         add_autolink(w, node, s, &m);
         written = m.end;
     }
-    put_text(w, str_from(s, written));
+    put_words(w, str_from(s, written));
 }
 
 void walk_softbreak(struct walk *w, cmark_node *node, bool enter)

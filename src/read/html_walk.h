@@ -24,8 +24,9 @@ struct walk {
     size_t page_bytes, reference_bytes;
     size_t warned;
     bool stopped;
-    bool has_addresses; /* the page may hold bare addresses */
-    bool has_escapes;   /* or character references */
+    bool has_addresses;  /* the page may hold bare addresses */
+    bool has_escapes;    /* or character references */
+    struct map capitals; /* words that may be abbreviations, and have a hole */
 
     struct { /* the link that is open */
         bool open;

@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/value.h"
+#include "read/abbreviated.h"
 #include "read/rules.h"
 #include "read/type_gates.h"
 
@@ -94,6 +95,7 @@ struct type {
     uint32_t layout_line, layout_col;
     struct dated *calendar;
     size_t n_calendar;
+    struct abbreviated abbreviated;
     bool feed; /* its folder's page has a feed of the type's pages */
 };
 

@@ -225,5 +225,6 @@ void types_link(struct types *ts, struct arena *a, struct diags *ds)
         check_fields(&l, t->fields, t->n_fields);
         type_gates_link(&l.r, t);
         calendar_link(ts, t, &l.r);
+        abbreviated_link(&l.r, t);
     }
 }

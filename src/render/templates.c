@@ -139,7 +139,8 @@ static const struct str member_names[] = {
     STR_INIT("title"),   STR_INIT("url"),     STR_INIT("rows"),    STR_INIT("columns"), STR_INIT("cells"),
     STR_INIT("row"),     STR_INIT("column"),  STR_INIT("sum"),     STR_INIT("none"),    STR_INIT("count"),
     STR_INIT("empty"),   STR_INIT("svg"),     STR_INIT("layers"),  STR_INIT("number"),  STR_INIT("left_out"),
-    STR_INIT("code"),    STR_INIT("line"),    STR_INIT("why"),     STR_INIT("kind"),    STR_INIT("size"),
+    STR_INIT("yearly"),  STR_INIT("anchor"),  STR_INIT("yearly"),  STR_INIT("code"),    STR_INIT("line"),
+    STR_INIT("why"),     STR_INIT("kind"),    STR_INIT("size"),
 };
 
 static bool known_name(const struct checker *c, struct str name)
@@ -273,6 +274,7 @@ void templates_render(const struct templates *t, const struct view_site *vs, con
     if (is_404)
         v.base = base_path(vs->site->settings);
     const struct layout *l = layout_find(&t->layouts, is_404 ? STR("404") : p->layout);
+    v.used = ARENA_ARRAY(scratch, struct view_use, vs->site->abbreviations.n);
     struct value root = view_root(&v);
     const char *bound = l ? layout_render(&t->layouts, l, &root, scratch, out) : NULL;
     if (bound)

@@ -1,6 +1,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/path.h"
+#include "model/abbreviations.h"
 #include "view/file.h"
 
 struct body {
@@ -119,12 +120,45 @@ static void describe_file(struct body *b, const struct site_file *f)
     buf_put(b->out, STR(")</span>"));
 }
 
+/* The first use on a page of what another page explains. A layout may ask for the same text twice, as {{#body}}{{body}}{{/body}} does: the
+ * place that was first stays the first. */
+static const struct abbreviation *explained(struct body *b, size_t i)
+{
+    const struct view *v = b->view;
+    const struct abbreviation *a = map_get(&v->vs->site->abbreviations, b->doc->holes[i].alt);
+    if (!a || !v->used || a->page == v->page)
+        return NULL;
+    struct view_use *use = &v->used[a->index];
+    if (!use->doc)
+        *use = (struct view_use){b->doc, i};
+    return use->doc == b->doc && use->hole == i ? a : NULL;
+}
+
+static void capitals(struct body *b, size_t i)
+{
+    const struct hole *h = &b->doc->holes[i];
+    const struct abbreviation *a = explained(b, i);
+    if (a) {
+        struct str url = view_link(b->view, a->page, b->a);
+        buf_put(b->out, STR("<a class=\"abbr\""));
+        attribute(b, "href", a->anchor.n ? str_printf(b->a, "%.*s#%.*s", STR_F(url), STR_F(a->anchor)) : url);
+        buf_put(b->out, STR("><abbr"));
+        attribute(b, "title", a->full);
+        buf_char(b->out, '>');
+    }
+    escape_html(b->out, h->alt);
+    if (a)
+        buf_put(b->out, STR("</abbr></a>"));
+}
+
 static void fill_hole(struct body *b, size_t i)
 {
     const struct hole *h = &b->doc->holes[i];
     const struct target *t = &b->targets[i];
     if (h->kind == HOLE_STRING) {
         escape_html(b->out, strings_get(b->view->vs->strings, h->dest));
+    } else if (h->kind == HOLE_CAPITALS) {
+        capitals(b, i);
     } else if (h->kind == HOLE_IMAGE) {
         image(b, h, t);
     } else if (h->kind == HOLE_VIDEO) {

@@ -1,7 +1,7 @@
 /* chart - pictures that a layout declares in its front matter, drawn as SVG from the page's own data, with the data beside.
  *   charts:
  *     gang: {kind: timeline, label: course, list: trin, date: dato, title: organ, status: status}
- *     hjul: {kind: wheel, label: year, of: QUERY, from: fra, to: til}
+ *     hjul: {kind: wheel, label: year, of: QUERY, from: fra, to: til, repeat: hvert_aar}
  *     spor: {kind: trace, label: thread, layers: [input, kategori, plan, plan.indsatser], links: [input.kategori, plan.indsatser]}
  * Owns:      nothing; lies in the arena.
  * Fails:     a wrong declaration is a diagnostic (bad-query) with the layout's line and column; its picture is never drawn.

@@ -22,9 +22,9 @@ typedef struct value chart_drawer(const struct view *v, const struct chart *c, s
 
 struct chart {
     chart_drawer *draw;
-    struct str id;                                  /* the name it was declared by */
-    struct str label;                               /* key of the string that is its title */
-    struct str list, date, from, to, title, status; /* names of fields, each as its kind wants it */
+    struct str id;                                          /* the name it was declared by */
+    struct str label;                                       /* key of the string that is its title */
+    struct str list, date, from, to, title, status, repeat; /* names of fields, each as its kind wants it */
     const struct query *of;
     struct chart_layer *layers;
     size_t n_layers;

@@ -69,12 +69,23 @@ static const struct field *scope_field(const struct scope *s, struct str name)
     return NULL;
 }
 
+/* The id of an item that others may link to. */
+static bool group_anchor(const struct scope *s, struct value *out)
+{
+    for (size_t i = 0; i < s->page->n_anchors; i++)
+        if (s->page->anchors[i].item == s->map) {
+            *out = value_text(s->page->anchors[i].id);
+            return true;
+        }
+    return false;
+}
+
 static bool group_get(const struct value *self, const struct key *key, struct arena *a, struct value *out)
 {
     const struct scope *s = self->obj.self;
     const struct field *f = scope_field(s, key->s);
     if (!f)
-        return false;
+        return str_eq(key->s, STR("anchor")) && group_anchor(s, out);
     const struct value *v = value_get(s->map, key->s);
     *out = v ? show(s, f, v, a) : value_null();
     return true;

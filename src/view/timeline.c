@@ -1,10 +1,22 @@
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "model/period.h"
 #include "view/chart_parts.h"
 
-/* Steps in the order written, each with its text and beneath it a bar or a point on one common line of time. */
+/* Steps in the order written, each with its text and beneath it a bar or a point on one common line of time. Every other month is a
+ * shaded band behind them, named at the top: lines would run through the words. */
 
-enum { LEFT = 6, RIGHT = SVG_WIDTH - 6, BAR = 9, GAP = 13, COLUMNS = 44, TICKS = 4, STEPS_MOST = 60 };
+enum {
+    LEFT = 6,
+    RIGHT = SVG_WIDTH - 6,
+    BAR = 9,
+    GAP = 13,
+    COLUMNS = 44,
+    BANDS = 6,
+    NAME_WIDTH = 7,
+    HEAD = 26,
+    STEPS_MOST = 60
+};
 
 struct step {
     struct str when, title, status, status_id;
@@ -66,26 +78,42 @@ static int x_of(const struct scale *s, int64_t day)
     return LEFT + BAR / 2 + (int)((day - s->from) * (RIGHT - LEFT - BAR) / span);
 }
 
-/* Lines at the beginnings of months, as many as can be told apart, with their names below. */
-static void draw_ticks(const struct view *v, const struct scale *s, int height, struct buf *b,
-                       struct arena *a)
+/* The first day of the month that lies so many months after the one of d. */
+static struct date month_after(struct date d, int months)
 {
-    int64_t months = (s->to - s->from) / 30 + 1, every = (months - 1) / TICKS + 1;
-    struct date d = date_from_days(s->from);
-    int last = -1000;
-    for (int i = 0; i < 10 * TICKS; i++) {
-        int month = d.month - 1 + (int)every;
-        d = (struct date){d.year + month / 12, (uint8_t)(month % 12 + 1), 1};
-        if (date_to_days(d) > s->to)
-            break;
-        int x = x_of(s, date_to_days(d));
-        buf_printf(b, "<path class=\"tick\" d=\"M%d 0V%d\"/>", x, height);
-        if (x - last < 80 || x > RIGHT - 70)
-            continue;
-        struct str name = strings_date(v->vs->strings, (struct date){d.year, d.month, 0}, true, a);
-        svg_text(b, x + 3, height - 2, "small", COLUMNS, 1, name);
-        last = x;
+    int month = d.month - 1 + months;
+    return (struct date){d.year + month / 12, (uint8_t)(month % 12 + 1), 1};
+}
+
+/* "apr. 2023", or "apr." alone, as the band has room. */
+static void name_band(const struct view *v, struct date month, int x, int width, struct buf *b,
+                      struct arena *a)
+{
+    struct str name = strings_date(v->vs->strings, (struct date){month.year, month.month, 0}, true, a);
+    if (NAME_WIDTH * (int)utf8_length(name) > width)
+        name = str_sub(name, 0, str_find(name, ' '));
+    if (NAME_WIDTH * (int)utf8_length(name) <= width)
+        svg_text(b, x + 4, SVG_LINE - 4, "small", COLUMNS, 1, name);
+}
+
+/* Months, or as many together as make at most BANDS, each from its beginning to the next one's. */
+static void draw_months(const struct view *v, const struct scale *s, int height, struct buf *b,
+                        struct arena *a)
+{
+    struct date d = date_from_days(s->from), last = date_from_days(s->to);
+    int months = (last.year - d.year) * 12 + last.month - d.month + 1, every = (months - 1) / BANDS + 1;
+    d.day = 1;
+    for (int i = 0; date_to_days(d) <= s->to; i++) {
+        struct date next = month_after(d, every);
+        int x = date_to_days(d) < s->from ? 0 : x_of(s, date_to_days(d)) - BAR / 2;
+        int end = date_to_days(next) > s->to ? SVG_WIDTH : x_of(s, date_to_days(next)) - BAR / 2;
+        if (i % 2 == 0)
+            buf_printf(b, "<rect class=\"band\" x=\"%d\" y=\"0\" width=\"%d\" height=\"%d\"/>", x, end - x,
+                       height);
+        name_band(v, d, x, end - x, b, a);
+        d = next;
     }
+    buf_printf(b, "<path class=\"axis\" d=\"M0,%dH%d\"/>", SVG_LINE + 2, SVG_WIDTH);
 }
 
 static int draw_step(const struct step *s, const struct scale *scale, int y, struct buf *b, struct arena *a)
@@ -141,7 +169,7 @@ struct value timeline_draw(const struct view *v, const struct chart *c, struct a
     struct value m = {.kind = VALUE_MAP}, *items = ARENA_ARRAY(a, struct value, n);
     struct scale scale = {INT64_MAX, INT64_MIN};
     struct buf rows = {0}, body = {0}, words = {0};
-    int y = 0;
+    int y = HEAD;
     for (size_t i = 0; i < n; i++)
         if (steps[i].dated) {
             scale.from = steps[i].from < scale.from ? steps[i].from : scale.from;
@@ -156,11 +184,10 @@ struct value timeline_draw(const struct view *v, const struct chart *c, struct a
                    steps[i].when.n ? ": " : "", STR_F(steps[i].title), steps[i].status.n ? ", " : "",
                    STR_F(steps[i].status));
     }
-    draw_ticks(v, &scale, y + SVG_LINE, &body, a);
+    draw_months(v, &scale, y, &body, a);
     buf_put(&body, buf_str(&rows));
-    value_map_add(
-        &m, a, STR("svg"),
-        svg_frame(c->id, strings_get(v->vs->strings, c->label), buf_str(&words), y + SVG_LINE, &body, a));
+    value_map_add(&m, a, STR("svg"),
+                  svg_frame(c->id, strings_get(v->vs->strings, c->label), buf_str(&words), y, &body, a));
     value_map_add(&m, a, STR("items"), value_list(items, n));
     buf_free(&rows);
     buf_free(&body);

@@ -38,6 +38,12 @@ struct named_chart {
     const struct chart *chart;
 };
 
+/* Where on the page being rendered an abbreviation is explained: the first place that asked. */
+struct view_use {
+    const struct doc *doc; /* NULL: nowhere yet */
+    size_t hole;
+};
+
 struct view {
     const struct view_site *vs;
     const struct page *page; /* being rendered */
@@ -47,6 +53,7 @@ struct view {
     size_t n_queries;
     const struct named_chart *charts;
     size_t n_charts;
+    struct view_use *used; /* by abbreviation; NULL: none are explained */
 };
 
 void view_open(struct view_site *vs, struct arena *a); /* fills names */

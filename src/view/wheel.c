@@ -21,6 +21,7 @@ struct entry {
     struct str when;
     unsigned month, months; /* first, 0-11; how many, 1-12 */
     unsigned lane;          /* LANES: no room, told below alone */
+    bool yearly;            /* comes again every year */
 };
 
 /* 1000 times the sine of a half month's angle: 15 degrees each. A table, so that no rounding differs between machines. */
@@ -60,10 +61,16 @@ static bool read_entry(const struct view *v, const struct chart *c, const struct
         to = from;
     int months = (to.to.year - from.from.year) * 12 + to.to.month - from.from.month + 1;
     struct str until = field_text(v, p, c->to, a);
+    const struct value *again =
+        p->type && c->repeat.n && type_field(p->type, c->repeat) ? value_get(p->front, c->repeat) : NULL;
     *out = (struct entry){.page = p, .when = field_text(v, p, c->from, a), .month = from.from.month - 1u};
     out->months = months < 1 ? 1 : months > 12 ? 12 : (unsigned)months;
+    out->yearly = again && value_as_bool(again, &out->yearly) && out->yearly;
     if (until.n)
         out->when = str_printf(a, "%.*s – %.*s", STR_F(out->when), STR_F(until));
+    if (out->yearly)
+        out->when =
+            str_printf(a, "%.*s (%.*s)", STR_F(out->when), STR_F(type_field(p->type, c->repeat)->label));
     return true;
 }
 
@@ -99,13 +106,14 @@ static void draw_entry(const struct entry *e, size_t number, struct buf *b, stru
 {
     int r = OUTERMOST - LANE * (int)e->lane;
     unsigned from = 2 * e->month, to = from + 2 * e->months;
+    const char *yearly = e->yearly ? " yearly" : "";
     if (e->lane == LANES)
         return;
     if (e->months == 12)
-        buf_printf(b, "<circle class=\"arc\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>", MIDDLE, MIDDLE, r);
+        buf_printf(b, "<circle class=\"arc%s\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>", yearly, MIDDLE, MIDDLE, r);
     else
-        buf_printf(b, "<path class=\"arc\" d=\"M%d,%dA%d,%d 0 %d 1 %d,%d\"/>", x_at(from, r), y_at(from, r),
-                   r, r, e->months > 6, x_at(to, r), y_at(to, r));
+        buf_printf(b, "<path class=\"arc%s\" d=\"M%d,%dA%d,%d 0 %d 1 %d,%d\"/>", yearly, x_at(from, r),
+                   y_at(from, r), r, r, e->months > 6, x_at(to, r), y_at(to, r));
     svg_text(b, x_at(from + e->months, r), y_at(from + e->months, r) + 5, "number", COLUMNS, 1,
              str_printf(a, "%zu", number));
 }
@@ -122,6 +130,7 @@ static int draw_entries(const struct entry *entries, size_t n, struct value *ite
         buf_printf(words, "%s%.*s", i ? "; " : "", STR_F(text));
         value_map_add(&items[i], a, STR("number"), value_int((int64_t)i + 1));
         value_map_add(&items[i], a, STR("date"), value_text(entries[i].when));
+        value_map_add(&items[i], a, STR("yearly"), value_bool(entries[i].yearly));
     }
     return y;
 }

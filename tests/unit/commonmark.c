@@ -134,6 +134,8 @@ static struct str theirs(const char *text, struct arena *a)
 static void put_hole(struct buf *b, const struct hole *h, bool open)
 {
     bool image = h->kind == HOLE_IMAGE;
+    if (h->kind == HOLE_CAPITALS)
+        return;
     if (!open) {
         buf_put(b, image ? STR("") : STR("</a>"));
         return;

@@ -1,0 +1,53 @@
+#include "read/capitals.h"
+
+#include <unicode/uchar.h>
+
+#include "base/utf8.h"
+
+enum { LONGEST = 30 };
+
+/* Whether a byte can be, or begin, a capital: most of a text is small letters and blanks, and is passed over fast. */
+static bool may_be_capital(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0xC3;
+}
+
+/* The beginning of the word that holds the byte at i. */
+static size_t word_start(struct str s, size_t from, size_t i)
+{
+    while (i > from) {
+        size_t before = i - 1, at;
+        while (before > from && ((unsigned char)s.p[before] & 0xC0) == 0x80)
+            before--;
+        at = before;
+        if (!u_isalnum((UChar32)utf8_next(s, &at)))
+            break;
+        i = before;
+    }
+    return i;
+}
+
+bool capitals_next(struct str s, size_t *from, struct str *word)
+{
+    for (size_t i = *from; i < s.n; i++) {
+        if (!may_be_capital(s.p[i]))
+            continue;
+        size_t start = word_start(s, *from, i), end = start, next = start;
+        int capitals = 0;
+        while (next < s.n) {
+            UChar32 c = (UChar32)utf8_next(s, &next);
+            if (!u_isalnum(c))
+                break;
+            capitals += u_isupper(c) != 0;
+            end = next;
+        }
+        *from = end > i ? end : next;
+        if (capitals > 1 && end - start <= LONGEST) {
+            *word = str_sub(s, start, end - start);
+            return true;
+        }
+        i = *from - 1;
+    }
+    *from = s.n;
+    return false;
+}
