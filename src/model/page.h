@@ -114,6 +114,7 @@ struct page {
     const struct type *feed;         /* of whose pages it has a feed; NULL: none */
     struct past_version *past;       /* its public versions, the newest first; past.h */
     size_t n_past;
+    bool past_begins;                             /* nothing is known to lie before the oldest of them */
     const struct page *history_page, *history_of; /* the page that shows them, and back */
 };
 

@@ -66,28 +66,56 @@ static enum standing judge(struct page *q, const struct type *present, const str
     return q->has_expires && (!v->has_date || q->expires_at <= v->date.epoch) ? NOT_PUBLIC : PUBLIC;
 }
 
-static void find_past(struct builder *b, struct page *p)
+/* The moment from which readers could see the version. */
+static void set_since(struct past_version *x, const struct page *q, const struct settings *s)
+{
+    int64_t since = x->version->date.epoch;
+    if (q->has_publish && q->publish_at > since)
+        since = q->publish_at;
+    if (q->cleared_from > since)
+        since = q->cleared_from;
+    x->has_since = x->version->has_date;
+    x->since = (struct moment){since, settings_offset(s, since)};
+}
+
+/* What the version said; of a page with one version nothing older was read, and it says what it says now. */
+static const struct doc *doc_of(const struct builder *b, const struct page *p, const struct version *v)
+{
+    return p->record->n_versions == 1 ? p->doc : old_find(b->in->old, &v->blob);
+}
+
+/* The version is put in when it was public. False: it was closed, and what came before is not asked for. */
+static bool add_version(struct builder *b, struct page *p, const struct version *v, int64_t until)
 {
     struct str below;
+    const struct doc *d = doc_of(b, p, v);
+    if (!d || !was_page(b->in, v->path, &below))
+        return true;
+    struct page q = as_page(b, d, below);
+    enum standing standing = judge(&q, p->type, v, until, b);
+    if (standing != PUBLIC)
+        return standing != CLOSED;
+    struct past_version *x = &p->past[p->n_past++];
+    *x = (struct past_version){.version = v, .doc = d, .url = address_of_page(b, &q)};
+    set_since(x, &q, b->in->settings);
+    return true;
+}
+
+static void find_past(struct builder *b, struct page *p)
+{
     int64_t until = b->in->now;
-    size_t n = p->record->n_versions < PAST_MOST ? p->record->n_versions : PAST_MOST;
+    size_t all = p->record->n_versions, n = all < PAST_MOST ? all : PAST_MOST;
     p->past = ARENA_ARRAY(b->a, struct past_version, n);
     for (size_t i = 0; i < n; i++) {
         const struct version *v = &p->record->versions[i];
-        const struct doc *d = old_find(b->in->old, &v->blob);
-        if (d && was_page(b->in, v->path, &below)) {
-            struct page q = as_page(b, d, below);
-            enum standing standing = judge(&q, p->type, v, until, b);
-            if (standing == CLOSED)
-                return;
-            if (standing == PUBLIC)
-                p->past[p->n_past++] = (struct past_version){v, d, address_of_page(b, &q)};
-        }
+        if (!add_version(b, p, v, until))
+            return;
         if (!v->has_date)
             until = INT64_MIN; /* of what came before nobody can say how long it stood */
         else if (v->date.epoch < until)
             until = v->date.epoch;
     }
+    p->past_begins = p->record->complete && n == all;
 }
 
 void past_find(struct builder *b)
@@ -95,7 +123,7 @@ void past_find(struct builder *b)
     struct diags none = {.arena = b->a};
     struct builder quiet = *b;
     quiet.ds = &none;
-    for (size_t i = 0; i < b->n && b->in->old; i++)
+    for (size_t i = 0; i < b->n; i++)
         if (b->pages[i]->visible && b->pages[i]->origin == PAGE_FILE && b->pages[i]->record)
             find_past(&quiet, b->pages[i]);
 }

@@ -1,5 +1,6 @@
 /* past - the versions of a page that readers could see when they stood, the newest first: what its history page and the
  *        redirects from its earlier addresses are made of.
+ *        A page of one version has that one, with its present text.
  * Owns:      nothing; lies in the site's arena.
  * Fails:     a version that cannot be read, or whose gates cannot, was not public.
  * Invariant: a page that is hidden now has none. A version is public when its own words let it be: no draft, no error, under a
@@ -16,6 +17,8 @@ struct past_version {
     const struct version *version;
     const struct doc *doc; /* without markup: see read/old.h */
     struct str url;        /* the page's address then */
+    bool has_since;
+    struct moment since; /* when readers could see it: it came, and its gates were open */
 };
 
 enum { PAST_MOST = 100 }; /* versions of a page that are looked at, the newest */

@@ -320,3 +320,13 @@ struct value view_field(const struct view *v, const struct page *p, const struct
     const struct value *written = value_get(p->front, f->name);
     return written ? show(&s, f, written, a) : value_null();
 }
+
+struct value view_written(const struct view *v, const struct page *p, const struct field *f,
+                          const struct value *written, struct arena *a)
+{
+    struct scope s = {v, p, NULL, 0, p->front};
+    enum value_kind shape = f->kind == FIELD_GROUP                            ? VALUE_MAP
+                            : f->kind == FIELD_PAGES || f->kind == FIELD_LIST ? VALUE_LIST
+                                                                              : VALUE_TEXT;
+    return written->kind == shape ? show(&s, f, written, a) : value_null();
+}
