@@ -244,6 +244,7 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
         .has_layout = templates_has,
         .layout_ctx = &b->templates,
     };
+    site_close(b->site);
     b->site = site_build(&in, &b->arena, ds);
     b->view = (struct view_site){.site = b->site,
                                  .strings = &b->templates.strings,
@@ -323,6 +324,7 @@ static struct doc_cache *open_cache(struct build *b, const char *of)
     return doc_cache_open(b->options.cache, site, &b->arena);
 }
 
+<<<<<<< HEAD
 /* What pages said in earlier versions, for their history pages and the redirects from their earlier addresses. */
 static void read_old(struct build *b, unsigned jobs)
 {
@@ -333,6 +335,13 @@ static void read_old(struct build *b, unsigned jobs)
         return;
     b->old_cache = open_cache(b, " old");
     b->old = old_read(str_of(place.git_dir), blobs, n, jobs, b->old_cache, &b->arena, &b->diags);
+=======
+int build_types(struct build *b)
+{
+    walk_source(b);
+    settle(b);
+    return verdict(b);
+>>>>>>> main
 }
 
 int build_load(struct build *b)
@@ -540,7 +549,11 @@ void build_close(struct build *b)
         work_free(b->parse_work);
     old_free(b->old);
     doc_cache_close(b->cache);
+<<<<<<< HEAD
     doc_cache_close(b->old_cache);
+=======
+    site_close(b->site);
+>>>>>>> main
     if (b->source)
         source_close(b->source);
     arena_clear(&b->arena);

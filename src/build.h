@@ -59,6 +59,7 @@ struct build {
 extern const struct build_options build_defaults;
 
 int build_open(struct build *b, const struct build_options *o);
+int build_types(struct build *b); /* settings and page types alone */
 int build_load(struct build *b);  /* everything up to the frozen model; checks all that can be checked */
 int build_try(struct build *b);   /* renders, to find what only rendering finds, and writes nothing */
 int build_write(struct build *b); /* renders, writes, switches */

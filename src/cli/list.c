@@ -1,7 +1,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "cli/options.h"
-#include "model/gates.h"
+#include "model/upkeep.h"
 
 /* What can be listed: a name and the test that a page must pass. */
 static bool is_draft(const struct site *s, const struct page *p)
@@ -20,31 +20,10 @@ static bool is_expired(const struct site *s, const struct page *p)
     return p->has_expires && p->expires_at <= s->now;
 }
 
-/* The last review, or failing that the page's date, lies more than review_every months back. */
-static bool is_overdue(const struct site *s, const struct page *p)
-{
-    int64_t months;
-    struct date last;
-    const struct value *reviewed = value_get(p->front, STR("reviewed"));
-    if (!p->visible || !value_as_int(value_get(p->front, STR("review_every")), &months) || months <= 0 ||
-        months > 1200)
-        return false;
-    if (!reviewed)
-        reviewed = value_get(p->front, STR("date"));
-    if (!date_parse(str_sub(value_str(reviewed), 0, 10), &last))
-        return false;
-    int64_t month = last.year * (int64_t)12 + last.month - 1 + months;
-    struct date due = {(int32_t)(month / 12), (uint8_t)(month % 12 + 1), 1};
-    due.day = last.day;
-    while (!date_valid(due.year, due.month, due.day))
-        due.day--;
-    return settings_epoch(s->settings, date_to_days(due), 0) <= s->now;
-}
-
 static bool is_orphan(const struct site *s, const struct page *p)
 {
     (void)s;
-    return p->visible && p->url.n && !p->backlinks.n;
+    return upkeep_orphan(p);
 }
 
 static bool is_any(const struct site *s, const struct page *p)
@@ -56,8 +35,8 @@ static bool is_any(const struct site *s, const struct page *p)
 static const struct {
     const char *name;
     bool (*test)(const struct site *s, const struct page *p);
-} lists[] = {{"drafts", is_draft},    {"future", is_future},  {"expired", is_expired},
-             {"overdue", is_overdue}, {"orphans", is_orphan}, {"all", is_any}};
+} lists[] = {{"drafts", is_draft},        {"future", is_future},  {"expired", is_expired},
+             {"overdue", upkeep_overdue}, {"orphans", is_orphan}, {"all", is_any}};
 enum { N_LISTS = sizeof lists / sizeof *lists };
 
 static void json_member(struct buf *b, const char *name, struct str s, const char *after)

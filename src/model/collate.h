@@ -14,5 +14,8 @@ struct collate *collate_open(struct str language);
 void collate_close(struct collate *c);
 /* Bytes whose plain order is the dictionary's; the text itself breaks ties. */
 struct str collate_key(struct collate *c, struct str text, struct arena *a);
+/* The letter of the language that the text stands under, as an index of names has it ("Å" for "aarsplan"): "0-9" for a digit, the
+ * capital itself for a letter of another script, "" where there is neither. *place: the letter's place among them. */
+struct str collate_letter(struct collate *c, struct str text, uint32_t *place, struct arena *a);
 
 #endif

@@ -155,12 +155,24 @@ size_t reach_choices(const struct site *s, const struct page *p, const struct fi
     return m;
 }
 
-static bool inverse_exists(const struct types *ts, struct str name)
+static bool possible(const struct types *ts, const struct field *fields, size_t n, struct str path,
+                     unsigned depth);
+
+static bool has_inverse(const struct field *fields, size_t n, struct str name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(fields[i].inverse, name) || has_inverse(fields[i].fields, fields[i].n_fields, name))
+            return true;
+    return false;
+}
+
+/* An inverse leads to the pages of the types that give it. */
+static bool possible_back(const struct types *ts, struct str name, struct str rest, unsigned depth)
 {
     for (size_t i = 0; i < ts->n; i++)
-        for (size_t k = 0; k < ts->items[i].n_fields; k++)
-            if (str_eq(ts->items[i].fields[k].inverse, name))
-                return true;
+        if (has_inverse(ts->items[i].fields, ts->items[i].n_fields, name) &&
+            (!rest.n || possible(ts, ts->items[i].fields, ts->items[i].n_fields, rest, depth + 1)))
+            return true;
     return false;
 }
 
@@ -172,7 +184,7 @@ static bool possible(const struct types *ts, const struct field *fields, size_t 
         return false;
     const struct field *f = field_named(fields, n, name);
     if (!f)
-        return inverse_exists(ts, name);
+        return possible_back(ts, name, rest, depth);
     if (!rest.n || f->via.n || (f->kind == FIELD_CHOICE && f->from.n))
         return true;
     if (f->fields)

@@ -240,12 +240,13 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     s->history = in->history;
     s->content = in->content;
     s->now = in->now;
+    s->today = date_to_days(moment_day((struct moment){in->now, settings_offset(in->settings, in->now)}));
     s->arena = a;
     s->by_source = (struct map){.arena = a};
     s->by_url = (struct map){.arena = a};
     s->by_name = (struct map){.arena = a};
     s->file_index = (struct map){.arena = a};
-    b.collate = collate_open(in->settings->language);
+    b.collate = s->collate = collate_open(in->settings->language);
     for (size_t i = 0; i < in->n; i++)
         add_page(&b, i);
     for (size_t i = 0; i < in->n_files; i++)
@@ -279,6 +280,11 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     calendars_make(&b);
     finish(&b);
     abbreviations_gather(s);
-    collate_close(b.collate);
     return s;
+}
+
+void site_close(struct site *s)
+{
+    if (s)
+        collate_close(s->collate);
 }

@@ -1,5 +1,5 @@
 /* site - all pages with their relations, built once and frozen.
- * Owns:      nothing; lies in the arena given to site_build.
+ * Owns:      a collator; site_close lets go. All else lies in the arena given to site_build.
  * Fails:     what editors did wrong is in the diagnostics; a site is built all the same.
  * Processes: inherited by the workers that render; const there.
  * Invariant: pages are sorted by url. Hidden pages stand in `pages` (for `list` and `explain`) with visible false, but no relation,
@@ -8,6 +8,7 @@
 #ifndef MODEL_SITE_H
 #define MODEL_SITE_H
 
+#include "model/collate.h"
 #include "model/page.h"
 #include "read/settings.h"
 #include "source/source.h"
@@ -45,6 +46,8 @@ struct site {
     const struct history *history;
     struct str content;
     int64_t now;
+    int64_t today;             /* days since 1970: the day that `now` is in the site's zone */
+    struct collate *collate;   /* the order of the site's language */
     const struct page **pages; /* all, sorted by url */
     size_t n_pages;
     struct map by_source;  /* struct page, by source path */
@@ -61,6 +64,7 @@ struct site {
 };
 
 struct site *site_build(const struct site_input *in, struct arena *a, struct diags *ds);
+void site_close(struct site *s); /* NULL is fine */
 
 /* The page that a written reference means: one of the types in `to` (n_to 0: any), by stem, slug or path below content;
  * hidden ones too. NULL: none. */

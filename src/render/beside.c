@@ -32,8 +32,9 @@ void beside_list(struct beside *b, const struct templates *t, const struct site 
 }
 
 void beside_make(const struct beside_file *f, const struct site *s, const struct strings *words,
-                 struct arena *scratch, struct buf *out)
+                 struct arena *scratch, struct diags *ds, struct buf *out)
 {
     struct query_result r = query_run(f->file->query, s, f->page, scratch);
+    query_check(f->file->query, &r, ds);
     render_csv(r.matrix, words, out);
 }

@@ -23,6 +23,6 @@ void beside_list(struct beside *b, const struct templates *t, const struct site 
                  struct diags *ds);
 /* Appends its bytes; none when there is nothing to tell: then there is no such file. */
 void beside_make(const struct beside_file *f, const struct site *s, const struct strings *words,
-                 struct arena *scratch, struct buf *out);
+                 struct arena *scratch, struct diags *ds, struct buf *out);
 
 #endif

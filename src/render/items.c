@@ -94,7 +94,7 @@ bool item_make(const struct items *s, const struct item *item, struct arena *scr
     case ITEM_FILE:
         return make_file(s, &s->site->files[item->index], ds, out);
     case ITEM_BESIDE:
-        beside_make(&s->beside.items[item->index], s->site, &s->templates->strings, scratch, out);
+        beside_make(&s->beside.items[item->index], s->site, &s->templates->strings, scratch, ds, out);
         return out->n != 0;
     case ITEM_PAGE:
         templates_render(s->templates, s->view, item->page, false, scratch, ds, out);

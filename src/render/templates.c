@@ -277,6 +277,7 @@ void templates_render(const struct templates *t, const struct view_site *vs, con
 {
     struct view v;
     templates_view(t, vs, p, &v);
+    v.ds = ds;
     v.is_404 = is_404;
     if (is_404)
         v.base = base_path(vs->site->settings);

@@ -330,3 +330,10 @@ struct value view_written(const struct view *v, const struct page *p, const stru
                                                                               : VALUE_TEXT;
     return written->kind == shape ? show(&s, f, written, a) : value_null();
 }
+
+struct value view_group(const struct view *v, const struct page *p, const struct field *list,
+                        const struct value *group, struct arena *a)
+{
+    struct scope s = {.view = v, .page = p};
+    return show_group(&s, list, group, a);
+}

@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "base/path.h"
 #include "model/gates.h"
+#include "model/upkeep.h"
 #include "view/file.h"
 #include "view/news.h"
 #include "view/people.h"
@@ -241,6 +242,18 @@ static struct value get_reviewed(const struct view *v, const struct page *p, str
     return front_date(v, p, STR("reviewed"), a);
 }
 
+static struct value get_review_due(const struct view *v, const struct page *p, struct arena *a)
+{
+    struct date due;
+    return upkeep_due(p, &due) ? view_date(v, due, a) : value_null();
+}
+
+static struct value get_overdue(const struct view *v, const struct page *p, struct arena *a)
+{
+    (void)a;
+    return value_bool(upkeep_overdue(v->vs->site, p));
+}
+
 static struct value get_draft(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)v, (void)a;
@@ -376,6 +389,8 @@ static const struct {
     {STR_INIT("publish"), get_publish},
     {STR_INIT("expires"), get_expires},
     {STR_INIT("reviewed"), get_reviewed},
+    {STR_INIT("review_due"), get_review_due},
+    {STR_INIT("overdue"), get_overdue},
     {STR_INIT("owner"), get_owner},
     {STR_INIT("tags"), get_tags},
     {STR_INIT("created"), get_created},

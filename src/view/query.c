@@ -1,15 +1,57 @@
 #include "base/arena.h"
 #include "view/view.h"
 
-/* What a query finds, as a layout sees it: pages, groups of them, a number or a two-way table. */
+/* What a query finds, as a layout sees it: pages or items on them, groups of these, a number or a two-way table. */
 
-static struct value pages_value(const struct view *v, const struct pages *ps, struct arena *a)
+/* ---- an item of a list: its own members, `page`, and what else the page has ---- */
+
+struct shown_item {
+    struct value group, page;
+};
+
+static bool item_get(const struct value *self, const struct key *key, struct arena *a, struct value *out)
 {
-    struct value *items = ARENA_ARRAY(a, struct value, ps->n);
-    for (size_t i = 0; i < ps->n; i++)
-        items[i] = view_page(v, ps->items[i]);
-    return value_list(items, ps->n);
+    const struct shown_item *item = self->obj.self;
+    if (value_member(&item->group, key, a, out))
+        return true;
+    if (!str_eq(key->s, STR("page")))
+        return value_member(&item->page, key, a, out);
+    *out = item->page;
+    return true;
 }
+
+static struct str item_text(const struct value *self, struct arena *a)
+{
+    const struct shown_item *item = self->obj.self;
+    return value_to_text(&item->group, a);
+}
+
+static struct str item_name(const struct value *self, size_t i)
+{
+    const struct shown_item *item = self->obj.self;
+    return i ? item->group.obj.cls->name_at(&item->group, i - 1) : STR("page");
+}
+
+static const struct value_class item_class = {"item", item_get, item_text, NULL, item_name};
+
+static struct value row_value(const struct view *v, const struct query_row *row, struct arena *a)
+{
+    if (!row->item)
+        return view_page(v, row->page);
+    struct shown_item *item = ARENA_NEW(a, struct shown_item);
+    *item = (struct shown_item){view_group(v, row->page, row->list, row->item, a), view_page(v, row->page)};
+    return value_object(&item_class, item, NULL);
+}
+
+static struct value rows_value(const struct view *v, const struct query_rows *rows, struct arena *a)
+{
+    struct value *items = ARENA_ARRAY(a, struct value, rows->n);
+    for (size_t i = 0; i < rows->n; i++)
+        items[i] = row_value(v, &rows->items[i], a);
+    return value_list(items, rows->n);
+}
+
+/* ---- two-way tables ---- */
 
 static struct value head_value(const struct view *v, const struct matrix_head *h, struct arena *a)
 {
@@ -22,13 +64,13 @@ static struct value head_value(const struct view *v, const struct matrix_head *h
 }
 
 /* {count, items, empty, row, column} */
-static struct value cell_value(const struct view *v, const struct pages *ps, struct value row,
+static struct value cell_value(const struct view *v, const struct query_rows *rows, struct value row,
                                struct value column, struct arena *a)
 {
     struct value m = {.kind = VALUE_MAP};
-    value_map_add(&m, a, STR("count"), value_int((int64_t)ps->n));
-    value_map_add(&m, a, STR("items"), pages_value(v, ps, a));
-    value_map_add(&m, a, STR("empty"), value_bool(!ps->n));
+    value_map_add(&m, a, STR("count"), value_int((int64_t)rows->n));
+    value_map_add(&m, a, STR("items"), rows_value(v, rows, a));
+    value_map_add(&m, a, STR("empty"), value_bool(!rows->n));
     value_map_add(&m, a, STR("row"), row);
     value_map_add(&m, a, STR("column"), column);
     return m;
@@ -57,23 +99,37 @@ static struct value matrix_value(const struct view *v, const struct query_matrix
     return m;
 }
 
+/* ---- the whole ---- */
+
+static struct value group_value(const struct view *v, const struct query_group *g, struct arena *a)
+{
+    struct value m = {.kind = VALUE_MAP}, title = value_text(g->title);
+    if (g->is_date)
+        title = view_date(v, g->date, a);
+    value_map_add(&m, a, STR("title"), g->title.n ? title : value_null());
+    value_map_add(&m, a, STR("page"), g->page ? view_page(v, g->page) : value_null());
+    value_map_add(&m, a, STR("items"), rows_value(v, &g->rows, a));
+    value_map_add(&m, a, STR("items_count"), value_int((int64_t)g->rows.n));
+    return m;
+}
+
+struct value view_found(const struct view *v, const struct query_result *r, struct arena *a)
+{
+    if (r->counted)
+        return value_int((int64_t)r->rows.n);
+    if (r->matrix)
+        return matrix_value(v, r->matrix, a);
+    if (!r->grouped)
+        return rows_value(v, &r->rows, a);
+    struct value *groups = ARENA_ARRAY(a, struct value, r->n_groups);
+    for (size_t i = 0; i < r->n_groups; i++)
+        groups[i] = group_value(v, &r->groups[i], a);
+    return value_list(groups, r->n_groups);
+}
+
 struct value view_query(const struct view *v, const struct query *q, struct arena *a)
 {
     struct query_result r = query_run(q, v->vs->site, v->page, a);
-    if (r.counted)
-        return value_int((int64_t)r.pages.n);
-    if (r.matrix)
-        return matrix_value(v, r.matrix, a);
-    if (!r.grouped)
-        return pages_value(v, &r.pages, a);
-    struct value *groups = ARENA_ARRAY(a, struct value, r.n_groups);
-    for (size_t i = 0; i < r.n_groups; i++) {
-        const struct query_group *g = &r.groups[i];
-        groups[i] = (struct value){.kind = VALUE_MAP};
-        value_map_add(&groups[i], a, STR("title"), g->title.n ? value_text(g->title) : value_null());
-        value_map_add(&groups[i], a, STR("page"), g->page ? view_page(v, g->page) : value_null());
-        value_map_add(&groups[i], a, STR("items"), pages_value(v, &g->pages, a));
-        value_map_add(&groups[i], a, STR("items_count"), value_int((int64_t)g->pages.n));
-    }
-    return value_list(groups, r.n_groups);
+    query_check(q, &r, v->ds);
+    return view_found(v, &r, a);
 }

@@ -49,6 +49,7 @@ struct view {
     const struct page *page; /* being rendered */
     struct str base;         /* "" for relative links; the path of base_url for 404.html */
     bool is_404;
+    struct diags *ds; /* for what turns out only when it is shown; NULL: nobody is told */
     const struct named_query *queries;
     size_t n_queries;
     const struct named_chart *charts;
@@ -60,6 +61,7 @@ void view_open(struct view_site *vs, struct arena *a); /* fills names */
 struct value view_root(const struct view *v);          /* the root context of a layout */
 struct value view_page(const struct view *v, const struct page *p);
 struct value view_query(const struct view *v, const struct query *q, struct arena *a); /* what it finds */
+struct value view_found(const struct view *v, const struct query_result *r, struct arena *a);
 struct str view_link(const struct view *v, const struct page *to, struct arena *a);
 struct str view_file_link(const struct view *v, struct str path, struct arena *a);
 /* A declared field's value on a page (null when it has none). */
@@ -67,6 +69,9 @@ struct value view_field(const struct view *v, const struct page *p, const struct
 /* What the field would be with another value than the page's own (one of an earlier version, of any shape; null when it cannot be). */
 struct value view_written(const struct view *v, const struct page *p, const struct field *f,
                           const struct value *written, struct arena *a);
+/* One group of a list on the page, by the list's fields. */
+struct value view_group(const struct view *v, const struct page *p, const struct field *list,
+                        const struct value *group, struct arena *a);
 struct value view_date(const struct view *v, struct date d, struct arena *a);
 struct value view_moment(const struct view *v, struct moment m, struct arena *a);
 /* The page's HTML with its holes filled. */

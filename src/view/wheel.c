@@ -137,15 +137,15 @@ static int draw_entries(const struct entry *entries, size_t n, struct value *ite
 
 struct value wheel_draw(const struct view *v, const struct chart *c, struct arena *a)
 {
-    struct query_result found = query_run(c->of, v->vs->site, v->page, a);
+    struct query_rows found = query_find(c->of, v->vs->site, v->page, a);
     struct entry *entries = ARENA_ARRAY(a, struct entry, ENTRIES_MOST);
     struct value m = {.kind = VALUE_MAP}, *items = ARENA_ARRAY(a, struct value, ENTRIES_MOST);
     struct buf body = {0}, words = {0};
     size_t n = 0;
-    for (size_t i = 0; i < found.pages.n && n < ENTRIES_MOST; i++)
-        if (read_entry(v, c, found.pages.items[i], &entries[n], a)) {
+    for (size_t i = 0; i < found.n && n < ENTRIES_MOST; i++)
+        if (read_entry(v, c, found.items[i].page, &entries[n], a)) {
             items[n] = (struct value){.kind = VALUE_MAP};
-            value_map_add(&items[n++], a, STR("page"), view_page(v, found.pages.items[i]));
+            value_map_add(&items[n++], a, STR("page"), view_page(v, found.items[i].page));
         }
     give_lanes(entries, n);
     draw_months(v, &body, a);

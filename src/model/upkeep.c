@@ -1,0 +1,44 @@
+#include "model/upkeep.h"
+
+enum { MONTHS_MOST = 1200 };
+
+static bool written_day(const struct page *p, struct str key, struct date *out)
+{
+    return date_parse(str_sub(str_trim(value_str(value_get(p->front, key))), 0, 10), out);
+}
+
+static bool made_on(const struct page *p, struct date *out)
+{
+    const struct touch *t = p->record ? &p->record->created : NULL;
+    if (!t || !t->known || !t->has_date || !moment_sane(t->date))
+        return false;
+    *out = moment_day(t->date);
+    return true;
+}
+
+bool upkeep_due(const struct page *p, struct date *out)
+{
+    int64_t months;
+    struct date last;
+    if (!value_as_int(value_get(p->front, STR("review_every")), &months) || months <= 0 ||
+        months > MONTHS_MOST)
+        return false;
+    if (!written_day(p, STR("reviewed"), &last) && !written_day(p, STR("date"), &last) && !made_on(p, &last))
+        return false;
+    int64_t month = last.year * (int64_t)12 + last.month - 1 + months;
+    *out = (struct date){(int32_t)(month / 12), (uint8_t)(month % 12 + 1), last.day};
+    while (!date_valid(out->year, out->month, out->day) && out->day > 28)
+        out->day--;
+    return true;
+}
+
+bool upkeep_overdue(const struct site *s, const struct page *p)
+{
+    struct date due;
+    return p->visible && upkeep_due(p, &due) && date_to_days(due) <= s->today;
+}
+
+bool upkeep_orphan(const struct page *p)
+{
+    return p->visible && p->origin == PAGE_FILE && p->url.n && !p->backlinks.n;
+}
