@@ -324,7 +324,6 @@ static struct doc_cache *open_cache(struct build *b, const char *of)
     return doc_cache_open(b->options.cache, site, &b->arena);
 }
 
-<<<<<<< HEAD
 /* What pages said in earlier versions, for their history pages and the redirects from their earlier addresses. */
 static void read_old(struct build *b, unsigned jobs)
 {
@@ -335,13 +334,13 @@ static void read_old(struct build *b, unsigned jobs)
         return;
     b->old_cache = open_cache(b, " old");
     b->old = old_read(str_of(place.git_dir), blobs, n, jobs, b->old_cache, &b->arena, &b->diags);
-=======
+}
+
 int build_types(struct build *b)
 {
     walk_source(b);
     settle(b);
     return verdict(b);
->>>>>>> main
 }
 
 int build_load(struct build *b)
@@ -549,11 +548,8 @@ void build_close(struct build *b)
         work_free(b->parse_work);
     old_free(b->old);
     doc_cache_close(b->cache);
-<<<<<<< HEAD
     doc_cache_close(b->old_cache);
-=======
     site_close(b->site);
->>>>>>> main
     if (b->source)
         source_close(b->source);
     arena_clear(&b->arena);

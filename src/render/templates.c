@@ -148,6 +148,7 @@ static const struct str member_names[] = {
     STR_INIT("changed"),  STR_INIT("new"),       STR_INIT("gone"),      STR_INIT("same"),
     STR_INIT("runs"),     STR_INIT("added"),     STR_INIT("removed"),   STR_INIT("day"),
     STR_INIT("what"),     STR_INIT("people"),    STR_INIT("rewritten"), STR_INIT("new_pages"),
+    STR_INIT("again"),
 };
 
 static bool known_name(const struct checker *c, struct str name)

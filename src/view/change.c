@@ -38,6 +38,8 @@ struct value change_blocks(const struct comparison *c, struct arena *a)
         items[i] = (struct value){.kind = VALUE_MAP};
         for (int k = BLOCK_CHANGED; k <= BLOCK_MOVED; k++)
             value_map_add(&items[i], a, names[k], value_bool((enum block_change)k == b->change));
+        value_map_add(&items[i], a, STR("again"),
+                      value_bool(i && b->change != BLOCK_CHANGED && c->blocks[i - 1].change == b->change));
         value_map_add(&items[i], a, STR("runs"), value_list(runs, b->n));
     }
     return value_list(items, c->n);

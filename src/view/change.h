@@ -26,7 +26,7 @@ struct change {
 
 struct change change_make(const struct view *v, const struct page *p, const struct past_version *from,
                           const struct past_version *to, struct arena *a);
-/* [{changed, new, gone, moved, runs [{same, new, gone}]}] */
+/* again: as the block before; [{changed, new, gone, moved, again, runs [{same, new, gone}]}] */
 struct value change_blocks(const struct comparison *c, struct arena *a);
 /* change_fields.c: fills fields and what. */
 void change_fields(struct change *c, const struct view *v, const struct page *p,

@@ -2,7 +2,10 @@
 #include "view/change.h"
 #include "view/people.h"
 
-enum { IN_FULL = 20 }; /* entries in which all that changed is told; of older ones when, and by whom */
+enum {
+    IN_FULL = 20,    /* entries in which all that changed is told; of older ones when, and by whom */
+    MANY_BLOCKS = 8, /* so many parts of the text that a layout may fold them */
+};
 
 /* What one person did on one day is one entry: the versions `newest` to `oldest`. */
 struct entry {
@@ -63,6 +66,7 @@ static struct value entry_value(const struct view *v, const struct page *p, cons
     value_map_add(&m, a, STR("moved"), value_bool(c.moved));
     value_map_add(&m, a, STR("fields"), value_list(c.fields, c.n));
     value_map_add(&m, a, STR("blocks"), change_blocks(&c.text, a));
+    value_map_add(&m, a, STR("many"), value_bool(c.text.n > MANY_BLOCKS));
     value_map_add(&m, a, STR("more"), value_bool(c.text.more));
     return m;
 }
