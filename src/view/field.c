@@ -400,7 +400,7 @@ struct value view_field(const struct view *v, const struct page *p, const struct
 struct value view_written(const struct view *v, const struct page *p, const struct field *f,
                           const struct value *written, struct arena *a)
 {
-    struct scope s = {v, p, NULL, 0, p->front};
+    struct scope s = {.view = v, .page = p, .map = p->front};
     enum value_kind shape = f->kind == FIELD_GROUP                            ? VALUE_MAP
                             : f->kind == FIELD_PAGES || f->kind == FIELD_LIST ? VALUE_LIST
                                                                               : VALUE_TEXT;
