@@ -17,7 +17,7 @@ CFLAGS   ?= $(OPT) -g
 CPPFLAGS += -Isrc -I$(BUILD) -D_GNU_SOURCE
 ALL_CFLAGS = -std=c11 $(WARN) $(if $(findstring sanitize,$(CFLAGS)),,$(HARDEN)) $(CFLAGS) -MMD -MP \
              $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions
+LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lstemmer -lm
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
 
 SRC      := $(wildcard src/*/*.c) src/build.c
@@ -29,8 +29,8 @@ UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c
 
 # What Debian 12 must have: to build, and besides to test.
 DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
-              libgit2-dev libdeflate-dev libicu-dev nettle-dev gettext
-TEST_DEPS  := libcmocka-dev libjansson-dev nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata
+              libgit2-dev libdeflate-dev libicu-dev nettle-dev gettext libstemmer-dev hunspell-da
+TEST_DEPS  := libcmocka-dev libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo time
 
@@ -93,7 +93,7 @@ test: ## install what the tests need, run all of them
 	@$(MAKE) --no-print-directory -j$(CORES) all unit node
 	@tests/run $(BUILD)
 
-unit: $(UNIT) $(DRIVERS) $(BUILD)/drivers/dump
+unit: $(UNIT) $(DRIVERS) $(BUILD)/drivers/dump $(BUILD)/drivers/analyse
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvidensbank.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"
@@ -109,6 +109,12 @@ $(BUILD)/drivers/%: tests/fuzz/%.c $(BUILD)/libvidensbank.a
 
 # What source and history say, in lines for tests/history to compare.
 $(BUILD)/drivers/dump: tests/history/dump.c $(BUILD)/libvidensbank.a
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS)
+
+# What the search makes of each line of text, for tests/search to hold the client's module to.
+$(BUILD)/drivers/analyse: tests/search/analyse.c $(BUILD)/libvidensbank.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS)

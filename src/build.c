@@ -19,6 +19,9 @@
 #include "read/pages.h"
 #include "read/yaml.h"
 #include "render/items.h"
+#include "search/facets.h"
+#include "search/index.h"
+#include "search/stem.h"
 #include "view/builtin.h"
 #include "write/output.h"
 
@@ -251,6 +254,21 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
                                  .assets = &b->asset_paths,
                                  .offline = b->options.offline};
     view_open(&b->view, &b->arena);
+    facets_check(b->site, ds);
+}
+
+/* What the search is told by the site itself: its own splits of words, its facets. */
+static void read_search(struct build *b)
+{
+    struct source_entry e;
+    struct buf bytes = {0};
+    const struct language *language = language_find(b->settings.language);
+    b->words = (struct wordlist){.language = language, .by_stem = {.arena = &b->arena}};
+    struct str path = path_join(&b->arena, b->content, STR("_sammensaetninger.txt"));
+    if (source_find(b->source, path, &b->arena, &e) &&
+        source_read(b->source, &e, LIMIT_SETTINGS, &b->diags, &bytes))
+        wordlist_read(buf_dup(&b->arena, &bytes), path, language, &b->arena, &b->diags, &b->words);
+    buf_free(&bytes);
 }
 
 /* With --keep-going a faulty page is left out, and so is a file that cannot be published. */
@@ -364,6 +382,7 @@ int build_load(struct build *b)
         return EXIT_ENVIRONMENT;
     name_site(b);
     add_assets(b);
+    read_search(b);
     struct diags before = diags_copy(&b->diags);
     build_model(b, NULL, &b->diags);
     templates_check(&b->templates, &b->view, &b->diags);
@@ -438,16 +457,31 @@ static struct output *open_output(struct build *b)
         &b->diags);
 }
 
+static bool build_search(struct build *b, unsigned jobs)
+{
+    struct index_plan plan = {.site = b->site,
+                              .own = &b->words,
+                              .jobs = jobs,
+                              .arena = &b->arena,
+                              .diags = &b->diags};
+    bool ok = b->options.skip_search || index_build(&plan, &b->search);
+    phase_done(b, "search");
+    return ok;
+}
+
 static int write_pages(struct build *b, struct output *o)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
+    if (!build_search(b, jobs))
+        return EXIT_ENVIRONMENT;
     struct writing w = {.b = b, .output = o};
     w.items = (struct items){.site = b->site,
                              .templates = &b->templates,
                              .view = &b->view,
                              .source = b->source,
                              .assets = &b->assets,
-                             .asset_paths = &b->asset_paths};
+                             .asset_paths = &b->asset_paths,
+                             .search = &b->search};
     items_list(&w.items, &b->arena, &b->diags);
     size_t n = w.items.n;
     struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
