@@ -201,10 +201,25 @@ static void name_site(struct build *b)
         b->settings.title = strings_get(&b->templates.strings, STR("site_title"));
 }
 
+/* Where the site has none of the name: its layouts may use them, and the built-in layouts do. */
+static void add_builtin_assets(struct build *b)
+{
+    static const struct str names[] = {STR_INIT("style.css"), STR_INIT("expiry.js")};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct str bytes, ext = path_ext(names[i]);
+        if (map_has(&b->asset_paths, names[i]) || !builtin_find(names[i], &bytes))
+            continue;
+        struct sha256 h = hash_sha256(bytes);
+        struct str *path = ARENA_NEW(&b->arena, struct str);
+        *path = str_printf(&b->arena, "assets/%.*s.%.*s%.*s", STR_F(str_sub(names[i], 0, names[i].n - ext.n)),
+                           STR_F(hash_hex(&b->arena, h.b, 6)), STR_F(ext));
+        map_put(&b->asset_paths, names[i], path);
+    }
+}
+
 static void add_assets(struct build *b)
 {
     b->asset_paths = (struct map){.arena = &b->arena};
-    struct str builtin;
     for (size_t i = 0; i < b->assets.n; i++) {
         const struct source_entry *e = &b->assets.items[i];
         struct buf bytes = {0};
@@ -218,12 +233,7 @@ static void add_assets(struct build *b)
         }
         buf_free(&bytes);
     }
-    if (!map_has(&b->asset_paths, STR("style.css")) && builtin_find(STR("style.css"), &builtin)) {
-        struct sha256 h = hash_sha256(builtin);
-        struct str *path = ARENA_NEW(&b->arena, struct str);
-        *path = str_printf(&b->arena, "assets/style.%.*s.css", STR_F(hash_hex(&b->arena, h.b, 6)));
-        map_put(&b->asset_paths, STR("style.css"), path);
-    }
+    add_builtin_assets(b);
 }
 
 static void build_model(struct build *b, const struct map *faulty, struct diags *ds)
@@ -545,6 +555,20 @@ static void tell_count(const char *before, size_t n, const char *what)
     fprintf(stderr, "%s%zu %s%s", before, n, what, n == 1 ? "" : "s");
 }
 
+/* So that the web master, or a timer, knows when to build again. */
+static void tell_next_gate(const struct build *b)
+{
+    if (!b->site->next_gate.at)
+        return;
+    struct arena a = {0};
+    const struct page *p = b->site->next_gate.page;
+    int64_t at = b->site->next_gate.at;
+    struct str iso = moment_iso(&a, (struct moment){at, settings_offset(&b->settings, at)});
+    fprintf(stderr, "next change: %.*s, %.*s %s\n", STR_F(iso), STR_F(p->source),
+            b->site->next_gate.opens ? "opens" : "closes");
+    arena_clear(&a);
+}
+
 void build_report(struct build *b, bool built, int rc)
 {
     size_t pages = 0;
@@ -553,6 +577,8 @@ void build_report(struct build *b, bool built, int rc)
         pages += b->site->pages[i]->visible && b->site->pages[i]->origin == PAGE_FILE;
     if (b->options.timings)
         report_timings(b);
+    if (rc == EXIT_OK && built)
+        tell_next_gate(b);
     double seconds = clock_now() - b->started;
     size_t errors = diags_count(&b->diags, DIAG_ERROR), warnings = diags_count(&b->diags, DIAG_WARNING);
     if (rc == EXIT_OK && built) {

@@ -59,7 +59,11 @@ struct site {
     struct map file_index;    /* path of a published file -> its index in files + 1 */
     struct map abbreviations; /* "MED" -> struct abbreviation, abbreviations.h */
     const struct page *front; /* the page at "" */
-    int64_t next_gate;        /* when the next page opens or closes; 0: never */
+    struct {
+        int64_t at; /* 0: never */
+        const struct page *page;
+        bool opens;
+    } next_gate; /* when the next page opens or closes, and the first one that does */
     struct arena *arena;
 };
 

@@ -352,6 +352,14 @@ static struct value get_attachments(const struct view *v, const struct page *p, 
     return value_list(items, p->n_attachments);
 }
 
+static struct value get_until(const struct view *v, const struct page *p, struct arena *a)
+{
+    int64_t until = gates_until(p);
+    if (!p->visible || until == INT64_MAX)
+        return value_null();
+    return view_moment(v, (struct moment){until, settings_offset(v->vs->site->settings, until)}, a);
+}
+
 static struct value get_is_current(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)a;
@@ -403,6 +411,7 @@ static const struct {
     {STR_INIT("replaced_by"), get_replaced_by},
     {STR_INIT("edit_url"), get_edit_url},
     {STR_INIT("attachments"), get_attachments},
+    {STR_INIT("until"), get_until},
     {STR_INIT("crumbs"), get_crumbs},
     {STR_INIT("parent"), get_parent},
     {STR_INIT("previous"), get_previous},
