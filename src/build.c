@@ -244,6 +244,8 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
         .files = b->files.items,
         .n_files = b->files.n,
         .history = &b->history,
+        .old = b->old,
+        .history_segment = strings_get(&b->templates.strings, STR("history_segment")),
         .now = b->now,
         .drafts = b->options.drafts,
         .faulty = faulty,
@@ -335,14 +337,26 @@ static int verdict(const struct build *b)
 }
 
 /* One cache for a site, whatever revision of it is built; messages are kept with the docs, so one for each language of theirs. */
-static struct doc_cache *open_cache(struct build *b)
+static struct doc_cache *open_cache(struct build *b, const char *of)
 {
     char *real = realpath(b->options.site, NULL);
     if (b->options.no_cache || !real)
         return NULL;
-    struct str site = str_printf(&b->arena, "%s %.*s", real, STR_F(tr_language()));
+    struct str site = str_printf(&b->arena, "%s%s %.*s", real, of, STR_F(tr_language()));
     free(real);
     return doc_cache_open(b->options.cache, site, &b->arena);
+}
+
+/* What pages said in earlier versions, for their history pages and the redirects from their earlier addresses. */
+static void read_old(struct build *b, unsigned jobs)
+{
+    struct source_place place;
+    struct oid *blobs;
+    size_t n = past_blobs(&b->history, &b->arena, &blobs);
+    if (!n || !source_place(b->source, &b->arena, &b->diags, &place))
+        return;
+    b->old_cache = open_cache(b, " old");
+    b->old = old_read(str_of(place.git_dir), blobs, n, jobs, b->old_cache, &b->arena, &b->diags);
 }
 
 int build_types(struct build *b)
@@ -362,11 +376,13 @@ int build_load(struct build *b)
     if (!b->options.skip_history)
         history = history_start(b->source, &b->entries, &b->settings, jobs, &b->arena, &b->diags);
     b->docs = ARENA_ARRAY(&b->arena, struct doc *, b->entries.n);
-    b->cache = open_cache(b);
+    b->cache = open_cache(b, "");
     b->parse_work = pages_read(b->source, &b->entries, jobs, b->cache, &b->arena, &b->diags, b->docs);
     phase_done(b, "parse");
     history_finish(history, &b->arena, &b->diags, &b->history);
     phase_done(b, "history");
+    read_old(b, jobs);
+    phase_done(b, "old");
     if (!b->parse_work)
         return EXIT_ENVIRONMENT;
     name_site(b);
@@ -585,7 +601,9 @@ void build_close(struct build *b)
 {
     if (b->parse_work)
         work_free(b->parse_work);
+    old_free(b->old);
     doc_cache_close(b->cache);
+    doc_cache_close(b->old_cache);
     site_close(b->site);
     if (b->source)
         source_close(b->source);
