@@ -269,7 +269,10 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
         fields_check(&b, b.pages[i]);
     relations_tags(&b);
     tree_add_folders(&b);
+    past_find(&b);
     aliases_add(&b);
+    aliases_add_former(&b);
+    past_add_pages(&b);
     for (size_t i = 0; i < b.n; i++)
         set_sort_key(&b, b.pages[i]);
     relations_link(&b);

@@ -30,6 +30,8 @@ struct site_input {
     const struct source_entry *files; /* the other files below content */
     size_t n_files;
     const struct history *history; /* present false when there is none; records by entry */
+    const struct old_docs *old;    /* what earlier versions said; NULL: not known */
+    struct str history_segment;    /* the last part of a history page's address */
     int64_t now;                   /* seconds since 1970 */
     bool drafts;                   /* show them */
     const struct map *faulty;      /* sources of pages to leave out (--keep-going); may be NULL */

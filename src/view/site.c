@@ -2,7 +2,7 @@
 #include "base/buf.h"
 #include "base/tr.h"
 #include "model/findings.h"
-#include "view/view.h"
+#include "view/news.h"
 
 /* `site` in a layout: what is the same on every page, but for links, which are relative to the page being rendered. */
 typedef struct value site_getter(const struct view *v, struct arena *a);
@@ -121,6 +121,11 @@ static struct value get_findings(const struct view *v, struct arena *a)
     return value_list(groups, n);
 }
 
+static struct value get_changes(const struct view *v, struct arena *a)
+{
+    return news_days(v, NULL, a);
+}
+
 static const struct {
     struct str name;
     site_getter *get;
@@ -135,6 +140,7 @@ static const struct {
     {STR_INIT("date"), get_date},
     {STR_INIT("commit"), get_commit},
     {STR_INIT("findings"), get_findings},
+    {STR_INIT("changes"), get_changes},
 };
 enum { N_MEMBERS = sizeof members / sizeof *members };
 
