@@ -49,6 +49,17 @@ void files_add_page(struct search_files *f, const struct page *p, uint32_t numbe
         .page = p};
 }
 
+/* A section's text and then its code. */
+static void put_text(const struct pagesection *s, struct buf *out)
+{
+    bool both = s->text.n && s->code.n;
+    varint_put(out, (uint32_t)(s->text.n + s->code.n + both));
+    buf_put(out, s->text);
+    if (both)
+        buf_char(out, '\n');
+    buf_put(out, s->code);
+}
+
 /* What a result shows of a page: address, title, kind, day, and the sections with their text. */
 static void put_page(const struct search_files *f, const struct page *p, struct arena *a, struct buf *out)
 {
@@ -63,7 +74,7 @@ static void put_page(const struct search_files *f, const struct page *p, struct 
     for (size_t i = 0; i < text.n; i++) {
         varint_put_str(out, text.sections[i].id);
         varint_put_str(out, text.sections[i].heading);
-        varint_put_str(out, text.sections[i].text);
+        put_text(&text.sections[i], out);
     }
 }
 
