@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "read/front.h"
 #include "read/yaml.h"
 #include "view/builtin.h"
@@ -139,8 +140,17 @@ static const struct str member_names[] = {
     STR_INIT("title"),   STR_INIT("url"),     STR_INIT("rows"),    STR_INIT("columns"), STR_INIT("cells"),
     STR_INIT("row"),     STR_INIT("column"),  STR_INIT("sum"),     STR_INIT("none"),    STR_INIT("count"),
     STR_INIT("empty"),   STR_INIT("svg"),     STR_INIT("layers"),  STR_INIT("number"),  STR_INIT("left_out"),
-    STR_INIT("yearly"),  STR_INIT("anchor"),  STR_INIT("yearly"),  STR_INIT("code"),    STR_INIT("line"),
-    STR_INIT("why"),     STR_INIT("kind"),    STR_INIT("size"),
+    STR_INIT("code"),    STR_INIT("line"),    STR_INIT("why"),     STR_INIT("help"),    STR_INIT("required"),
+    STR_INIT("min"),     STR_INIT("max"),     STR_INIT("choices"), STR_INIT("past"),    STR_INIT("yearly"),
+    STR_INIT("anchor"),  STR_INIT("kind"),    STR_INIT("size"),
+};
+
+/* And of what the history says (view/change.h, view/news.h). */
+static const struct str change_names[] = {
+    STR_INIT("notes"), STR_INIT("verdict"), STR_INIT("moved"),   STR_INIT("blocks"),    STR_INIT("more"),
+    STR_INIT("first"), STR_INIT("brief"),   STR_INIT("changed"), STR_INIT("new"),       STR_INIT("gone"),
+    STR_INIT("same"),  STR_INIT("runs"),    STR_INIT("again"),   STR_INIT("added"),     STR_INIT("removed"),
+    STR_INIT("day"),   STR_INIT("what"),    STR_INIT("people"),  STR_INIT("rewritten"), STR_INIT("new_pages"),
 };
 
 static bool known_name(const struct checker *c, struct str name)
@@ -151,6 +161,9 @@ static bool known_name(const struct checker *c, struct str name)
         return true; /* a choice or a type, asked for by its id */
     for (size_t i = 0; i < sizeof member_names / sizeof *member_names; i++)
         if (str_eq(member_names[i], name))
+            return true;
+    for (size_t i = 0; i < sizeof change_names / sizeof *change_names; i++)
+        if (str_eq(change_names[i], name))
             return true;
     if (view_page_name(name) || view_root_name(name) || view_site_name(name) || map_has(&c->vs->names, name))
         return true;
@@ -173,11 +186,18 @@ static bool known_string(const struct checker *c, struct str name)
 
 static void unknown(const struct checker *c, const struct layout_use *u, struct str name, const char *what)
 {
-    diag_at(c->ds, CODE_UNKNOWN_NAME, u->path, u->line, u->col, "unknown %s \"%.*s\" in {{%.*s}}", what,
+    diag_at(c->ds, CODE_UNKNOWN_NAME, u->path, u->line, u->col, "unknown %s \"%.*s\" in {{%.*s}}", tr(what),
             STR_F(name), STR_F(u->name));
 }
 
-/* One part of a dotted name; `head` is what stands before it when that names strings, assets or pages. */
+/* Names whose members are strings, assets, pages or types. */
+static bool is_head(struct str name)
+{
+    return str_eq(name, STR("t")) || str_eq(name, STR("assets")) || str_eq(name, STR("named")) ||
+           str_eq(name, STR("types"));
+}
+
+/* One part of a dotted name; `head` is what stands before it when that is one of them (is_head). */
 static void check_part(const struct checker *c, const struct layout_use *u, struct str head, struct str part)
 {
     if (str_eq(head, STR("t"))) {
@@ -186,6 +206,9 @@ static void check_part(const struct checker *c, const struct layout_use *u, stru
     } else if (str_eq(head, STR("named"))) {
         if (c->vs->site->settings->present && !site_reference(c->vs->site, NULL, 0, part))
             unknown(c, u, part, "page");
+    } else if (str_eq(head, STR("types"))) {
+        if (!types_find(c->vs->site->types, part))
+            unknown(c, u, part, "type");
     } else if (!str_eq(head, STR("assets")) && !known_name(c, part)) {
         unknown(c, u, part, "name");
     }
@@ -208,7 +231,7 @@ static void check_use(void *ctx, const struct layout_use *u)
             STR_F(u->name), STR_F(u->name));
     struct str head = STR("");
     for (bool first = true; str_split(&rest, '.', &part); first = false) {
-        if (first && (str_eq(part, STR("t")) || str_eq(part, STR("assets")) || str_eq(part, STR("named"))))
+        if (first && is_head(part))
             head = part;
         else
             check_part(c, u, head, part);

@@ -2,9 +2,11 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "model/gates.h"
 #include "model/upkeep.h"
 #include "view/file.h"
+#include "view/news.h"
 #include "view/people.h"
 #include "view/view.h"
 
@@ -274,6 +276,22 @@ static struct value get_contributors(const struct view *v, const struct page *p,
     return p->record && p->record->complete ? people_contributors(v, p->record, a) : value_list(NULL, 0);
 }
 
+static struct value get_history_url(const struct view *v, const struct page *p, struct arena *a)
+{
+    return p->history_page ? value_text(view_link(v, p->history_page, a)) : value_null();
+}
+
+static struct value get_history_of(const struct view *v, const struct page *p, struct arena *a)
+{
+    (void)a;
+    return page_or_null(v, p->history_of);
+}
+
+static struct value get_changes(const struct view *v, const struct page *p, struct arena *a)
+{
+    return news_days(v, p, a);
+}
+
 static struct value get_edit_url(const struct view *v, const struct page *p, struct arena *a)
 {
     struct str form = v->vs->site->settings->edit_url;
@@ -335,6 +353,14 @@ static struct value get_attachments(const struct view *v, const struct page *p, 
     return value_list(items, p->n_attachments);
 }
 
+static struct value get_until(const struct view *v, const struct page *p, struct arena *a)
+{
+    int64_t until = gates_until(p);
+    if (!p->visible || until == INT64_MAX)
+        return value_null();
+    return view_moment(v, (struct moment){until, settings_offset(v->vs->site->settings, until)}, a);
+}
+
 static struct value get_is_current(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)a;
@@ -351,7 +377,7 @@ static struct value get_hidden(const struct view *v, const struct page *p, struc
 {
     (void)a;
     const char *why = gates_reason(p, v->vs->site->now, false);
-    return why ? value_text(str_of(why)) : value_null();
+    return why ? value_text(str_of(tr_in(v->vs->site->settings->language, why))) : value_null();
 }
 
 static const struct {
@@ -379,9 +405,14 @@ static const struct {
     {STR_INIT("created"), get_created},
     {STR_INIT("updated"), get_updated},
     {STR_INIT("contributors"), get_contributors},
+    {STR_INIT("history_url"), get_history_url},
+    {STR_INIT("history_of"), get_history_of},
+    {STR_INIT("versions"), view_versions},
+    {STR_INIT("changes"), get_changes},
     {STR_INIT("replaced_by"), get_replaced_by},
     {STR_INIT("edit_url"), get_edit_url},
     {STR_INIT("attachments"), get_attachments},
+    {STR_INIT("until"), get_until},
     {STR_INIT("crumbs"), get_crumbs},
     {STR_INIT("parent"), get_parent},
     {STR_INIT("previous"), get_previous},
@@ -424,8 +455,7 @@ static bool declared_member(const struct view *v, const struct page *p, const st
     return true;
 }
 
-/* NAME_count: how many items the list NAME has. */
-static bool count_member(const struct value *self, const struct key *key, struct arena *a, struct value *out)
+bool view_count(const struct value *self, const struct key *key, struct arena *a, struct value *out)
 {
     struct value list;
     if (!str_ends(key->s, STR("_count")))
@@ -444,7 +474,7 @@ static bool page_get(const struct value *self, const struct key *key, struct are
     const struct view *v = self->obj.ctx;
     const struct page *p = self->obj.self;
     return own_member(v, p, key, a, out) || declared_member(v, p, key, a, out) ||
-           count_member(self, key, a, out);
+           view_count(self, key, a, out);
 }
 
 static struct str page_text(const struct value *self, struct arena *a)

@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "base/path.h"
 #include "view/chart.h"
+#include "view/form.h"
 
 /* The root context of a layout: the page's own members, what is the same for the whole site, and the layout's queries and charts. */
 typedef struct value root_getter(const struct view *v, struct arena *a);
@@ -75,6 +76,12 @@ static struct value get_named(const struct view *v, struct arena *a)
     return value_object(&named_class, v, NULL);
 }
 
+static struct value get_types(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return form_value(v->vs->site->types);
+}
+
 static struct value get_is_front(const struct view *v, struct arena *a)
 {
     (void)a;
@@ -85,6 +92,12 @@ static struct value get_is_404(const struct view *v, struct arena *a)
 {
     (void)a;
     return value_bool(v->is_404);
+}
+
+static struct value get_is_offline(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return value_bool(v->vs->offline);
 }
 
 static struct value get_has_history(const struct view *v, struct arena *a)
@@ -149,10 +162,12 @@ static const struct {
     {STR_INIT("assets"), get_assets},
     {STR_INIT("is_front"), get_is_front},
     {STR_INIT("is_404"), get_is_404},
+    {STR_INIT("is_offline"), get_is_offline},
     {STR_INIT("now"), get_now},
     {STR_INIT("has_history"), get_has_history},
     {STR_INIT("tree"), get_tree},
     {STR_INIT("named"), get_named},
+    {STR_INIT("types"), get_types},
 };
 enum { N_MEMBERS = sizeof members / sizeof *members };
 
