@@ -19,7 +19,7 @@ static void list_page(struct items *s, struct arena *a, const struct page *p)
     if (p->calendar)
         add(s, a,
             (struct item){.kind = ITEM_CALENDAR, .page = p, .path = str_cat(a, p->url, STR("kalender.ics"))});
-    if (p->feed && p->url.n)
+    if ((p->feed && p->url.n) || p->feed_about)
         add(s, a, (struct item){.kind = ITEM_FEED, .page = p, .path = str_cat(a, p->url, STR("feed.xml"))});
 }
 
@@ -89,7 +89,7 @@ bool item_make(const struct items *s, const struct item *item, struct arena *scr
         render_sitemap(s->site, out);
         break;
     case ITEM_FEED:
-        render_feed(s->site, item->page, out);
+        render_feed(s->view, item->page, out);
         break;
     case ITEM_NGINX:
         render_redirects_nginx(s->site, out);
