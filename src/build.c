@@ -201,39 +201,34 @@ static void name_site(struct build *b)
         b->settings.title = strings_get(&b->templates.strings, STR("site_title"));
 }
 
-/* Where the site has none of the name: its layouts may use them, and the built-in layouts do. */
-static void add_builtin_assets(struct build *b)
+static void add_asset(struct build *b, struct str name, struct str bytes)
 {
-    static const struct str names[] = {STR_INIT("style.css"), STR_INIT("expiry.js")};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct str bytes, ext = path_ext(names[i]);
-        if (map_has(&b->asset_paths, names[i]) || !builtin_find(names[i], &bytes))
-            continue;
-        struct sha256 h = hash_sha256(bytes);
-        struct str *path = ARENA_NEW(&b->arena, struct str);
-        *path = str_printf(&b->arena, "assets/%.*s.%.*s%.*s", STR_F(str_sub(names[i], 0, names[i].n - ext.n)),
-                           STR_F(hash_hex(&b->arena, h.b, 6)), STR_F(ext));
-        map_put(&b->asset_paths, names[i], path);
-    }
+    struct str ext = path_ext(name), *path = ARENA_NEW(&b->arena, struct str);
+    struct sha256 h = hash_sha256(bytes);
+    *path = str_printf(&b->arena, "assets/%.*s.%.*s%.*s", STR_F(str_sub(name, 0, name.n - ext.n)),
+                       STR_F(hash_hex(&b->arena, h.b, 6)), STR_F(ext));
+    map_put(&b->asset_paths, name, path);
 }
 
+/* The site's own, and where it has none of the name the built-in ones: its layouts may use them, and the built-in layouts do. The
+ * search's client only where there is an index. */
 static void add_assets(struct build *b)
 {
+    static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("expiry.js"), STR_INIT("soeg.js")};
+    size_t n = sizeof builtin / sizeof *builtin - b->options.skip_search;
+    struct str bytes;
     b->asset_paths = (struct map){.arena = &b->arena};
     for (size_t i = 0; i < b->assets.n; i++) {
         const struct source_entry *e = &b->assets.items[i];
-        struct buf bytes = {0};
-        struct str name = str_from(e->path, sizeof "assets/" - 1), ext = path_ext(name);
-        if (source_read(b->source, e, LIMIT_FILE, &b->diags, &bytes)) {
-            struct sha256 h = hash_sha256(buf_str(&bytes));
-            struct str *path = ARENA_NEW(&b->arena, struct str);
-            *path = str_printf(&b->arena, "assets/%.*s.%.*s%.*s", STR_F(str_sub(name, 0, name.n - ext.n)),
-                               STR_F(hash_hex(&b->arena, h.b, 6)), STR_F(ext));
-            map_put(&b->asset_paths, name, path);
-        }
-        buf_free(&bytes);
+        struct buf read = {0};
+        if (source_read(b->source, e, LIMIT_FILE, &b->diags, &read))
+            add_asset(b, str_from(e->path, sizeof "assets/" - 1), buf_str(&read));
+        buf_free(&read);
     }
-    add_builtin_assets(b);
+    for (size_t i = 0; i < n; i++)
+        if (!map_has(&b->asset_paths, builtin[i]) &&
+            builtin_find_for(builtin[i], b->settings.language, &bytes))
+            add_asset(b, builtin[i], bytes);
 }
 
 static void build_model(struct build *b, const struct map *faulty, struct diags *ds)
@@ -469,11 +464,8 @@ static struct output *open_output(struct build *b)
 
 static bool build_search(struct build *b, unsigned jobs)
 {
-    struct index_plan plan = {.site = b->site,
-                              .own = &b->words,
-                              .jobs = jobs,
-                              .arena = &b->arena,
-                              .diags = &b->diags};
+    struct index_plan plan = {
+        .site = b->site, .own = &b->words, .jobs = jobs, .arena = &b->arena, .diags = &b->diags};
     bool ok = b->options.skip_search || index_build(&plan, &b->search);
     phase_done(b, "search");
     return ok;
@@ -497,7 +489,7 @@ static int write_pages(struct build *b, struct output *o)
     struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
     if (!work) {
         diag_at(&b->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
-                strerror(errno));
+                tr_errno(errno));
         return EXIT_ENVIRONMENT;
     }
     work_finish(work);
@@ -549,10 +541,9 @@ static void report_timings(const struct build *b)
         fprintf(stderr, "%-8s %8.3f s\n", b->phases[i].name, b->phases[i].seconds);
 }
 
-/* "1 page", "2 pages": the plural only where it belongs. */
-static void tell_count(const char *before, size_t n, const char *what)
+static void tell_count(const char *one, const char *many, size_t n)
 {
-    fprintf(stderr, "%s%zu %s%s", before, n, what, n == 1 ? "" : "s");
+    fprintf(stderr, tr_n(one, many, n), n);
 }
 
 /* So that the web master, or a timer, knows when to build again. */
@@ -564,8 +555,10 @@ static void tell_next_gate(const struct build *b)
     const struct page *p = b->site->next_gate.page;
     int64_t at = b->site->next_gate.at;
     struct str iso = moment_iso(&a, (struct moment){at, settings_offset(&b->settings, at)});
-    fprintf(stderr, "next change: %.*s, %.*s %s\n", STR_F(iso), STR_F(p->source),
-            b->site->next_gate.opens ? "opens" : "closes");
+    fprintf(stderr,
+            b->site->next_gate.opens ? tr("next change: %.*s, %.*s opens\n")
+                                     : tr("next change: %.*s, %.*s closes\n"),
+            STR_F(iso), STR_F(p->source));
     arena_clear(&a);
 }
 
@@ -582,24 +575,21 @@ void build_report(struct build *b, bool built, int rc)
     double seconds = clock_now() - b->started;
     size_t errors = diags_count(&b->diags, DIAG_ERROR), warnings = diags_count(&b->diags, DIAG_WARNING);
     if (rc == EXIT_OK && built) {
-        tell_count("", pages, "page");
-        tell_count(", ", b->written, "file");
-        fprintf(stderr, " written, %zu unchanged", b->unchanged);
-        if (b->left_out) {
-            tell_count(", ", b->left_out, "page");
-            fputs(" left out", stderr);
-        }
+        tell_count("%zu page", "%zu pages", pages);
+        tell_count(", %zu file written", ", %zu files written", b->written);
+        tell_count(", %zu unchanged", ", %zu unchanged", b->unchanged);
+        if (b->left_out)
+            tell_count(", %zu page left out", ", %zu pages left out", b->left_out);
     } else if (rc == EXIT_OK) {
-        tell_count("", pages, "page");
-        fputs(" checked", stderr);
+        tell_count("%zu page checked", "%zu pages checked", pages);
     } else {
-        tell_count("", errors, "error");
+        tell_count("%zu error", "%zu errors", errors);
     }
-    tell_count(", ", warnings, "warning");
+    tell_count(", %zu warning", ", %zu warnings", warnings);
     if (rc == EXIT_OK)
-        fprintf(stderr, ", %.2f seconds\n", seconds);
+        fprintf(stderr, tr(", %.2f seconds\n"), seconds);
     else
-        fputs(built ? "; nothing was changed\n" : "; see above\n", stderr);
+        fputs(built ? tr("; nothing was changed\n") : tr("; see above\n"), stderr);
 }
 
 void build_close(struct build *b)

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "model/builder.h"
 #include "model/gates.h"
@@ -48,7 +49,9 @@ static void read_title(struct builder *b, struct page *p)
 {
     const struct value *v = value_get(p->front, STR("title"));
     if (v && (v->kind != VALUE_TEXT || !str_trim(v->s).n)) {
-        const char *found = v->kind == VALUE_LIST ? "a list" : v->kind == VALUE_MAP ? "a map" : "nothing";
+        const char *found = v->kind == VALUE_LIST  ? tr("a list")
+                            : v->kind == VALUE_MAP ? tr("a map")
+                                                   : tr("nothing");
         diag_at(b->ds, CODE_BAD_TITLE, p->source, v->line, v->col, "title must be text, found %s", found);
     } else if (v) {
         p->title = str_trim(v->s);
@@ -129,7 +132,7 @@ static void check_reserved(struct builder *b, const struct page *p)
         first.n = slash;
     if (b->in->settings->present)
         for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-            if (str_eq(first, reserved[i]))
+            if (str_eq(first, reserved[i]) && !str_eq(p->url, STR("soeg/"))) /* the search page is a page */
                 diag_at(
                     b->ds, CODE_RESERVED_PERMALINK, p->source, 1, 1,
                     "the address \"%.*s\" belongs to a file that the program makes; give the page another slug",
