@@ -30,6 +30,7 @@ enum {
     ANY_KIND = (1U << (FIELD_GROUP + 1)) - 1,
     TEXTS = KIND(TEXT) | KIND(MARKDOWN) | KIND(URL),
     RELATIONS = KIND(PAGE) | KIND(PAGES),
+    TWO_WAY = RELATIONS | KIND(CHOICE),
     COUNTED = KIND(TEXT) | KIND(MARKDOWN) | KIND(INTEGER) | KIND(NUMBER) | KIND(PAGES) | KIND(LIST),
     ORDERED = KIND(INTEGER) | KIND(DATE) | KIND(TIME) | KIND(PERIOD),
 };
@@ -200,7 +201,7 @@ static const struct option {
     {STR_INIT("choices"), KIND(CHOICE), read_choices},
     {STR_INIT("from"), KIND(CHOICE), read_from},
     {STR_INIT("to"), RELATIONS, read_to},
-    {STR_INIT("inverse"), RELATIONS, read_inverse},
+    {STR_INIT("inverse"), TWO_WAY, read_inverse},
     {STR_INIT("inverse_label"), RELATIONS, read_inverse_label},
     {STR_INIT("via"), ANY_KIND, read_via},
     {STR_INIT("of"), KIND(LIST), read_of},

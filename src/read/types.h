@@ -52,6 +52,8 @@ struct field {
     struct str via;  /* derived: the value that this path gives; never written by editors */
     struct str *to;  /* PAGE, PAGES: names of types */
     size_t n_to;
+    /* PAGE, PAGES: what the pages referred to call those that refer to them. CHOICE with `from` a list of the same page: what
+     * the item chosen calls the groups that chose it. */
     struct str inverse, inverse_label;
     struct field *fields; /* GROUP, or LIST of groups */
     size_t n_fields;

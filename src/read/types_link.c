@@ -163,6 +163,27 @@ static void check_to(const struct linking *l, const struct field *f)
     }
 }
 
+/* The list of groups of the type's own that a choice is made among, when its path is just "LIST.KEY". */
+static const struct field *own_list(const struct type *t, const struct field *choice)
+{
+    size_t dot = str_find(choice->from, '.');
+    const struct field *list = dot == STR_NONE ? NULL : type_field(t, str_sub(choice->from, 0, dot));
+    bool whole = dot != STR_NONE && str_find(str_from(choice->from, dot + 1), '.') == STR_NONE;
+    return whole && list && list->kind == FIELD_LIST && list->n_fields ? list : NULL;
+}
+
+static void check_inverse_of_choice(const struct linking *l, const struct field *f, const struct value *v)
+{
+    const struct field *list = own_list(l->type, f);
+    const struct scope items = {list ? list->fields : NULL, list ? list->n_fields : 0, NULL};
+    if (!list)
+        KEYS_FAULT(&l->r, v,
+                   "\"inverse\" of a choice wants \"from\" to be a list of the same page, as stationer.id");
+    else if (field_in(&items, f->inverse))
+        KEYS_FAULT(&l->r, v, "\"inverse\" has the name of a field of \"%.*s\": \"%.*s\"", STR_F(list->name),
+                   STR_F(f->inverse));
+}
+
 static void check_inverse(const struct linking *l, const struct field *f)
 {
     if (!f->inverse.n)
@@ -174,6 +195,10 @@ static void check_inverse(const struct linking *l, const struct field *f)
     else if (types_engine_key(f->inverse))
         KEYS_FAULT(&l->r, v, "\"%.*s\" is a key of every page; an inverse needs another name",
                    STR_F(f->inverse));
+    if (f->kind == FIELD_CHOICE) {
+        check_inverse_of_choice(l, f, v);
+        return;
+    }
     for (size_t i = 0; i < l->types->n; i++) {
         const struct type *t = &l->types->items[i];
         const struct field *same = leads_to(f, t) ? type_field(t, f->inverse) : NULL;

@@ -1,6 +1,7 @@
 #include "render/beside.h"
 
 #include "base/arena.h"
+#include "render/blank.h"
 #include "render/csv.h"
 
 static void list_page(struct beside *b, const struct templates *t, const struct page *p,
@@ -34,6 +35,10 @@ void beside_list(struct beside *b, const struct templates *t, const struct site 
 void beside_make(const struct beside_file *f, const struct site *s, const struct strings *words,
                  struct arena *scratch, struct diags *ds, struct buf *out)
 {
+    if (f->file->blank) {
+        render_blank(f->file->blank, words, out);
+        return;
+    }
     struct query_result r = query_run(f->file->query, s, f->page, scratch);
     query_check(f->file->query, &r, ds);
     render_csv(r.matrix, words, out);

@@ -45,11 +45,11 @@ static void read_chart(struct declaring *r, const struct value_pair *p)
         (struct declared_label){value_str(label), r->path, label->line, label->col};
 }
 
-static bool plain_csv_name(struct str name)
+static bool plain_name(struct str name, struct str ending)
 {
-    if (!str_ends(name, STR(".csv")) || name.n <= 4)
+    if (!str_ends(name, ending) || name.n <= ending.n)
         return false;
-    for (size_t i = 0; i + 4 < name.n; i++) {
+    for (size_t i = 0; i + ending.n < name.n; i++) {
         char c = name.p[i];
         if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == '-' && i)))
             return false;
@@ -57,18 +57,40 @@ static bool plain_csv_name(struct str name)
     return true;
 }
 
+static bool read_blank(struct declaring *r, const struct value *v, struct declared_file *out)
+{
+    const struct value *name = value_get(v, STR("blank"));
+    out->blank = types_find(r->types, value_str(name));
+    if (v->map.n != 1 || !name)
+        diag_at(r->ds, CODE_BAD_QUERY, r->path, v->line, v->col,
+                "a file to fill in says of what type: {blank: TYPE}");
+    else if (!out->blank)
+        diag_at(r->ds, CODE_BAD_QUERY, r->path, name->line, name->col, "unknown type \"%.*s\"",
+                STR_F(value_str(name)));
+    return v->map.n == 1 && out->blank;
+}
+
+static bool read_table(struct declaring *r, const struct value *v, struct declared_file *out)
+{
+    out->query = query_named(r->out, value_str(v));
+    bool good = out->query && query_is_matrix(out->query);
+    if (!good)
+        diag_at(r->ds, CODE_BAD_QUERY, r->path, v->line, v->col,
+                "a file wants the name of one of this layout's queries with a matrix");
+    return good;
+}
+
 static void read_file(struct declaring *r, const struct value_pair *p)
 {
-    const struct query *q = query_named(r->out, value_str(&p->value));
-    if (!plain_csv_name(p->key.s))
+    bool blank = p->value.kind == VALUE_MAP;
+    const char *ending = blank ? ".md" : ".csv";
+    struct declared_file file = {.name = p->key.s};
+    if (!plain_name(p->key.s, str_of(ending)))
         diag_at(r->ds, CODE_TEMPLATE, r->path, p->line, p->col,
-                "\"%.*s\" is no name of a file: small letters, digits and hyphens, then .csv",
-                STR_F(p->key.s));
-    else if (!q || !query_is_matrix(q))
-        diag_at(r->ds, CODE_BAD_QUERY, r->path, p->value.line, p->value.col,
-                "a file wants the name of one of this layout's queries with a matrix");
-    else
-        r->out->files[r->out->n_files++] = (struct declared_file){p->key.s, q};
+                "\"%.*s\" is no name of a file: small letters, digits and hyphens, then %s", STR_F(p->key.s),
+                ending);
+    else if (blank ? read_blank(r, &p->value, &file) : read_table(r, &p->value, &file))
+        r->out->files[r->out->n_files++] = file;
 }
 
 /* In this order: what comes later refers to what was read before. */
@@ -79,7 +101,8 @@ static const struct {
 } keys[] = {
     {STR_INIT("queries"), read_query, "queries wants names with queries: {latest: {of: any}}"},
     {STR_INIT("charts"), read_chart, "charts wants names with charts: {course: {kind: timeline}}"},
-    {STR_INIT("files"), read_file, "files wants names with queries: {table.csv: QUERY}"},
+    {STR_INIT("files"), read_file,
+     "files wants names with queries: {table.csv: QUERY}, or with types: {page.md: {blank: TYPE}}"},
 };
 enum { N_KEYS = sizeof keys / sizeof *keys };
 

@@ -2,6 +2,7 @@
  *            queries: {NAME: QUERY}            {{#NAME}} gives what it finds (model/query.h)
  *            charts: {NAME: CHART}             {{#NAME}} has the picture (view/chart.h)
  *            files: {NAME.csv: QUERY'S NAME}   the query's two-way table as a file in the page's folder
+ *                   {NAME.md: {blank: TYPE}}   a page of that type to fill in (blank.h)
  * Owns:      nothing; lies in the arena.
  * Fails:     what cannot be is a diagnostic (template, bad-query) with the layout's line and column; that part is left out.
  * Invariant: names of files are of small letters, digits and hyphens, so that they never lead out of the page's folder.
@@ -14,7 +15,8 @@
 
 struct declared_file {
     struct str name;
-    const struct query *query; /* with a matrix */
+    const struct query *query; /* with a matrix; or */
+    const struct type *blank;
 };
 
 /* A string that a chart is named by, to be looked up when the strings are there. */

@@ -139,8 +139,9 @@ static const struct str member_names[] = {
     STR_INIT("title"),   STR_INIT("url"),     STR_INIT("rows"),    STR_INIT("columns"), STR_INIT("cells"),
     STR_INIT("row"),     STR_INIT("column"),  STR_INIT("sum"),     STR_INIT("none"),    STR_INIT("count"),
     STR_INIT("empty"),   STR_INIT("svg"),     STR_INIT("layers"),  STR_INIT("number"),  STR_INIT("left_out"),
-    STR_INIT("yearly"),  STR_INIT("anchor"),  STR_INIT("yearly"),  STR_INIT("code"),    STR_INIT("line"),
-    STR_INIT("why"),     STR_INIT("kind"),    STR_INIT("size"),
+    STR_INIT("code"),    STR_INIT("line"),    STR_INIT("why"),     STR_INIT("help"),    STR_INIT("required"),
+    STR_INIT("min"),     STR_INIT("max"),     STR_INIT("choices"), STR_INIT("past"),    STR_INIT("yearly"),
+    STR_INIT("anchor"),  STR_INIT("kind"),    STR_INIT("size"),
 };
 
 static bool known_name(const struct checker *c, struct str name)
@@ -177,7 +178,14 @@ static void unknown(const struct checker *c, const struct layout_use *u, struct 
             STR_F(name), STR_F(u->name));
 }
 
-/* One part of a dotted name; `head` is what stands before it when that names strings, assets or pages. */
+/* Names whose members are strings, assets, pages or types. */
+static bool is_head(struct str name)
+{
+    return str_eq(name, STR("t")) || str_eq(name, STR("assets")) || str_eq(name, STR("named")) ||
+           str_eq(name, STR("types"));
+}
+
+/* One part of a dotted name; `head` is what stands before it when that is one of them (is_head). */
 static void check_part(const struct checker *c, const struct layout_use *u, struct str head, struct str part)
 {
     if (str_eq(head, STR("t"))) {
@@ -186,6 +194,9 @@ static void check_part(const struct checker *c, const struct layout_use *u, stru
     } else if (str_eq(head, STR("named"))) {
         if (c->vs->site->settings->present && !site_reference(c->vs->site, NULL, 0, part))
             unknown(c, u, part, "page");
+    } else if (str_eq(head, STR("types"))) {
+        if (!types_find(c->vs->site->types, part))
+            unknown(c, u, part, "type");
     } else if (!str_eq(head, STR("assets")) && !known_name(c, part)) {
         unknown(c, u, part, "name");
     }
@@ -208,7 +219,7 @@ static void check_use(void *ctx, const struct layout_use *u)
             STR_F(u->name), STR_F(u->name));
     struct str head = STR("");
     for (bool first = true; str_split(&rest, '.', &part); first = false) {
-        if (first && (str_eq(part, STR("t")) || str_eq(part, STR("assets")) || str_eq(part, STR("named"))))
+        if (first && is_head(part))
             head = part;
         else
             check_part(c, u, head, part);

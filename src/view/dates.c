@@ -1,22 +1,36 @@
 #include "base/arena.h"
 #include "view/view.h"
 
-/* A date as layouts see it: prints in words, and has iso, short, year, month, weekday. */
+/* A date as layouts see it: prints in words, and has iso, short, year, month, weekday, past. */
 struct shown_date {
+    const struct view *view;
     const struct strings *strings;
     struct date day;
     struct str iso;
 };
 
-enum date_part { PART_ISO, PART_SHORT, PART_YEAR, PART_MONTH, PART_WEEKDAY, PART_TEXT };
+enum date_part { PART_ISO, PART_SHORT, PART_YEAR, PART_MONTH, PART_WEEKDAY, PART_PAST, PART_TEXT };
 
 static const struct {
     struct str name;
     enum date_part part;
 } parts[] = {{STR_INIT("iso"), PART_ISO},     {STR_INIT("text"), PART_TEXT},
              {STR_INIT("short"), PART_SHORT}, {STR_INIT("year"), PART_YEAR},
-             {STR_INIT("month"), PART_MONTH}, {STR_INIT("weekday"), PART_WEEKDAY}};
+             {STR_INIT("month"), PART_MONTH}, {STR_INIT("weekday"), PART_WEEKDAY},
+             {STR_INIT("past"), PART_PAST}};
 enum { N_PARTS = sizeof parts / sizeof *parts };
+
+/* Of what is known to the month or the year alone, the last day counts. */
+bool view_past(const struct view *v, struct date d)
+{
+    struct date after = d;
+    if (!d.month)
+        after.year++;
+    else if (!d.day)
+        after = d.month == 12 ? (struct date){d.year + 1, 1, 0} : (struct date){d.year, d.month + 1, 0};
+    int64_t end = date_to_days(after) + (d.day ? 1 : 0);
+    return settings_epoch(v->vs->site->settings, end, 0) <= v->vs->site->now;
+}
 
 static struct value part_of(const struct shown_date *d, enum date_part part, struct arena *a)
 {
@@ -31,6 +45,8 @@ static struct value part_of(const struct shown_date *d, enum date_part part, str
         return d->day.month ? value_int(d->day.month) : value_null();
     case PART_WEEKDAY:
         return d->day.day ? value_text(strings_weekday(d->strings, d->day)) : value_null();
+    case PART_PAST:
+        return value_bool(view_past(d->view, d->day));
     case PART_TEXT:
         break;
     }
@@ -63,7 +79,7 @@ static const struct value_class date_class = {"date", date_get, date_text, NULL,
 static struct value shown(const struct view *v, struct date day, struct str iso, struct arena *a)
 {
     struct shown_date *d = ARENA_NEW(a, struct shown_date);
-    *d = (struct shown_date){v->vs->strings, day, iso};
+    *d = (struct shown_date){v, v->vs->strings, day, iso};
     return value_object(&date_class, d, v);
 }
 

@@ -13,6 +13,8 @@ struct scope {
     const struct field *fields;
     size_t n;
     const struct value *map;
+    const struct field *list;  /* a list of the page's, whose item stands here */
+    const struct scope *outer; /* the group around this one, for what chose it (choosers) */
 };
 
 static struct value show(const struct scope *s, const struct field *f, const struct value *v,
@@ -80,15 +82,21 @@ static bool group_anchor(const struct scope *s, struct value *out)
     return false;
 }
 
+static bool choosers(const struct scope *s, struct str name, struct arena *a, struct value *out);
+
 static bool group_get(const struct value *self, const struct key *key, struct arena *a, struct value *out)
 {
-    const struct scope *s = self->obj.self;
-    const struct field *f = scope_field(s, key->s);
-    if (!f)
-        return str_eq(key->s, STR("anchor")) && group_anchor(s, out);
-    const struct value *v = value_get(s->map, key->s);
-    *out = v ? show(s, f, v, a) : value_null();
-    return true;
+    for (const struct scope *s = self->obj.self; s; s = s->outer) {
+        const struct field *f = scope_field(s, key->s);
+        const struct value *v = f ? value_get(s->map, key->s) : NULL;
+        if (f)
+            *out = v ? show(s, f, v, a) : value_null();
+        if (f || choosers(s, key->s, a, out))
+            return true;
+    }
+    if (str_eq(key->s, STR("anchor")))
+        return group_anchor(self->obj.self, out);
+    return view_count(self, key, a, out);
 }
 
 /* What a group prints as: its title in one of the usual words, else its first text. */
@@ -119,8 +127,75 @@ static struct value show_group(const struct scope *s, const struct field *f, con
                                struct arena *a)
 {
     struct scope *in = ARENA_NEW(a, struct scope);
-    *in = (struct scope){s->view, s->page, f->fields, f->n_fields, v};
+    const struct field *own = s->page->type ? type_field(s->page->type, f->name) : NULL;
+    bool of_list = own && own->kind == FIELD_LIST && own->fields == f->fields;
+    *in = (struct scope){s->view, s->page, f->fields, f->n_fields, v, of_list ? own : NULL, NULL};
     return value_object(&group_class, in, NULL);
+}
+
+/* ---- what chose an item of a list: the inverse of a choice ---- */
+
+struct choosing {
+    const struct scope *item; /* that is asked */
+    struct str name;          /* of the inverse */
+    struct arena *a;
+    struct value *found;
+    size_t n, cap;
+};
+
+/* "stationer.id": the list's name and the item's own value under what stands behind the dot. */
+static bool chooses(const struct choosing *c, const struct field *f, const struct value *map)
+{
+    size_t dot = str_find(f->from, '.');
+    if (f->kind != FIELD_CHOICE || dot == STR_NONE || !str_eq(f->inverse, c->name) ||
+        !str_eq(str_sub(f->from, 0, dot), c->item->list->name))
+        return false;
+    struct str id = value_str(value_get(c->item->map, str_from(f->from, dot + 1)));
+    return id.n && str_eq(id, value_str(value_get(map, f->name)));
+}
+
+/* The groups in the lists of `s` that chose the item, in the order written; each has the members of the group around it too. */
+static void find_choosers(struct choosing *c, const struct scope *s)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        const struct field *f = &s->fields[i];
+        const struct value *list = value_get(s->map, f->name);
+        if (chooses(c, f, s->map))
+            *ARENA_PUSH(c->a, c->found, c->n, c->cap, struct value) = value_object(&group_class, s, NULL);
+        for (size_t k = 0; f->n_fields && list && list->kind == VALUE_LIST && k < list->list.n; k++) {
+            struct scope *in = ARENA_NEW(c->a, struct scope);
+            *in = (struct scope){s->view,
+                                 s->page,
+                                 f->fields,
+                                 f->n_fields,
+                                 &list->list.items[k],
+                                 NULL,
+                                 s->map == s->page->front ? NULL : s};
+            find_choosers(c, in);
+        }
+    }
+}
+
+static bool declares(const struct field *fields, size_t n, struct str inverse)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((fields[i].kind == FIELD_CHOICE && str_eq(fields[i].inverse, inverse)) ||
+            declares(fields[i].fields, fields[i].n_fields, inverse))
+            return true;
+    return false;
+}
+
+static bool choosers(const struct scope *s, struct str name, struct arena *a, struct value *out)
+{
+    const struct type *t = s->page->type;
+    struct choosing c = {.item = s, .name = name, .a = a};
+    if (!s->list || !declares(t->fields, t->n_fields, name))
+        return false;
+    struct scope *page = ARENA_NEW(a, struct scope);
+    *page = (struct scope){s->view, s->page, t->fields, t->n_fields, s->page->front, NULL, NULL};
+    find_choosers(&c, page);
+    *out = value_list(c.found, c.n);
+    return true;
 }
 
 /* ---- scalars ---- */
@@ -164,6 +239,7 @@ static struct value show_period(const struct scope *s, const struct value *v, st
         value_map_add(&l->members, a, STR("from"), view_date(s->view, p.from, a));
         value_map_add(&l->members, a, STR("to"), view_date(s->view, p.to, a));
         value_map_add(&l->members, a, STR("iso"), value_text(date_iso(a, p.from)));
+        value_map_add(&l->members, a, STR("past"), value_bool(view_past(s->view, p.to)));
     }
     return labelled_value(l);
 }
@@ -314,7 +390,7 @@ static struct value show_derived(const struct scope *s, const struct field *f, s
 
 struct value view_field(const struct view *v, const struct page *p, const struct field *f, struct arena *a)
 {
-    struct scope s = {v, p, p->type->fields, p->type->n_fields, p->front};
+    struct scope s = {v, p, p->type->fields, p->type->n_fields, p->front, NULL, NULL};
     if (f->via.n)
         return show_derived(&s, f, a);
     const struct value *written = value_get(p->front, f->name);

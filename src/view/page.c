@@ -430,8 +430,7 @@ static bool declared_member(const struct view *v, const struct page *p, const st
     return true;
 }
 
-/* NAME_count: how many items the list NAME has. */
-static bool count_member(const struct value *self, const struct key *key, struct arena *a, struct value *out)
+bool view_count(const struct value *self, const struct key *key, struct arena *a, struct value *out)
 {
     struct value list;
     if (!str_ends(key->s, STR("_count")))
@@ -450,7 +449,7 @@ static bool page_get(const struct value *self, const struct key *key, struct are
     const struct view *v = self->obj.ctx;
     const struct page *p = self->obj.self;
     return own_member(v, p, key, a, out) || declared_member(v, p, key, a, out) ||
-           count_member(self, key, a, out);
+           view_count(self, key, a, out);
 }
 
 static struct str page_text(const struct value *self, struct arena *a)

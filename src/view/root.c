@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "base/path.h"
 #include "view/chart.h"
+#include "view/schema.h"
 
 /* The root context of a layout: the page's own members, what is the same for the whole site, and the layout's queries and charts. */
 typedef struct value root_getter(const struct view *v, struct arena *a);
@@ -73,6 +74,12 @@ static struct value get_named(const struct view *v, struct arena *a)
 {
     (void)a;
     return value_object(&named_class, v, NULL);
+}
+
+static struct value get_types(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return schema_value(v->vs->site->types);
 }
 
 static struct value get_is_front(const struct view *v, struct arena *a)
@@ -153,6 +160,7 @@ static const struct {
     {STR_INIT("has_history"), get_has_history},
     {STR_INIT("tree"), get_tree},
     {STR_INIT("named"), get_named},
+    {STR_INIT("types"), get_types},
 };
 enum { N_MEMBERS = sizeof members / sizeof *members };
 

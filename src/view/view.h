@@ -67,6 +67,10 @@ struct str view_link(const struct view *v, const struct page *to, struct arena *
 struct str view_file_link(const struct view *v, struct str path, struct arena *a);
 /* A declared field's value on a page (null when it has none). */
 struct value view_field(const struct view *v, const struct page *p, const struct field *f, struct arena *a);
+/* Whether the day is over: of a month or a year without a day, its last one. */
+bool view_past(const struct view *v, struct date d);
+/* The member NAME_count of an object: how many items its list NAME has; null for none. */
+bool view_count(const struct value *self, const struct key *key, struct arena *a, struct value *out);
 /* One group of a list on the page, by the list's fields. */
 struct value view_group(const struct view *v, const struct page *p, const struct field *list,
                         const struct value *group, struct arena *a);
