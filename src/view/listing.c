@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include "view/view.h"
 
-/* A page's own lists: {name, title, each, items, left_out | groups | table | count}, as partials/listings shows them. */
+/* A page's own lists: {name, title, items | groups | table | count, left_out, empty}, as partials/listings shows them. */
 
 static struct value left_out(size_t n)
 {
@@ -25,7 +25,7 @@ static struct value listing_value(const struct view *v, const struct page *p, co
     query_check(l->query, &r, v->ds);
     value_map_add(&m, a, STR("name"), value_text(l->name));
     value_map_add(&m, a, STR("title"), value_text(l->title));
-    value_map_add(&m, a, STR("each"), value_bool(rows.n && rows.items[0].item));
+    value_map_add(&m, a, STR("text"), value_null()); /* a row that has one is an item of a list */
     value_map_add(&m, a, STR("count"), r.counted ? shown : value_null());
     value_map_add(&m, a, STR("table"), r.matrix ? shown : value_null());
     value_map_add(&m, a, STR("groups"), r.grouped ? shown : value_null());
