@@ -3,7 +3,7 @@
 #include "base/escape.h"
 #include "base/path.h"
 #include "view/chart.h"
-#include "view/schema.h"
+#include "view/form.h"
 
 /* The root context of a layout: the page's own members, what is the same for the whole site, and the layout's queries and charts. */
 typedef struct value root_getter(const struct view *v, struct arena *a);
@@ -79,7 +79,7 @@ static struct value get_named(const struct view *v, struct arena *a)
 static struct value get_types(const struct view *v, struct arena *a)
 {
     (void)a;
-    return schema_value(v->vs->site->types);
+    return form_value(v->vs->site->types);
 }
 
 static struct value get_is_front(const struct view *v, struct arena *a)

@@ -1,4 +1,4 @@
-#include "view/schema.h"
+#include "view/form.h"
 #include "base/arena.h"
 
 static struct value fields_value(const struct field *fields, size_t n, struct arena *a);
@@ -64,7 +64,7 @@ static bool types_get(const struct value *self, const struct key *key, struct ar
 
 static const struct value_class types_class = {.name = "types", .get = types_get};
 
-struct value schema_value(const struct types *ts)
+struct value form_value(const struct types *ts)
 {
     return value_object(&types_class, ts, NULL);
 }
