@@ -33,7 +33,7 @@ static bool compile_of(struct query_compiler *c, const struct value *spec)
     c->q->selfish = c->q->children;
     if (c->q->children || str_eq(value_str(of), STR("any")))
         c->q->of = NULL;
-    return true;
+    return !c->q->of || c->q->n_of; /* of no type that there is, every name would be wrong */
 }
 
 /* ---- the items of a list ---- */

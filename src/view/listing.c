@@ -6,7 +6,7 @@
 
 /* A page's own lists: {name, title, items | groups | table | count, left_out, empty}, as partials/listings shows them. */
 
-static struct value left_out(size_t n)
+static struct value some(size_t n)
 {
     return n ? value_int((int64_t)n) : value_null();
 }
@@ -29,9 +29,10 @@ static struct value listing_value(const struct view *v, const struct page *p, co
     value_map_add(&m, a, STR("count"), r.counted ? shown : value_null());
     value_map_add(&m, a, STR("table"), r.matrix ? shown : value_null());
     value_map_add(&m, a, STR("groups"), r.grouped ? shown : value_null());
+    value_map_add(&m, a, STR("items_count"), some(shown.kind == VALUE_LIST && !r.grouped ? rows.n : 0));
     value_map_add(&m, a, STR("items"), r.counted || r.matrix || r.grouped ? value_null() : shown);
     value_map_add(&m, a, STR("empty"), value_bool(!rows.n && !r.counted));
-    value_map_add(&m, a, STR("left_out"), left_out(found - rows.n));
+    value_map_add(&m, a, STR("left_out"), some(found - rows.n));
     return m;
 }
 
