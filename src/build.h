@@ -9,6 +9,8 @@
 
 #include "model/site.h"
 #include "render/templates.h"
+#include "search/files.h"
+#include "search/wordlist.h"
 
 struct build_options {
     const char *site; /* folder, or repository for rev */
@@ -41,9 +43,13 @@ struct build {
     struct doc_cache *cache; /* NULL: none */
     struct doc **docs;       /* by entry */
     struct history history;
+    struct old_docs *old; /* what pages said before; NULL: not known */
+    struct doc_cache *old_cache;
     struct site *site;
     struct map asset_paths; /* name -> struct str *, path in the output */
     struct view_site view;
+    struct wordlist words; /* how the site wants its words split */
+    struct search_files search;
     int64_t now;
     struct map faulty; /* sources of pages that --keep-going leaves out */
     size_t left_out;   /* how many */

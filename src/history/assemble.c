@@ -10,6 +10,8 @@ struct assembling {
     uint32_t *counts; /* by person, of the page at hand; all 0 between pages */
     uint32_t *seen;   /* persons that have a count */
     size_t n_seen;
+    uint32_t
+        *version_of; /* by commit: its version of the page at hand, counted from 1; all 0 between pages */
 };
 
 /* Events by page, in each the newest first: starts[page] ... starts[page + 1]. One commit that touched a page under two of its paths
@@ -102,6 +104,7 @@ static bool older(const struct commit *c, const struct commit *than)
 static void fill_record(struct assembling *s, const struct event **events, size_t n,
                         const struct trail *trail, struct record *r)
 {
+    const struct event *missing = s->followed->events + (trail->cut ? trail->sure : s->followed->n);
     const struct commit *first = NULL;
     r->versions = ARENA_ARRAY(s->arena, struct version, n + 1);
     for (size_t i = 0; i < n; i++) {
@@ -116,6 +119,7 @@ static void fill_record(struct assembling *s, const struct event **events, size_
                                                         .path = e->path,
                                                         .subject = c->subject,
                                                         .note = c->note};
+        r->n_sure += e < missing;
         if (e->added && older(c, first))
             first = c;
         if (c->ignored)
@@ -128,6 +132,24 @@ static void fill_record(struct assembling *s, const struct event **events, size_
     r->complete = !trail->cut;
     if (first && r->complete)
         r->created = touch_of(first);
+}
+
+static void fill_lines(struct assembling *s, const struct event **events, const struct origins *from,
+                       struct record *r)
+{
+    r->has_lines = from->known;
+    r->blob = from->blob;
+    r->n_lines = from->n;
+    r->lines = ARENA_ARRAY(s->arena, struct line_run, from->n + 1);
+    for (size_t i = 0; i < r->n_versions; i++)
+        s->version_of[events[i]->commit] = (uint32_t)i + 1;
+    for (size_t i = 0; i < from->n; i++) {
+        const struct origin *o = &from->items[i];
+        uint32_t version = o->commit == COMMIT_UNKNOWN ? 0 : s->version_of[o->commit];
+        r->lines[i] = (struct line_run){o->lines, version ? version - 1 : LINES_UNKNOWN, o->blank};
+    }
+    for (size_t i = 0; i < r->n_versions; i++)
+        s->version_of[events[i]->commit] = 0;
 }
 
 static void fill_former(struct assembling *s, uint32_t track, struct str present, struct record *r)
@@ -143,11 +165,13 @@ static void fill_former(struct assembling *s, uint32_t track, struct str present
 }
 
 void assemble_records(const struct commits *c, const struct people *people, const struct followed *f,
-                      const struct str *paths, size_t n, struct arena *a, struct history *out)
+                      const struct origins *origins, const struct str *paths, size_t n, struct arena *a,
+                      struct history *out)
 {
     struct assembling s = {.commits = c, .people = people, .followed = f, .arena = a};
     s.counts = ARENA_ARRAY(a, uint32_t, people->n + 1);
     s.seen = ARENA_ARRAY(a, uint32_t, people->n + 1);
+    s.version_of = ARENA_ARRAY(a, uint32_t, c->n + 1);
     size_t *starts = ARENA_ARRAY(a, size_t, n + 1);
     const struct event **events = by_page(&s, n, starts);
     out->people = people->items;
@@ -157,6 +181,7 @@ void assemble_records(const struct commits *c, const struct people *people, cons
     for (size_t i = 0; i < n; i++) {
         struct record *r = &out->records[i];
         fill_record(&s, events + starts[i], starts[i + 1] - starts[i], &f->trails[i], r);
+        fill_lines(&s, events + starts[i], &origins[i], r);
         fill_former(&s, f->trails[i].tracks, paths[i], r);
     }
 }

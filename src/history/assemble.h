@@ -1,12 +1,13 @@
-/* assemble - the records of all pages, made from the commits and what following them found.
+/* assemble - the records of all pages, made from the commits and what following them found, lines and all.
  * Owns: nothing; all lies in the arena. Fails: never; see record.h for what is not known.
  */
 #ifndef HISTORY_ASSEMBLE_H
 #define HISTORY_ASSEMBLE_H
 
-#include "history/follow.h"
+#include "history/lines.h"
 
 void assemble_records(const struct commits *c, const struct people *people, const struct followed *f,
-                      const struct str *paths, size_t n, struct arena *a, struct history *out);
+                      const struct origins *origins, const struct str *paths, size_t n, struct arena *a,
+                      struct history *out);
 
 #endif

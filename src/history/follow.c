@@ -20,6 +20,7 @@ struct following {
     struct followed *out;
     struct map by_path;        /* to the first track with the path */
     struct trackset **waiting; /* by commit */
+    uint32_t commit, parent;   /* being looked at */
     struct hit *hits;          /* of the commit being looked at */
     size_t n_hits, cap_hits;
     bool told_gap;
@@ -43,6 +44,7 @@ static uint32_t track_of(struct following *f, uint32_t page, struct str path)
     path = str_dup(f->arena, path);
     *ARENA_PUSH(f->arena, o->tracks, o->n_tracks, o->cap_tracks, struct track) =
         (struct track){.page = page, .path = path, .next_here = first};
+    o->tracks[o->n_tracks - 1].place = first ? o->tracks[first].place : ++o->n_places;
     uint32_t made = (uint32_t)o->n_tracks - 1;
     map_put(&f->by_path, path, (void *)(uintptr_t)made);
     uint32_t *link = &o->trails[page].tracks;
@@ -57,6 +59,8 @@ static uint32_t track_of(struct following *f, uint32_t page, struct str path)
 static void cut(struct following *f, uint32_t track)
 {
     struct trail *t = &f->out->trails[f->out->tracks[track].page];
+    if (!t->cut)
+        t->sure = f->out->n;
     t->cut = true;
     t->open = t->open || !t->counted;
 }
@@ -87,6 +91,14 @@ static void tell_gap(struct following *f, const struct changes *c)
     }
 }
 
+static void add_hop(struct following *f, struct hop h)
+{
+    struct followed *o = f->out;
+    h.commit = f->commit;
+    h.parent = f->parent;
+    *ARENA_PUSH(f->arena, o->hops, o->n_hops, o->cap_hops, struct hop) = h;
+}
+
 /* Tracks below folders of which nothing is known do not go on. */
 static struct trackset *cut_gaps(struct following *f, struct trackset *s, const struct changes *c)
 {
@@ -98,6 +110,7 @@ static struct trackset *cut_gaps(struct following *f, struct trackset *s, const 
         if (!in_gap(c, f->out->tracks[t].path))
             continue;
         cut(f, t);
+        add_hop(f, (struct hop){.place = f->out->tracks[t].place, .from = PLACE_UNKNOWN});
         trackset_remove(s, t);
     }
     return s;
@@ -105,45 +118,49 @@ static struct trackset *cut_gaps(struct following *f, struct trackset *s, const 
 
 /* ---- one commit and one parent ---- */
 
-static void hit(struct following *f, uint32_t track, size_t parent, const struct oid *blob)
+static void hit(struct following *f, uint32_t track, const struct oid *blob)
 {
     struct track *t = &f->out->tracks[track];
-    if (parent == 0) {
+    if (f->parent == 0) {
         t->hits = 0;
         t->goes_on = false;
         *ARENA_PUSH(f->arena, f->hits, f->n_hits, f->cap_hits, struct hit) = (struct hit){track, *blob};
     }
-    t->hits += t->hits == parent; /* all parents so far: only then does it matter */
+    t->hits += t->hits == f->parent; /* all parents so far: only then does it matter */
 }
 
-/* The parent has not got the path: the line goes on under the old name, or ends. */
-static void end_or_rename(struct following *f, struct trackset *s, uint32_t track, const struct changes *c,
-                          int32_t from)
+/* The parent has not got the path: the line goes on under the old name, or ends. Returns where it goes on. */
+static uint32_t end_or_rename(struct following *f, struct trackset *s, uint32_t track,
+                              const struct changes *c, int32_t from)
 {
     trackset_remove(s, track);
     if (from == RENAME_NONE) {
-        if (c->hides_old) { /* the old file may lie in the gap */
-            cut(f, track);
-            f->out->tracks[track].goes_on = true;
-        }
-        return;
+        if (!c->hides_old)
+            return PLACE_NONE;
+        cut(f, track); /* the old file may lie in the gap */
+        f->out->tracks[track].goes_on = true;
+        return PLACE_UNKNOWN;
     }
-    trackset_add(s, track_of(f, f->out->tracks[track].page, c->items[from].path));
+    uint32_t old = track_of(f, f->out->tracks[track].page, c->items[from].path);
+    trackset_add(s, old);
     f->out->tracks[track].goes_on = true;
+    return f->out->tracks[old].place;
 }
 
 /* Hands the tracks in s (whose hold it takes) on through one parent's changes. */
-static struct trackset *through(struct following *f, struct trackset *s, size_t parent,
-                                const struct changes *c)
+static struct trackset *through(struct following *f, struct trackset *s, const struct changes *c)
 {
     int32_t *from = NULL;
     s = cut_gaps(f, s, c);
     for (size_t i = 0; i < c->n; i++) {
         const struct change *ch = &c->items[i];
+        struct hop hop = {.now = ch->now, .old = ch->old};
         for (uint32_t t = ch->has ? tracks_at(f, ch->path) : 0; t; t = f->out->tracks[t].next_here) {
             if (!trackset_has(s, t))
                 continue;
-            hit(f, t, parent, &ch->now);
+            hit(f, t, &ch->now);
+            hop.place = f->out->tracks[t].place;
+            hop.from = hop.place;
             if (ch->had) {
                 f->out->tracks[t].goes_on = true;
                 continue;
@@ -151,8 +168,12 @@ static struct trackset *through(struct following *f, struct trackset *s, size_t 
             if (!from)
                 from = rename_find(f->objects, c, &f->scratch);
             s = trackset_own(s);
-            end_or_rename(f, s, t, c, from[i]);
+            hop.from = end_or_rename(f, s, t, c, from[i]);
+            if (from[i] != RENAME_NONE)
+                hop.old = c->items[from[i]].old;
         }
+        if (hop.place)
+            add_hop(f, hop);
     }
     return s;
 }
@@ -178,11 +199,11 @@ static void hand_on(struct following *f, struct trackset *s, const struct commit
     struct changes changes;
     if (c->n_parents == 0) {
         treediff_compare(f->diff, NULL, &c->tree, &f->scratch, &changes);
-        trackset_drop(through(f, s, 0, &changes));
+        trackset_drop(through(f, s, &changes));
     } else {
         uint32_t p = f->commits->parents[c->parents + k];
         treediff_compare(f->diff, &f->commits->items[p].tree, &c->tree, &f->scratch, &changes);
-        f->waiting[p] = trackset_join(f->waiting[p], through(f, s, k, &changes));
+        f->waiting[p] = trackset_join(f->waiting[p], through(f, s, &changes));
     }
     arena_reset(&f->scratch);
 }
@@ -193,6 +214,7 @@ static void visit(struct following *f, uint32_t i)
     struct trackset *s = f->waiting[i];
     uint32_t lines = c->n_parents ? c->n_parents : 1;
     f->waiting[i] = NULL;
+    f->commit = i;
     if (c->lost || c->shallow || s->count == 0) {
         cut_all(f, s);
         trackset_drop(s);
@@ -205,6 +227,7 @@ static void visit(struct following *f, uint32_t i)
             cut_all(f, s);
             trackset_drop(s);
         } else {
+            f->parent = k;
             hand_on(f, s, c, k);
         }
     }
@@ -221,8 +244,10 @@ static void begin(struct following *f, const struct str *paths, size_t n)
         track_of(f, (uint32_t)i, paths[i]);
     treediff_compare(f->diff, NULL, &f->commits->items[0].tree, &f->scratch, &all);
     for (size_t i = 0; i < all.n; i++)
-        for (uint32_t t = tracks_at(f, all.items[i].path); t; t = f->out->tracks[t].next_here)
+        for (uint32_t t = tracks_at(f, all.items[i].path); t; t = f->out->tracks[t].next_here) {
             trackset_add(s, t);
+            f->out->trails[f->out->tracks[t].page].present = true;
+        }
     tell_gap(f, &all);
     for (uint32_t t = 1; t < f->out->n_tracks; t++)
         if (in_gap(&all, f->out->tracks[t].path))

@@ -17,16 +17,28 @@ struct event {
     bool added; /* the page began there */
 };
 
+/* What becomes of a path that a page lives under, between a commit and one of its parents: told where the two differ. */
+struct hop {
+    uint32_t commit, parent; /* the parent's number in the commit, from 0 */
+    uint32_t place;          /* the path in the commit */
+    uint32_t from;       /* the path in the parent: the same, another by a rename, or one of those below */
+    struct oid old, now; /* the blobs there and here */
+};
+enum { PLACE_NONE = 0, PLACE_UNKNOWN = UINT32_MAX }; /* not there; hidden by what cannot be read */
+
 struct trail {       /* of one page */
+    bool present;    /* the first commit has it */
     bool cut;        /* a line of descent is not known to its end */
     bool open;       /* ... before anything that counts was found: what came last is not known either */
     bool counted;    /* a touch that is not ignored was found */
     uint32_t tracks; /* its first track, and on by track.next_of_page: the newest path first */
+    size_t sure;     /* with `cut`: events before this one are newer than anything that is missing */
 };
 
 struct track {
     uint32_t page;
     struct str path;
+    uint32_t place;        /* the path as a number, from 1 */
     uint32_t next_here;    /* the next track with this path */
     uint32_t next_of_page; /* the next older path of the page; 0 ends both */
     /* what the commit being looked at has to say */
@@ -37,9 +49,12 @@ struct track {
 struct followed {
     struct event *events; /* by commit, newest first */
     size_t n, cap;
+    struct hop *hops; /* by commit, newest first, in each by parent */
+    size_t n_hops, cap_hops;
     struct trail *trails; /* by page */
     struct track *tracks; /* from 1 */
     size_t n_tracks, cap_tracks;
+    uint32_t n_places; /* places are 1 ... n_places */
 };
 
 void follow_pages(struct objects *o, const struct commits *c, struct str prefix, const struct str *paths,

@@ -1,10 +1,16 @@
 /* The history as flat bytes: from the worker that walked to the parent, and in the cache. */
 #include "base/pack.h"
 #include "base/arena.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "history/walk.h"
 
-enum { FORMAT = 0x76683032, OID = 20, VERSION_LEAST = OID + 1 + 4 + 1 + OID + 4 + 4 + 4, RECORD_LEAST = 15 };
+enum {
+    FORMAT = 0x76683033,
+    OID = 20,
+    VERSION_LEAST = OID + 1 + 4 + 1 + OID + 4 + 4 + 4,
+    RECORD_LEAST = 15 + 4 + 1 + OID + 4
+};
 
 /* ---- parts ---- */
 
@@ -114,6 +120,41 @@ static struct version get_version(struct unpack *u, size_t n_people)
     return v;
 }
 
+/* ---- lines ---- */
+
+static void put_lines(struct buf *b, const struct record *r)
+{
+    pack_u32(b, (uint32_t)r->n_sure);
+    pack_u8(b, r->has_lines);
+    put_oid(b, &r->blob);
+    pack_u32(b, (uint32_t)r->n_lines);
+    for (size_t i = 0; i < r->n_lines; i++) {
+        pack_u32(b, r->lines[i].lines);
+        pack_u32(b, r->lines[i].version);
+        pack_u8(b, r->lines[i].blank);
+    }
+}
+
+static void get_lines(struct unpack *u, struct arena *a, struct record *r)
+{
+    uint64_t all = 0;
+    r->n_sure = unpack_u32(u);
+    r->has_lines = get_bool(u);
+    r->blob = get_oid(u);
+    r->n_lines = unpack_count(u, 9);
+    r->lines = ARENA_ARRAY(a, struct line_run, r->n_lines + 1);
+    for (size_t i = 0; i < r->n_lines && !u->bad; i++) {
+        struct line_run *run = &r->lines[i];
+        run->lines = unpack_u32(u);
+        run->version = unpack_u32(u);
+        run->blank = get_bool(u);
+        all += run->lines;
+        u->bad = u->bad || !run->lines || all > LIMIT_PAGE ||
+                 (run->version >= r->n_versions && run->version != LINES_UNKNOWN);
+    }
+    u->bad = u->bad || r->n_sure > r->n_versions;
+}
+
 /* ---- records ---- */
 
 static void put_record(struct buf *b, const struct record *r)
@@ -129,6 +170,7 @@ static void put_record(struct buf *b, const struct record *r)
     pack_u32(b, (uint32_t)r->n_versions);
     for (size_t i = 0; i < r->n_versions; i++)
         put_version(b, &r->versions[i]);
+    put_lines(b, r);
     pack_u32(b, (uint32_t)r->n_former);
     for (size_t i = 0; i < r->n_former; i++)
         pack_str(b, r->former[i]);
@@ -149,6 +191,7 @@ static void get_record(struct unpack *u, size_t n_people, struct arena *a, struc
     r->versions = ARENA_ARRAY(a, struct version, r->n_versions + 1);
     for (size_t i = 0; i < r->n_versions && !u->bad; i++)
         r->versions[i] = get_version(u, n_people);
+    get_lines(u, a, r);
     r->n_former = unpack_count(u, 4);
     r->former = ARENA_ARRAY(a, struct str, r->n_former + 1);
     for (size_t i = 0; i < r->n_former && !u->bad; i++)

@@ -42,6 +42,14 @@ struct version { /* one commit that touched the page, newest first */
     struct str note;    /* the trailer Note, cleaned: what readers are told of the change; empty: none */
 };
 
+/* Consecutive lines of one origin: the version that they were last written in, changes of white space aside. */
+struct line_run {
+    uint32_t lines;
+    uint32_t version; /* in record.versions, or LINES_UNKNOWN: behind where the history is cut off */
+    bool blank;       /* nothing but white space: nobody's words */
+};
+enum { LINES_UNKNOWN = UINT32_MAX };
+
 struct record {
     struct touch
         created; /* the oldest addition by date, ignored or not: no other commit made the page. Unknown unless complete */
@@ -55,6 +63,12 @@ struct record {
     size_t n_versions;
     struct str *former; /* paths it had before, newest first, without the present one */
     size_t n_former;
+    size_t
+        n_sure; /* this many versions, the newest, are newer than whatever is missing; all of them when complete */
+    bool has_lines;
+    struct oid blob;        /* whose lines these are: the page's at history.commit */
+    struct line_run *lines; /* from the file's first line (front matter too) to its last */
+    size_t n_lines;
     bool complete; /* false: the history may hold more than is known here (shallow, damaged) */
 };
 

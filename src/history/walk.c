@@ -16,6 +16,7 @@ bool walk_history(const struct walk_ask *ask, struct arena *a, struct diags *ds,
     struct ignore ignore;
     struct commits commits;
     struct followed followed;
+    struct lineage lineage;
     *out = (struct history){.commit = ask->commit};
     struct objects *o = objects_open(str_of(ask->git_dir), false, CODE_NO_REPOSITORY, a, ds);
     if (!o) {
@@ -29,7 +30,10 @@ bool walk_history(const struct walk_ask *ask, struct arena *a, struct diags *ds,
         out->commit_date = commits.head_date;
         out->has_commit_date = commits.has_head_date;
         follow_pages(o, &commits, ask->prefix, ask->paths, ask->n, a, ds, &followed);
-        assemble_records(&commits, &people, &followed, ask->paths, ask->n, a, out);
+        lineage_find(&commits, &followed, ask->n, a, &lineage);
+        struct origins *origins = ARENA_ARRAY(a, struct origins, ask->n + 1);
+        lines_attribute(o, &commits, &lineage, ask->n, a, origins);
+        assemble_records(&commits, &people, &followed, origins, ask->paths, ask->n, a, out);
     } else {
         nothing_known(ask->n, a, out);
     }

@@ -266,6 +266,25 @@ static void read_levels(const struct reading *r, const struct value_pair *p, str
     }
 }
 
+static void read_search(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    static const struct {
+        struct str name;
+    } known[] = {{STR_INIT("facets")}};
+    if (!keys_map(r, p))
+        return;
+    for (size_t i = 0; i < p->value.map.n; i++) {
+        const struct value_pair *q = &p->value.map.pairs[i];
+        if (keys_find(KEYS(known), q->key.s) == STR_NONE) {
+            keys_unknown(r, KEYS(known), q, "search");
+        } else if (keys_texts(r, q, &out->facets, &out->n_facets)) {
+            out->has_facets = true;
+            out->facets_line = q->value.line;
+            out->facets_col = q->value.col;
+        }
+    }
+}
+
 /* Settings of other commands: any map. */
 static void read_map(const struct reading *r, const struct value_pair *p, struct settings *out)
 {
@@ -317,7 +336,7 @@ static const struct setting settings_known[] = {
     {STR_INIT("attribution"), read_attribution},
     {STR_INIT("levels"), read_levels},
     {STR_INIT("publish"), read_map},
-    {STR_INIT("search"), read_map},
+    {STR_INIT("search"), read_search},
     {STR_INIT("limits"), read_limits},
 };
 

@@ -24,6 +24,10 @@ struct settings {
     struct str attribution; /* the name shown for authors that _people.yaml does not list; empty: their own */
     struct str *ignore;     /* attribution.ignore */
     size_t n_ignore;
+    bool has_facets;
+    struct str *facets; /* search.facets: what results can be narrowed by */
+    size_t n_facets;
+    uint32_t facets_line, facets_col;
     int levels[CODE_COUNT]; /* -1: as the table says */
 };
 

@@ -41,6 +41,8 @@ void items_list(struct items *s, struct arena *a, struct diags *ds)
     for (size_t i = 0; i < s->site->n_pages; i++)
         if (s->site->pages[i]->visible)
             list_page(s, a, s->site->pages[i]);
+    for (size_t i = 0; s->search && i < s->search->n; i++)
+        add(s, a, (struct item){.kind = ITEM_SEARCH, .index = i, .path = s->search->list[i].path});
 }
 
 static bool make_asset(const struct items *s, size_t index, struct diags *ds, struct buf *out)
@@ -49,7 +51,7 @@ static bool make_asset(const struct items *s, size_t index, struct diags *ds, st
     for (size_t i = 0; i < s->assets->n; i++)
         if (str_eq(str_from(s->assets->items[i].path, sizeof "assets/" - 1), name))
             return source_read(s->source, &s->assets->items[i], LIMIT_FILE, ds, out);
-    return builtin_find(name, &builtin) && (buf_put(out, builtin), true);
+    return builtin_find_for(name, s->site->settings->language, &builtin) && (buf_put(out, builtin), true);
 }
 
 /* A file that editors put beside a page: only known kinds, without their metadata. */
@@ -101,6 +103,9 @@ bool item_make(const struct items *s, const struct item *item, struct arena *scr
         break;
     case ITEM_CALENDAR:
         render_calendar(s->site, item->page, out);
+        break;
+    case ITEM_SEARCH:
+        files_make(s->search, item->index, scratch, out);
         break;
     }
     return true;

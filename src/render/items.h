@@ -9,6 +9,7 @@
 
 #include "render/beside.h"
 #include "render/templates.h"
+#include "search/files.h"
 
 enum item_kind {
     ITEM_API,
@@ -20,12 +21,13 @@ enum item_kind {
     ITEM_BESIDE, /* that a layout puts beside its page */
     ITEM_PAGE,
     ITEM_CALENDAR,
+    ITEM_SEARCH,
 };
 
 struct item {
     enum item_kind kind;
     const struct page *page; /* PAGE, CALENDAR, and FEED of a page */
-    size_t index;            /* ASSET: in asset_paths; FILE: in site.files; BESIDE: in beside */
+    size_t index;            /* ASSET: in asset_paths; FILE: in site.files; BESIDE: in beside; SEARCH: in search */
     struct str path;         /* in the output */
 };
 
@@ -37,6 +39,7 @@ struct items {
     const struct source_list *assets; /* the site's own */
     const struct map *asset_paths;    /* name -> struct str *, path in the output; built-in ones too */
     struct beside beside;
+    const struct search_files *search; /* NULL: there is no search */
     struct item *list;
     size_t n, cap;
 };

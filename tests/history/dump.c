@@ -1,6 +1,7 @@
 /* dump - what source and history say of a folder or a revision, in lines for a test to compare.
  *   dump source DIR [REV[:PATH]]            one line per file: size, blob (or -), path; its bytes' hash with READ=1
- *   dump history DIR [REV[:PATH]]           the records; IGNORE=pattern in the environment
+ *   dump history DIR [REV[:PATH]]           the records; IGNORE=pattern in the environment, LINES=1 for
+ *                                            line origins too
  * Diagnostics go to standard error.
  */
 #include <stdlib.h>
@@ -69,6 +70,15 @@ static void print_record(const struct history *h, const struct record *r, struct
     }
     for (size_t i = 0; i < r->n_former; i++)
         printf("former %.*s\n", STR_F(r->former[i]));
+    for (size_t i = 0; i < r->n_lines && getenv("LINES"); i++) {
+        const struct line_run *run = &r->lines[i];
+        printf("lines %u %s", run->lines, run->blank ? "blank " : "");
+        if (run->version == LINES_UNKNOWN)
+            printf("unknown");
+        else
+            hex(&r->versions[run->version].commit);
+        putchar('\n');
+    }
 }
 
 static struct history repacked(const struct history *h)

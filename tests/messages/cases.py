@@ -78,7 +78,7 @@ def make_base(name, parts):
     for kind, arg, body in parts:
         if kind == "file":
             write(site, arg, body)
-    rc, said = run(["build", "--site", site, "--out", f"{tmp}/out-{name}", "--now", "2026-11-22"], tmp)
+    rc, said = run(["build", "--skip", "search", "--site", site, "--out", f"{tmp}/out-{name}", "--now", "2026-11-22"], tmp)
     tell(rc == 0 and not diagnostics(said), f"the site \"{name}\" is good", said)
 
 
@@ -99,7 +99,7 @@ def run_case(name, base, parts):
             want = part
     before, site_before = state(out), state(site)
     common = ["--site", ".", "--now", "2026-11-22", "--no-cache"]
-    rc, said = run(["build", *common, *args, "--out", out], site)
+    rc, said = run(["build", "--skip", "search", *common, *args, "--out", out], site)
     if bless:
         want[1], want[2] = str(rc), said.split("\n") + [""]
     lines = "\n".join(want[2]).strip("\n")
@@ -113,7 +113,7 @@ def run_case(name, base, parts):
         tell(state(out) == before, f"{name}: the old output stands")
     else:
         shutil.rmtree(out)  # no base for the next case
-        run(["build", "--site", f"{tmp}/base-{base}", "--out", out, "--now", "2026-11-22"], tmp)
+        run(["build", "--skip", "search", "--site", f"{tmp}/base-{base}", "--out", out, "--now", "2026-11-22"], tmp)
     if "--keep-going" not in args and "--offline" not in args and rc < 2:
         rc2, said2 = run(["check", *common, *args], site)
         tell((rc2, diagnostics(said2)) == (rc, diagnostics(said)), f"{name}: check finds the same", rc2, said2)

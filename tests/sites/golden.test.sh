@@ -3,6 +3,7 @@
 #   args        words after `build` (default: none); cwd is a copy of NAME
 #   history.sh  makes the copy a repository, with fixed dates
 #   messages    what comes on stderr (the seconds left out)
+# The search has tests of its own (tests/search): its files would say again, packed, what the pages say.
 # BLESS=1 writes want/ and messages anew: look at `git diff` before you commit.
 # shellcheck source=tests/lib.sh
 source "$ROOT/tests/lib.sh"
@@ -15,7 +16,7 @@ built() { # built NAME: copies, builds into $TMP/out-NAME, stderr into $TMP/NAME
   (
     cd "$TMP/$name" || exit 1
     if [ -e history.sh ]; then bash -eu history.sh || exit; fi
-    "$VB" build "${args[@]}" --out "$TMP/out-$name" --now 2026-11-22 2>"$TMP/$name.raw"
+    "$VB" build "${args[@]}" --skip search --out "$TMP/out-$name" --now 2026-11-22 2>"$TMP/$name.raw"
   )
   local rc=$?
   sed -E 's/, [0-9.]+ seconds$//' "$TMP/$name.raw" >"$TMP/$name.messages"

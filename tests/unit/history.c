@@ -153,6 +153,12 @@ static struct history sample(struct arena *a)
         r->versions[0] = (struct version){
             .has_date = true, .date = {1, 0}, .author = 1, .path = STR("a.md"), .subject = STR("x")};
         r->former[1] = STR("gl.md");
+        r->n_sure = i / 2;
+        r->has_lines = i == 2;
+        r->n_lines = i;
+        r->lines = ARENA_ARRAY(a, struct line_run, 2);
+        r->lines[0] = (struct line_run){3, LINES_UNKNOWN, false};
+        r->lines[1] = (struct line_run){1, 1, true};
         r->created = (struct touch){.known = i == 2, .author = 1};
     }
     return h;
@@ -171,6 +177,8 @@ static void packing(void **state)
     assert_int_equal(back.records[2].people[1].commits, 7);
     assert_str(back.records[2].former[1], "gl.md");
     assert_str(back.people[1].name, "Bo Æ");
+    assert_int_equal(back.records[2].lines[0].version, LINES_UNKNOWN);
+    assert_true(back.records[2].lines[1].blank && back.records[2].has_lines && !back.records[0].has_lines);
     assert_true(back.records[2].created.known && !back.records[1].created.known && !back.records[1].complete);
     for (size_t i = 0; i < bytes.n; i++)
         assert_false(history_unpack(str_sub(bytes, 0, i), &a, &back));
@@ -185,6 +193,10 @@ static void packing(void **state)
                 assert_true(back.records[r].people[k].person < back.n_people);
             for (size_t k = 0; k < back.records[r].n_versions; k++)
                 assert_true(back.records[r].versions[k].author < back.n_people);
+            assert_true(back.records[r].n_sure <= back.records[r].n_versions);
+            for (size_t k = 0; k < back.records[r].n_lines; k++)
+                assert_true(back.records[r].lines[k].version < back.records[r].n_versions ||
+                            back.records[r].lines[k].version == LINES_UNKNOWN);
         }
     }
     buf_free(&b);

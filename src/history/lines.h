@@ -1,0 +1,32 @@
+/* lines - who wrote each line of each page: the lineage's texts compared, oldest first.
+ * Owns:      nothing that outlives the call; the runs lie in the arena.
+ * Fails:     a text that cannot be read, or a lineage of more than LIMIT_LINEAGE bytes, makes lines unknown, never wrong: what may
+ *            have come from what is not known is not known.
+ * Bounds:    one page's lineage at a time, each text let go of when the last that came from it is done.
+ * Invariant: a line is the commit's that wrote it, unless a parent has it (changes of white space aside): then it is what it was
+ *            there; of several parents the first that has it. What an ignored commit wrote goes to the lines that it most likely
+ *            came from (guess.h), and stays its own only where there are none.
+ */
+#ifndef HISTORY_LINES_H
+#define HISTORY_LINES_H
+
+#include "history/lineage.h"
+
+struct origin { /* consecutive lines */
+    uint32_t lines;
+    uint32_t commit; /* in commits, or COMMIT_UNKNOWN */
+    bool blank;
+};
+
+struct origins { /* of one page */
+    bool known;
+    struct oid blob;
+    struct origin *items;
+    size_t n;
+};
+
+/* out: by page, n of them. */
+void lines_attribute(struct objects *o, const struct commits *c, const struct lineage *l, size_t n,
+                     struct arena *a, struct origins *out);
+
+#endif

@@ -1,0 +1,85 @@
+#include "search/files.h"
+
+#include <libdeflate.h>
+
+#include "base/arena.h"
+#include "search/pagetext.h"
+#include "search/shown.h"
+#include "search/varint.h"
+
+enum { LEVEL = 9, PAGES_PER_FOLDER = 256 };
+
+static struct search_file *add(struct search_files *f)
+{
+    return ARENA_PUSH(f->arena, f->list, f->n, f->cap, struct search_file);
+}
+
+struct str files_hash_name(struct search_files *f, const struct sha256 *h)
+{
+    return hash_hex(f->arena, h->b, FILES_HASH);
+}
+
+struct sha256 files_add(struct search_files *f, const char *prefix, struct str raw)
+{
+    struct sha256 h = hash_sha256(raw);
+    struct str name = files_hash_name(f, &h);
+    *add(f) =
+        (struct search_file){.path = str_printf(f->arena, SEARCH_FOLDER "%s%.*s.kbi", prefix, STR_F(name)),
+                             .raw = str_dup(f->arena, raw)};
+    return h;
+}
+
+void files_add_plain(struct search_files *f, const char *name, struct str raw)
+{
+    *add(f) = (struct search_file){
+        .path = str_printf(f->arena, SEARCH_FOLDER "%s", name), .raw = str_dup(f->arena, raw), .plain = true};
+}
+
+void files_add_page(struct search_files *f, const struct page *p, uint32_t number)
+{
+    *add(f) = (struct search_file){
+        .path = str_printf(f->arena, SEARCH_FOLDER "d/%u/%u.kbi", number / PAGES_PER_FOLDER, number),
+        .page = p};
+}
+
+/* What a result shows of a page: address, title, kind, day, and the sections with their text. */
+static void put_page(const struct search_files *f, const struct page *p, struct arena *a, struct buf *out)
+{
+    struct pagetext text;
+    struct date day;
+    pagetext_make(p, a, &text);
+    varint_put_str(out, p->url);
+    varint_put_str(out, p->title);
+    varint_put_str(out, shown_type(p));
+    varint_put_str(out, shown_day(f->site, p, &day) ? date_iso(a, day) : STR(""));
+    varint_put(out, (uint32_t)text.n);
+    for (size_t i = 0; i < text.n; i++) {
+        varint_put_str(out, text.sections[i].id);
+        varint_put_str(out, text.sections[i].heading);
+        varint_put_str(out, text.sections[i].text);
+    }
+}
+
+static void pack(struct str raw, struct buf *out)
+{
+    struct libdeflate_compressor *c = libdeflate_alloc_compressor(LEVEL);
+    if (!c)
+        mem_exhausted();
+    size_t most = libdeflate_gzip_compress_bound(c, raw.n);
+    buf_reserve(out, most);
+    out->n += libdeflate_gzip_compress(c, raw.p ? raw.p : "", raw.n, out->p + out->n, most);
+    libdeflate_free_compressor(c);
+}
+
+void files_make(const struct search_files *f, size_t i, struct arena *scratch, struct buf *out)
+{
+    const struct search_file *file = &f->list[i];
+    struct buf text = {0};
+    if (file->page)
+        put_page(f, file->page, scratch, &text);
+    if (file->plain)
+        buf_put(out, file->raw);
+    else
+        pack(file->page ? buf_str(&text) : file->raw, out);
+    buf_free(&text);
+}

@@ -1,0 +1,43 @@
+/* files - the files of the search index: where each goes and what is in it.
+ * Owns:      nothing; the list and its bytes lie in the arena given.
+ * Fails:     never. Processes: listed in the parent; each is packed in the worker that writes it.
+ * Invariant: a file's name holds the hash of what is in it, except the manifest's and the pages' texts. Packed as gzip without
+ *            name and time, so the same index gives the same bytes.
+ * Example:   name = files_add(&f, "s/", raw); ... file_make(&f.list[i], scratch, &out);
+ */
+#ifndef SEARCH_FILES_H
+#define SEARCH_FILES_H
+
+#include "base/buf.h"
+#include "base/hash.h"
+
+struct page;
+struct site;
+
+#define SEARCH_FOLDER "soeg/"
+
+enum { FILES_HASH = 6 }; /* bytes of a hash in a name */
+
+struct search_file {
+    struct str path;         /* in the output */
+    struct str raw;          /* before packing */
+    const struct page *page; /* whose text it is, made when it is written; else NULL */
+    bool plain;              /* not packed: the manifest */
+};
+
+struct search_files {
+    struct arena *arena;
+    const struct site *site;
+    struct search_file *list;
+    size_t n, cap;
+};
+
+/* Adds FOLDER/HASH.kbi with a copy of the bytes; its hash. */
+struct sha256 files_add(struct search_files *f, const char *prefix, struct str raw);
+void files_add_plain(struct search_files *f, const char *name, struct str raw);
+void files_add_page(struct search_files *f, const struct page *p, uint32_t number);
+struct str files_hash_name(struct search_files *f, const struct sha256 *h); /* 12 digits */
+/* The bytes of one file as they are to be written. */
+void files_make(const struct search_files *f, size_t i, struct arena *scratch, struct buf *out);
+
+#endif

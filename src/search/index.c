@@ -1,0 +1,228 @@
+#include "search/index.h"
+
+#include <errno.h>
+
+#include "base/arena.h"
+#include "base/escape.h"
+#include "base/limits.h"
+#include "base/work.h"
+#include "search/count.h"
+#include "search/facets.h"
+#include "search/shards.h"
+
+enum { VERSION = 1, MANY_SHARDS = 200 };
+
+struct indexing {
+    const struct index_plan *plan;
+    struct pages pages;       /* that can be found, by number */
+    struct counting counting; /* of this process */
+    struct arena scratch;
+    struct str *counts; /* by page */
+    struct terms terms;
+    struct postings postings;
+    struct shards shards;
+    struct search_files *files;
+    uint32_t *form_ids; /* by page, then by form */
+    size_t n_ids, cap_ids;
+    uint32_t n_sections;
+};
+
+static bool is_found(const struct page *p)
+{
+    return p->visible && !p->faulty && p->origin == PAGE_FILE;
+}
+
+/* ---- counting, in workers ---- */
+
+static void count_item(void *ctx, size_t item, struct buf *out)
+{
+    struct indexing *x = ctx;
+    struct pagetext text;
+    arena_reset(&x->scratch);
+    pagetext_make(x->pages.items[item], &x->scratch, &text);
+    count_page(&x->counting, x->pages.items[item]->title, &text, out);
+}
+
+static struct work *count_pages(struct indexing *x)
+{
+    struct work *w = work_start(&(struct work_plan){.n = x->pages.n,
+                                                    .jobs = x->plan->jobs,
+                                                    .item_ms = LIMIT_ITEM_MS,
+                                                    .memory = LIMIT_WORKER_MEMORY,
+                                                    .fn = count_item,
+                                                    .ctx = x});
+    if (!w) {
+        diag_at(x->plan->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
+                strerror(errno));
+        return NULL;
+    }
+    work_finish(w);
+    return w;
+}
+
+/* ---- merging ---- */
+
+static void keep_id(struct indexing *x, uint32_t id)
+{
+    if (x->n_ids == x->cap_ids) {
+        x->cap_ids = x->cap_ids ? x->cap_ids * 2 : 4096;
+        x->form_ids = mem_resize(x->form_ids, x->cap_ids * sizeof *x->form_ids);
+    }
+    x->form_ids[x->n_ids++] = id;
+}
+
+static bool note_page(struct indexing *x, size_t page, struct str bytes)
+{
+    struct counts c;
+    struct str form;
+    if (!counts_begin(&c, bytes, &x->scratch))
+        return false;
+    for (uint32_t n; counts_next(&c, &form, &n);) {
+        uint32_t count = 0;
+        for (; n; n--)
+            count += counts_occurrence(&c).count;
+        keep_id(x, terms_note(&x->terms, form, count));
+    }
+    x->n_sections += c.n_sections;
+    x->counts[page] = bytes;
+    return !c.in.bad && !c.in.rest.n;
+}
+
+static void note_pages(struct indexing *x, const struct work *w)
+{
+    x->counts = ARENA_ARRAY(x->plan->arena, struct str, x->pages.n);
+    for (size_t i = 0; i < x->pages.n; i++) {
+        struct work_result r = work_result(w, i);
+        arena_reset(&x->scratch);
+        if (r.status != WORK_DONE || !note_page(x, i, r.bytes))
+            diag_at(x->plan->diags, CODE_WORKER_LOST, x->pages.items[i]->source, 0, 0,
+                    "counting its words %s", work_fault(r.status));
+    }
+}
+
+static void post_pages(struct indexing *x)
+{
+    size_t ids = 0;
+    postings_begin(&x->postings, x->terms.keys.n);
+    for (size_t i = 0; i < x->pages.n; i++) {
+        struct counts c;
+        arena_reset(&x->scratch);
+        if (!x->counts[i].n || !counts_begin(&c, x->counts[i], &x->scratch))
+            continue;
+        postings_page(&x->postings, (uint32_t)i, &x->terms, &c, x->form_ids + ids);
+        ids += c.n_forms;
+    }
+    postings_settle(&x->postings);
+}
+
+/* ---- the manifest ---- */
+
+static void put_text(struct buf *b, struct str s)
+{
+    buf_char(b, '"');
+    escape_json(b, s);
+    buf_char(b, '"');
+}
+
+static void put_hash(struct indexing *x, struct buf *b, const char *name, struct sha256 h)
+{
+    buf_printf(b, ",\"%s\":", name);
+    put_text(b, files_hash_name(x->files, &h));
+}
+
+static void put_directory(struct indexing *x, struct buf *b, const char *name, const struct shard_list *list)
+{
+    buf_printf(b, ",\"%s\":[", name);
+    for (size_t i = 0; i < list->n; i++) {
+        buf_put(b, i ? STR(",[") : STR("["));
+        put_text(b, list->items[i].first);
+        buf_char(b, ',');
+        put_text(b, files_hash_name(x->files, &list->items[i].hash));
+        buf_char(b, ']');
+    }
+    buf_char(b, ']');
+}
+
+/* Of a large site: the directories in a file of their own. */
+static struct sha256 write_directory(struct indexing *x)
+{
+    struct buf b = {0};
+    const struct shard_list *lists[] = {&x->shards.terms, &x->shards.words};
+    for (size_t k = 0; k < 2; k++) {
+        varint_put(&b, (uint32_t)lists[k]->n);
+        for (size_t i = 0; i < lists[k]->n; i++) {
+            varint_put_str(&b, lists[k]->items[i].first);
+            buf_put_n(&b, lists[k]->items[i].hash.b, FILES_HASH);
+        }
+    }
+    struct sha256 h = files_add(x->files, "dir.", buf_str(&b));
+    buf_free(&b);
+    return h;
+}
+
+static void write_manifest(struct indexing *x)
+{
+    struct buf b = {0};
+    uint32_t newest;
+    struct sha256 ages = facets_write_ages(&x->pages, x->files, &newest);
+    const struct language *language = x->terms.language;
+    buf_printf(&b,
+               "{\"v\":%d,\"pages\":%zu,\"sections\":%u,\"stem\":\"%.*s\",\"newest\":%u,\"stop\":", VERSION,
+               x->pages.n, x->n_sections, STR_F(language->name), newest);
+    put_text(&b, language->stop);
+    buf_printf(&b, ",\"segments\":[{\"seg\":0,\"pages\":%zu", x->pages.n);
+    if (x->shards.terms.n > MANY_SHARDS) {
+        put_hash(x, &b, "dir", write_directory(x));
+    } else {
+        put_directory(x, &b, "shards", &x->shards.terms);
+        put_directory(x, &b, "words", &x->shards.words);
+    }
+    put_hash(x, &b, "page", ages);
+    put_hash(x, &b, "facets", facets_write(&x->pages, x->files));
+    buf_put(&b, STR(",\"dead\":\"\"}]}\n"));
+    files_add_plain(x->files, "manifest.json", buf_str(&b));
+    buf_free(&b);
+}
+
+/* ---- all ---- */
+
+static void list_pages(struct indexing *x)
+{
+    const struct site *s = x->plan->site;
+    for (size_t i = 0; i < s->n_pages; i++) /* by address */
+        if (is_found(s->pages[i]))
+            pages_add(&x->pages, x->plan->arena, s->pages[i]);
+}
+
+static void merge(struct indexing *x, const struct work *w)
+{
+    note_pages(x, w);
+    terms_analyse(&x->terms, LEXICON_FILE, x->plan->own);
+    if (x->terms.language->compounds && !x->terms.lexicon.present)
+        diag_at(x->plan->diags, CODE_NO_LEXICON, STR(""), 0, 0,
+                "%s is not there (package hunspell-da): the search splits fewer compounds", LEXICON_FILE);
+    post_pages(x);
+    shards_write(&x->terms, &x->postings, x->files, &x->shards);
+    write_manifest(x);
+    for (size_t i = 0; i < x->pages.n; i++)
+        files_add_page(x->files, x->pages.items[i], (uint32_t)i);
+}
+
+bool index_build(const struct index_plan *plan, struct search_files *out)
+{
+    *out = (struct search_files){.arena = plan->arena, .site = plan->site};
+    struct indexing x = {.plan = plan, .files = out};
+    x.terms.language = language_find(plan->site->settings->language);
+    list_pages(&x);
+    struct work *w = count_pages(&x);
+    if (w) {
+        merge(&x, w);
+        work_free(w);
+    }
+    counting_free(&x.counting);
+    terms_free(&x.terms);
+    postings_free(&x.postings);
+    mem_release(x.form_ids);
+    arena_clear(&x.scratch);
+    return w != NULL;
+}

@@ -1,0 +1,27 @@
+/* index - the search index of a site: its words by page and section, as the files that a browser fetches.
+ * Owns:      nothing; files and what they hold lie in the arena.
+ * Fails:     a page whose words could not be counted is a diagnostic (worker-lost) and is not found. Without hunspell's list of words
+ *            fewer compounds are split: a note says so.
+ * Processes: words are counted in workers, merged in the parent; files are packed by the workers that write them.
+ * Invariant: visible pages with a source only, numbered by address; one segment, pure in the site, so that the same site gives the
+ *            same bytes whatever was built before.
+ * Example:   index_build(&in, &files); for (i < files.n) files_make(&files, i, ...)
+ */
+#ifndef SEARCH_INDEX_H
+#define SEARCH_INDEX_H
+
+#include "search/files.h"
+#include "search/wordlist.h"
+
+struct index_plan {
+    const struct site *site;
+    const struct wordlist *own; /* NULL: none */
+    unsigned jobs;
+    struct arena *arena;
+    struct diags *diags;
+};
+
+/* false: no worker process could be started, with a diagnostic. */
+bool index_build(const struct index_plan *plan, struct search_files *out);
+
+#endif

@@ -1,0 +1,19 @@
+/* letters - what a word is made of, for the index and for the one who searches: composed, lower case, folded.
+ * Owns:      nothing; results are appended to a buffer.
+ * Fails:     never; bytes that are no UTF-8 count as U+FFFD, which is no letter.
+ * Invariant: assets/soeg.js does the same word for word: each step here is one call of JavaScript there.
+ * Example:   letters_lower(STR("Å\u00adrshjul"), &low) -> "årshjul"; letters_fold(STR("årshjul"), &key) -> "aarshjul"
+ */
+#ifndef SEARCH_LETTERS_H
+#define SEARCH_LETTERS_H
+
+#include "base/buf.h"
+
+bool letters_is_word(uint32_t c);  /* a letter, a number, or a mark on one */
+bool letters_is_digit(uint32_t c); /* any kind of number */
+/* NFC, each character to lower case by itself, soft hyphens dropped. */
+void letters_lower(struct str s, struct buf *out);
+/* Of lower-case text: æ ä to ae, ø ö to oe, å to aa, other marks dropped. */
+void letters_fold(struct str s, struct buf *out);
+
+#endif

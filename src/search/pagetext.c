@@ -1,0 +1,149 @@
+#include "search/pagetext.h"
+
+#include "base/buf.h"
+#include "base/path.h"
+
+/* ---- lines of text ---- */
+
+static void put_line(struct buf *b, struct str text)
+{
+    text = str_trim(text);
+    if (!text.n)
+        return;
+    if (b->n)
+        buf_char(b, '\n');
+    buf_put(b, text);
+}
+
+/* A text, or each of a list. */
+static void put_texts(struct buf *b, const struct value *v)
+{
+    put_line(b, value_str(v));
+    for (size_t i = 0; v && v->kind == VALUE_LIST && i < v->list.n; i++)
+        put_line(b, value_str(&v->list.items[i]));
+}
+
+/* ---- declared fields ---- */
+
+static struct str choice_label(const struct field *f, struct str id)
+{
+    for (size_t i = 0; i < f->n_choices; i++)
+        if (str_eq(f->choices[i].id, id))
+            return f->choices[i].label;
+    return STR("");
+}
+
+static void put_fields(struct buf *b, const struct page *p, const struct field *fields, size_t n,
+                       const struct value *map);
+
+static void put_field(struct buf *b, const struct page *p, const struct field *f, const struct value *v)
+{
+    const struct part *part = f->kind == FIELD_MARKDOWN ? page_part(p, v) : NULL;
+    if (v->kind == VALUE_LIST) {
+        struct field item = f->of ? *f->of : *f;
+        for (size_t i = 0; i < v->list.n; i++)
+            if (v->list.items[i].kind != VALUE_LIST)
+                put_field(b, p, &item, &v->list.items[i]);
+    } else if (v->kind == VALUE_MAP) {
+        put_fields(b, p, f->fields, f->n_fields, v);
+    } else if (part) {
+        put_line(b, part->doc->text);
+    } else if (f->kind == FIELD_TEXT) {
+        put_line(b, value_str(v));
+    } else if (f->kind == FIELD_CHOICE) {
+        put_line(b, choice_label(f, value_str(v)));
+    }
+}
+
+static void put_fields(struct buf *b, const struct page *p, const struct field *fields, size_t n,
+                       const struct value *map)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct value *v = value_get(map, fields[i].name);
+        if (v)
+            put_field(b, p, &fields[i], v);
+    }
+}
+
+/* ---- words beside the text ---- */
+
+static void put_titles(struct buf *b, const struct pages *pages)
+{
+    for (size_t i = 0; i < pages->n; i++)
+        put_line(b, pages->items[i]->title);
+}
+
+/* "referat-2024.pdf" by its name; {title, file} by its title. */
+static void put_attachments(struct buf *b, const struct value *v)
+{
+    for (size_t i = 0; v && v->kind == VALUE_LIST && i < v->list.n; i++) {
+        const struct value *item = &v->list.items[i];
+        struct str name = path_base(value_str(item));
+        put_line(b, item->kind == VALUE_MAP ? value_str(value_get(item, STR("title")))
+                                            : str_sub(name, 0, name.n - path_ext(name).n));
+    }
+}
+
+static struct str words_beside(const struct page *p, struct arena *a)
+{
+    struct buf b = {0};
+    put_texts(&b, value_get(p->front, STR("keywords")));
+    put_titles(&b, &p->tags);
+    for (size_t i = 0; i < p->n_relations; i++)
+        if (!p->relations[i].field->via.n)
+            put_titles(&b, &p->relations[i].pages);
+    put_attachments(&b, value_get(p->front, STR("attachments")));
+    struct str words = buf_dup(a, &b);
+    buf_free(&b);
+    return words;
+}
+
+/* ---- sections ---- */
+
+static bool opens_section(const struct heading *h)
+{
+    return h->level <= 4;
+}
+
+/* The body's text up to heading `h` (NULL: to its end), from `start`: the heading's own line stands before its text_at. */
+static struct str text_between(const struct doc *d, uint32_t start, const struct heading *h)
+{
+    if (!h)
+        return str_from(d->text, start);
+    struct str text = str_trim(str_sub(d->text, start, h->text_at - start));
+    size_t line = str_rfind(text, '\n');
+    return h->text.n ? str_sub(text, 0, line == STR_NONE ? 0 : line) : text;
+}
+
+static struct str top_text(const struct page *p, struct str body, struct arena *a)
+{
+    struct buf b = {0};
+    put_line(&b, value_str(value_get(p->front, STR("summary"))));
+    if (p->type)
+        put_fields(&b, p, p->type->fields, p->type->n_fields, p->front);
+    put_line(&b, body);
+    struct str text = buf_dup(a, &b);
+    buf_free(&b);
+    return text;
+}
+
+void pagetext_make(const struct page *p, struct arena *a, struct pagetext *out)
+{
+    const struct doc *d = p->doc;
+    uint32_t start = 0;
+    struct pagesection *s = ARENA_ARRAY(a, struct pagesection, d->n_headings + 1);
+    *out = (struct pagetext){.sections = s, .n = 1, .words = words_beside(p, a)};
+    s->id = s->heading = STR("");
+    for (size_t i = 0; i < d->n_headings; i++) {
+        const struct heading *h = &d->headings[i];
+        if (!opens_section(h))
+            continue;
+        s->text = text_between(d, start, h);
+        s = &out->sections[out->n++];
+        s->id = h->id;
+        s->heading = h->text;
+        start = h->text_at;
+    }
+    s->text = str_trim(text_between(d, start, NULL));
+    out->sections->text = top_text(p, out->sections->text, a);
+}
