@@ -22,7 +22,7 @@ LDFLAGS  += -pie -Wl,-z,relro,-z,now
 
 SRC      := $(wildcard src/*/*.c) src/build.c
 LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o $(BUILD)/obj/catalogues.o
-BUILTIN  := $(sort $(wildcard src/view/builtin/*))
+BUILTIN  := $(sort $(wildcard src/view/builtin/*)) $(BUILD)/client/soeg.js $(BUILD)/client/soeg-en.js
 PO       := $(sort $(wildcard src/po/*.po))
 DRIVERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/drivers/%,$(wildcard tests/fuzz/*.c))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
@@ -30,7 +30,7 @@ UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c
 # What Debian 12 must have: to build, and besides to test.
 DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
               libgit2-dev libdeflate-dev libicu-dev nettle-dev gettext libstemmer-dev hunspell-da
-TEST_DEPS  := libcmocka-dev libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata
+TEST_DEPS  := libcmocka-dev libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata chromium
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo time
 
@@ -56,6 +56,15 @@ $(BUILD)/obj/%.o: %.c Makefile
 
 $(BUILD)/obj/src/cli/version.o: CPPFLAGS += -DVIDENSBANK_VERSION='"$(VERSION)"'
 
+# The client of the search, one module for each language that has stems. What readers fetch is without comments (lines of their
+# own) and indentation, which were a fifth of its compressed size.
+CLIENT := $(addprefix src/search/client/,files.js query.js rank.js page.js)
+$(BUILD)/client/soeg.js: src/search/client/words.js src/search/client/da.js $(CLIENT) Makefile
+$(BUILD)/client/soeg-en.js: src/search/client/words.js src/search/client/en.js $(CLIENT) Makefile
+$(BUILD)/client/%.js:
+	@mkdir -p $(@D)
+	$(Q){ echo '{'; cat $(filter %.js,$^) | sed -E '/^ *(\/\/|$$)/d; s/^ +//'; echo '}'; } >$@
+
 # Built-in layouts, strings and styles, for a folder of Markdown without its own.
 $(BUILD)/builtin.c: $(BUILTIN) Makefile
 	@mkdir -p $(@D)
@@ -63,7 +72,7 @@ $(BUILD)/builtin.c: $(BUILTIN) Makefile
 	  echo "__asm__(\".section .rodata; builtin_$$i: .incbin \\\"$$f\\\"; builtin_end_$$i: .byte 0; .previous\");"; \
 	  echo "extern const char builtin_$$i[], builtin_end_$$i[];"; i=$$((i+1)); done; \
 	  echo 'const struct builtin builtin_files[] = {'; i=0; for f in $(BUILTIN); do \
-	  echo "  {\"$${f#src/view/builtin/}\", builtin_$$i, builtin_end_$$i},"; i=$$((i+1)); done; \
+	  echo "  {\"$${f##*/}\", builtin_$$i, builtin_end_$$i},"; i=$$((i+1)); done; \
 	  echo '  {0, 0, 0}};'; } > $@
 
 # The translations of messages, compiled and embedded (src/base/tr.h says why).

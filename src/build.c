@@ -201,29 +201,34 @@ static void name_site(struct build *b)
         b->settings.title = strings_get(&b->templates.strings, STR("site_title"));
 }
 
+static void add_asset(struct build *b, struct str name, struct str bytes)
+{
+    struct str ext = path_ext(name), *path = ARENA_NEW(&b->arena, struct str);
+    struct sha256 h = hash_sha256(bytes);
+    *path = str_printf(&b->arena, "assets/%.*s.%.*s%.*s", STR_F(str_sub(name, 0, name.n - ext.n)),
+                       STR_F(hash_hex(&b->arena, h.b, 6)), STR_F(ext));
+    map_put(&b->asset_paths, name, path);
+}
+
+/* The site's own, and where it has none of the name the built-in ones: its layouts may use them, and the built-in layouts do. The
+ * search's client only where there is an index. */
 static void add_assets(struct build *b)
 {
+    static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("expiry.js"), STR_INIT("soeg.js")};
+    size_t n = sizeof builtin / sizeof *builtin - b->options.skip_search;
+    struct str bytes;
     b->asset_paths = (struct map){.arena = &b->arena};
-    struct str builtin;
     for (size_t i = 0; i < b->assets.n; i++) {
         const struct source_entry *e = &b->assets.items[i];
-        struct buf bytes = {0};
-        struct str name = str_from(e->path, sizeof "assets/" - 1), ext = path_ext(name);
-        if (source_read(b->source, e, LIMIT_FILE, &b->diags, &bytes)) {
-            struct sha256 h = hash_sha256(buf_str(&bytes));
-            struct str *path = ARENA_NEW(&b->arena, struct str);
-            *path = str_printf(&b->arena, "assets/%.*s.%.*s%.*s", STR_F(str_sub(name, 0, name.n - ext.n)),
-                               STR_F(hash_hex(&b->arena, h.b, 6)), STR_F(ext));
-            map_put(&b->asset_paths, name, path);
-        }
-        buf_free(&bytes);
+        struct buf read = {0};
+        if (source_read(b->source, e, LIMIT_FILE, &b->diags, &read))
+            add_asset(b, str_from(e->path, sizeof "assets/" - 1), buf_str(&read));
+        buf_free(&read);
     }
-    if (!map_has(&b->asset_paths, STR("style.css")) && builtin_find(STR("style.css"), &builtin)) {
-        struct sha256 h = hash_sha256(builtin);
-        struct str *path = ARENA_NEW(&b->arena, struct str);
-        *path = str_printf(&b->arena, "assets/style.%.*s.css", STR_F(hash_hex(&b->arena, h.b, 6)));
-        map_put(&b->asset_paths, STR("style.css"), path);
-    }
+    for (size_t i = 0; i < n; i++)
+        if (!map_has(&b->asset_paths, builtin[i]) &&
+            builtin_find_for(builtin[i], b->settings.language, &bytes))
+            add_asset(b, builtin[i], bytes);
 }
 
 static void build_model(struct build *b, const struct map *faulty, struct diags *ds)
@@ -239,6 +244,8 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
         .files = b->files.items,
         .n_files = b->files.n,
         .history = &b->history,
+        .old = b->old,
+        .history_segment = strings_get(&b->templates.strings, STR("history_segment")),
         .now = b->now,
         .drafts = b->options.drafts,
         .faulty = faulty,
@@ -330,14 +337,26 @@ static int verdict(const struct build *b)
 }
 
 /* One cache for a site, whatever revision of it is built; messages are kept with the docs, so one for each language of theirs. */
-static struct doc_cache *open_cache(struct build *b)
+static struct doc_cache *open_cache(struct build *b, const char *of)
 {
     char *real = realpath(b->options.site, NULL);
     if (b->options.no_cache || !real)
         return NULL;
-    struct str site = str_printf(&b->arena, "%s %.*s", real, STR_F(tr_language()));
+    struct str site = str_printf(&b->arena, "%s%s %.*s", real, of, STR_F(tr_language()));
     free(real);
     return doc_cache_open(b->options.cache, site, &b->arena);
+}
+
+/* What pages said in earlier versions, for their history pages and the redirects from their earlier addresses. */
+static void read_old(struct build *b, unsigned jobs)
+{
+    struct source_place place;
+    struct oid *blobs;
+    size_t n = past_blobs(&b->history, &b->arena, &blobs);
+    if (!n || !source_place(b->source, &b->arena, &b->diags, &place))
+        return;
+    b->old_cache = open_cache(b, " old");
+    b->old = old_read(str_of(place.git_dir), blobs, n, jobs, b->old_cache, &b->arena, &b->diags);
 }
 
 int build_types(struct build *b)
@@ -357,11 +376,13 @@ int build_load(struct build *b)
     if (!b->options.skip_history)
         history = history_start(b->source, &b->entries, &b->settings, jobs, &b->arena, &b->diags);
     b->docs = ARENA_ARRAY(&b->arena, struct doc *, b->entries.n);
-    b->cache = open_cache(b);
+    b->cache = open_cache(b, "");
     b->parse_work = pages_read(b->source, &b->entries, jobs, b->cache, &b->arena, &b->diags, b->docs);
     phase_done(b, "parse");
     history_finish(history, &b->arena, &b->diags, &b->history);
     phase_done(b, "history");
+    read_old(b, jobs);
+    phase_done(b, "old");
     if (!b->parse_work)
         return EXIT_ENVIRONMENT;
     name_site(b);
@@ -529,6 +550,20 @@ static void tell_count(const char *before, size_t n, const char *what)
     fprintf(stderr, "%s%zu %s%s", before, n, what, n == 1 ? "" : "s");
 }
 
+/* So that the web master, or a timer, knows when to build again. */
+static void tell_next_gate(const struct build *b)
+{
+    if (!b->site->next_gate.at)
+        return;
+    struct arena a = {0};
+    const struct page *p = b->site->next_gate.page;
+    int64_t at = b->site->next_gate.at;
+    struct str iso = moment_iso(&a, (struct moment){at, settings_offset(&b->settings, at)});
+    fprintf(stderr, "next change: %.*s, %.*s %s\n", STR_F(iso), STR_F(p->source),
+            b->site->next_gate.opens ? "opens" : "closes");
+    arena_clear(&a);
+}
+
 void build_report(struct build *b, bool built, int rc)
 {
     size_t pages = 0;
@@ -537,6 +572,8 @@ void build_report(struct build *b, bool built, int rc)
         pages += b->site->pages[i]->visible && b->site->pages[i]->origin == PAGE_FILE;
     if (b->options.timings)
         report_timings(b);
+    if (rc == EXIT_OK && built)
+        tell_next_gate(b);
     double seconds = clock_now() - b->started;
     size_t errors = diags_count(&b->diags, DIAG_ERROR), warnings = diags_count(&b->diags, DIAG_WARNING);
     if (rc == EXIT_OK && built) {
@@ -564,7 +601,9 @@ void build_close(struct build *b)
 {
     if (b->parse_work)
         work_free(b->parse_work);
+    old_free(b->old);
     doc_cache_close(b->cache);
+    doc_cache_close(b->old_cache);
     site_close(b->site);
     if (b->source)
         source_close(b->source);

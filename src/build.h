@@ -43,6 +43,8 @@ struct build {
     struct doc_cache *cache; /* NULL: none */
     struct doc **docs;       /* by entry */
     struct history history;
+    struct old_docs *old; /* what pages said before; NULL: not known */
+    struct doc_cache *old_cache;
     struct site *site;
     struct map asset_paths; /* name -> struct str *, path in the output */
     struct view_site view;

@@ -126,6 +126,15 @@ struct date date_from_days(int64_t days)
                          (uint8_t)(doy - (153 * mp + 2) / 5 + 1)};
 }
 
+struct date date_add_months(struct date d, int64_t months)
+{
+    int64_t month = d.year * (int64_t)12 + d.month - 1 + months;
+    struct date out = {(int32_t)(month / 12), (uint8_t)(month % 12 + 1), d.day};
+    while (!date_valid(out.year, out.month, out.day) && out.day > 28)
+        out.day--;
+    return out;
+}
+
 int date_weekday(struct date d)
 {
     int64_t w = (date_to_days(d) + 3) % 7; /* 1970-01-01 was a Thursday */

@@ -30,6 +30,8 @@ bool date_parse_moment(struct str s, struct date *day, int *second_of_day, int *
 bool date_parse_time(struct str s, int *minutes);
 int64_t date_to_days(struct date d); /* days since 1970-01-01; month and day 0 count as 1 */
 struct date date_from_days(int64_t days);
+/* So many months on, the last day of a month that is shorter: 31 January and a month is 28 February. */
+struct date date_add_months(struct date d, int64_t months);
 int date_weekday(struct date d); /* 1 Monday ... 7 Sunday */
 int date_cmp(struct date x, struct date y);
 struct date moment_day(struct moment m);             /* in its own zone */

@@ -1,6 +1,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "cli/options.h"
+#include "model/gates.h"
 #include "model/upkeep.h"
 
 /* What can be listed: a name and the test that a page must pass. */
@@ -46,7 +47,20 @@ static void json_member(struct buf *b, const char *name, struct str s, const cha
     buf_printf(b, "\"%s", after);
 }
 
-static void print(const struct site *s, bool (*test)(const struct site *, const struct page *), bool json)
+/* When it opens or closes next. */
+static void json_moment(struct buf *b, const struct site *s, int64_t at)
+{
+    struct arena a = {0};
+    struct str iso = at ? moment_iso(&a, (struct moment){at, settings_offset(s->settings, at)}) : STR("");
+    if (at)
+        buf_printf(b, "\"%.*s\"", STR_F(iso));
+    else
+        buf_put(b, STR("null"));
+    arena_clear(&a);
+}
+
+static void print(const struct site *s, bool (*test)(const struct site *, const struct page *), bool json,
+                  bool drafts)
 {
     struct buf b = {0};
     bool first = true;
@@ -65,7 +79,9 @@ static void print(const struct site *s, bool (*test)(const struct site *, const 
         json_member(&b, "source", p->source, ",");
         json_member(&b, "url", p->url, ",");
         json_member(&b, "title", p->title, ",");
-        buf_printf(&b, "\"visible\":%s}", p->visible ? "true" : "false");
+        buf_printf(&b, "\"visible\":%s,\"next_change\":", p->visible ? "true" : "false");
+        json_moment(&b, s, gates_next(p, s->now, drafts));
+        buf_char(&b, '}');
     }
     if (json)
         buf_put(&b, STR("\n]\n"));
@@ -89,7 +105,7 @@ static int run(int argc, char **argv)
     if (!rc)
         rc = build_load(&b);
     if (b.site)
-        print(b.site, lists[which].test, o.json);
+        print(b.site, lists[which].test, o.json, b.options.drafts);
     if (rc)
         build_report(&b, false, rc);
     build_close(&b);
@@ -101,7 +117,7 @@ const struct command cmd_list = {
     .usage = "drafts|future|expired|overdue|orphans|all [--json] [--site DIR] [--now DATE]",
     .summary =
         "list pages that are drafts, not yet or no longer published, due for review, or linked from nowhere",
-    .help = "  --json             as JSON: source, url, title, visible\n"
+    .help = "  --json             as JSON: source, url, title, visible, next_change\n"
             "  --site DIR         the site's folder, or with --rev its repository (default .)\n"
             "  --now DATE         the moment that is now\n",
     .run = run,

@@ -71,7 +71,7 @@ static void read_title(struct builder *b, struct page *p)
                 "the page has no title; \"%.*s\" was made from its name", STR_F(p->title));
 }
 
-static struct str read_slug(struct builder *b, struct page *p)
+static struct str read_slug(struct builder *b, const struct page *p)
 {
     const struct value *v = value_get(p->front, STR("slug"));
     struct str s = str_trim(value_str(v));
@@ -129,7 +129,7 @@ static void check_reserved(struct builder *b, const struct page *p)
         first.n = slash;
     if (b->in->settings->present)
         for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-            if (str_eq(first, reserved[i]))
+            if (str_eq(first, reserved[i]) && !str_eq(p->url, STR("soeg/"))) /* the search page is a page */
                 diag_at(
                     b->ds, CODE_RESERVED_PERMALINK, p->source, 1, 1,
                     "the address \"%.*s\" belongs to a file that the program makes; give the page another slug",
@@ -150,10 +150,15 @@ static void claim(struct builder *b, struct page *p)
     map_put(&b->site->by_url, p->url, p);
 }
 
-static void place_one(struct builder *b, struct page *p)
+struct str address_of_page(struct builder *b, const struct page *p)
 {
     struct str folder = address_of_folder(b->a, p->dir);
-    p->url = p->is_index ? folder : str_printf(b->a, "%.*s%.*s/", STR_F(folder), STR_F(read_slug(b, p)));
+    return p->is_index ? folder : str_printf(b->a, "%.*s%.*s/", STR_F(folder), STR_F(read_slug(b, p)));
+}
+
+static void place_one(struct builder *b, struct page *p)
+{
+    p->url = address_of_page(b, p);
     if (p->is_index && value_get(p->front, STR("slug")))
         read_slug(b, p); /* has no effect on a folder's page, but its faults are told */
     check_reserved(b, p);

@@ -25,6 +25,7 @@ struct builder {
 
 /* address.c: front matter → title, slug, url; two pages at one address. */
 void address_pages(struct builder *b);
+struct str address_of_page(struct builder *b, const struct page *p);
 struct str address_of_folder(struct arena *a, struct str dir); /* "temaer" → "temaer/" */
 struct str address_title(struct arena *a,
                          struct str name); /* "om-os" → "Om os": a title where there is no other */
@@ -34,6 +35,10 @@ void tree_connect(struct builder *b);
 struct page *builder_add(struct builder *b, enum page_origin origin);
 /* aliases.c: a page at each address that `aliases` names, leading to the one it is now. */
 void aliases_add(struct builder *b);
+void aliases_add_former(struct builder *b); /* and where it stood before, when it was public there */
+/* past.c: what readers could see of each page before, and a page for it. */
+void past_find(struct builder *b); /* once it is known which pages are visible */
+void past_add_pages(struct builder *b);
 /* fields.c: front matter against the engine's keys and the page's type. */
 void fields_check(struct builder *b, struct page *p);
 /* relations.c: references, derived fields, inverses, tags, owners. */

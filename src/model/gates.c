@@ -153,13 +153,20 @@ const char *gates_reason(const struct page *p, int64_t now, bool drafts)
     return NULL;
 }
 
-int64_t gates_next(const struct page *p, int64_t now)
+int64_t gates_next(const struct page *p, int64_t now, bool drafts)
 {
     const int64_t moments[] = {p->has_publish ? p->publish_at : INT64_MAX,
                                p->has_expires ? p->expires_at : INT64_MAX, p->cleared_from, p->cleared_until};
     int64_t next = INT64_MAX;
+    bool visible = gates_visible(p, now, drafts);
     for (size_t i = 0; i < sizeof moments / sizeof *moments; i++)
-        if (moments[i] > now && moments[i] < next)
+        if (moments[i] > now && moments[i] < next && gates_visible(p, moments[i], drafts) != visible)
             next = moments[i];
     return next == INT64_MAX ? 0 : next;
+}
+
+int64_t gates_until(const struct page *p)
+{
+    int64_t expires = p->has_expires ? p->expires_at : INT64_MAX;
+    return expires < p->cleared_until ? expires : p->cleared_until;
 }

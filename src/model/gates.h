@@ -14,7 +14,9 @@ void gates_read(struct page *p, const struct settings *s, struct diags *ds);
 bool gates_withheld(const struct page *p, int64_t now);
 bool gates_visible(const struct page *p, int64_t now, bool drafts);
 /* The next moment after `now` at which gates_visible changes; 0: never. */
-int64_t gates_next(const struct page *p, int64_t now);
+int64_t gates_next(const struct page *p, int64_t now, bool drafts);
+/* The moment from which a page that is visible no longer is; INT64_MAX: never. */
+int64_t gates_until(const struct page *p);
 /* Why it is hidden, as words for `explain`: "draft", "not published before …", "expired on …", "faulty"; NULL when it is visible. */
 const char *gates_reason(const struct page *p, int64_t now, bool drafts);
 

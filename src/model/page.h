@@ -8,16 +8,18 @@
 
 #include "base/date.h"
 #include "history/record.h"
+#include "model/past.h"
 #include "read/doc.h"
 #include "read/types.h"
 
 struct page;
 
 enum page_origin {
-    PAGE_FILE,   /* from a Markdown file */
-    PAGE_FOLDER, /* a folder without index.md */
-    PAGE_TAG,    /* a tag without a page of its own */
-    PAGE_ALIAS,  /* an address that a page had before: replaced_by is the page; in no list, menu or feed */
+    PAGE_FILE,    /* from a Markdown file */
+    PAGE_FOLDER,  /* a folder without index.md */
+    PAGE_TAG,     /* a tag without a page of its own */
+    PAGE_ALIAS,   /* an address that a page had before: replaced_by is the page; in no list, menu or feed */
+    PAGE_HISTORY, /* how a page has changed: history_of is the page; in no list, menu or feed */
 };
 
 struct pages { /* a list of pages */
@@ -110,6 +112,10 @@ struct page {
     size_t n_attachments;
     const struct calendar *calendar; /* NULL: no dates belong to it; calendar.h */
     const struct type *feed;         /* of whose pages it has a feed; NULL: none */
+    struct past_version *past;       /* its public versions, the newest first; past.h */
+    size_t n_past;
+    bool past_begins;                             /* nothing is known to lie before the oldest of them */
+    const struct page *history_page, *history_of; /* the page that shows them, and back */
 };
 
 /* The pages of a relation by field name, or of an inverse by its name; NULL when the page has none. */

@@ -119,6 +119,25 @@ static void judge_holiday(const struct rule_place *at, const struct field *f, co
                   STR_F(f->name), STR_F(v->s), today ? "" : "the day before ", today ? today : tomorrow);
 }
 
+/* By the day that is now: what was fresh at the last build may not be at the next. */
+static void judge_fresh(const struct rule_place *at, const struct field *f, const struct rule *r,
+                        const struct value *v)
+{
+    struct date day;
+    if (!v || !date_parse(str_sub(str_trim(v->s), 0, 10), &day))
+        return;
+    int64_t today = at->b->site->today;
+    struct str last = date_iso(at->b->a, date_add_months(day, r->fail));
+    if (date_to_days(date_add_months(day, r->fail)) <= today)
+        RULE_TELL(at, CODE_OUTDATED, v,
+                  "%.*s%.*s is %.*s, %lld months ago or more: go through the page, and write the new date",
+                  STR_F(at->where), STR_F(f->name), STR_F(v->s), (long long)r->fail);
+    else if (date_to_days(date_add_months(day, r->warn)) <= today)
+        RULE_TELL(at, CODE_AGEING, v,
+                  "%.*s%.*s is %.*s: go through the page before %.*s, and write the new date",
+                  STR_F(at->where), STR_F(f->name), STR_F(v->s), STR_F(last));
+}
+
 static void judge_most(const struct rule_place *at, const struct field *f, const struct rule *r,
                        const struct value *v)
 {
@@ -140,6 +159,7 @@ void rules_judge(const struct rule_place *at, const struct field *f, const struc
         [RULE_FUTURE_WHEN] = judge_future,
         [RULE_AVOID_WEEKDAYS] = judge_weekday,
         [RULE_AVOID_HOLIDAYS] = judge_holiday,
+        [RULE_FRESH] = judge_fresh,
         [RULE_ORDERED_BY] = rules_judge_ordered,
         [RULE_NO_OVERLAP] = rules_judge_overlap,
         [RULE_UNIQUE_BY] = rules_judge_unique,

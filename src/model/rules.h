@@ -1,7 +1,7 @@
 /* rules - judges what the values of a page must be to each other, as its type declares it (read/rules.h).
  * Owns:      nothing.
- * Fails:     each breach is a diagnostic at the value that is wrong: rule and missing-key (errors), planned-day, past-plan and
- *            wanted-key (warnings).
+ * Fails:     each breach is a diagnostic at the value that is wrong: rule and missing-key (errors), planned-day, past-plan,
+ *            ageing and wanted-key (warnings), outdated (an error).
  * Invariant: a value that is not of its field's kind has been told already and is passed over here.
  */
 #ifndef MODEL_RULES_H

@@ -180,9 +180,12 @@ static void set_gates(struct builder *b)
     for (size_t i = 0; i < b->n; i++) {
         struct page *p = b->pages[i];
         p->visible = gates_visible(p, b->in->now, b->in->drafts);
-        int64_t next = p->faulty ? 0 : gates_next(p, b->in->now);
-        if (next && (!b->site->next_gate || next < b->site->next_gate))
-            b->site->next_gate = next;
+        int64_t next = gates_next(p, b->in->now, b->in->drafts);
+        if (next && (!b->site->next_gate.at || next < b->site->next_gate.at)) {
+            b->site->next_gate.at = next;
+            b->site->next_gate.page = p;
+            b->site->next_gate.opens = !p->visible;
+        }
     }
 }
 
@@ -266,7 +269,10 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
         fields_check(&b, b.pages[i]);
     relations_tags(&b);
     tree_add_folders(&b);
+    past_find(&b);
     aliases_add(&b);
+    aliases_add_former(&b);
+    past_add_pages(&b);
     for (size_t i = 0; i < b.n; i++)
         set_sort_key(&b, b.pages[i]);
     relations_link(&b);

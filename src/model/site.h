@@ -30,6 +30,8 @@ struct site_input {
     const struct source_entry *files; /* the other files below content */
     size_t n_files;
     const struct history *history; /* present false when there is none; records by entry */
+    const struct old_docs *old;    /* what earlier versions said; NULL: not known */
+    struct str history_segment;    /* the last part of a history page's address */
     int64_t now;                   /* seconds since 1970 */
     bool drafts;                   /* show them */
     const struct map *faulty;      /* sources of pages to leave out (--keep-going); may be NULL */
@@ -57,7 +59,11 @@ struct site {
     struct map file_index;    /* path of a published file -> its index in files + 1 */
     struct map abbreviations; /* "MED" -> struct abbreviation, abbreviations.h */
     const struct page *front; /* the page at "" */
-    int64_t next_gate;        /* when the next page opens or closes; 0: never */
+    struct {
+        int64_t at; /* 0: never */
+        const struct page *page;
+        bool opens;
+    } next_gate; /* when the next page opens or closes, and the first one that does */
     struct arena *arena;
 };
 

@@ -81,7 +81,7 @@ void tree_connect(struct builder *b)
 {
     for (size_t i = 0; i < b->n; i++) {
         struct page *p = b->pages[i];
-        if (!p->visible || !p->url.n || p->origin == PAGE_ALIAS)
+        if (!p->visible || !p->url.n || p->origin == PAGE_ALIAS || p->origin == PAGE_HISTORY)
             continue;
         struct page *parent = p->is_index ? folder_page(b, path_dir(p->dir)) : folder_page(b, p->dir);
         if (parent == p)

@@ -25,10 +25,7 @@ bool upkeep_due(const struct page *p, struct date *out)
         return false;
     if (!written_day(p, STR("reviewed"), &last) && !written_day(p, STR("date"), &last) && !made_on(p, &last))
         return false;
-    int64_t month = last.year * (int64_t)12 + last.month - 1 + months;
-    *out = (struct date){(int32_t)(month / 12), (uint8_t)(month % 12 + 1), last.day};
-    while (!date_valid(out->year, out->month, out->day) && out->day > 28)
-        out->day--;
+    *out = date_add_months(last, months);
     return true;
 }
 

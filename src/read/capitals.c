@@ -6,10 +6,13 @@
 
 enum { LONGEST = 30 };
 
-/* Whether a byte can be, or begin, a capital: most of a text is small letters and blanks, and is passed over fast. */
-static bool may_be_capital(char c)
+/* Whether a capital may begin at i: most of a text is small letters and blanks, also æ, ø and å, and is passed over fast. */
+static bool may_be_capital(struct str s, size_t i)
 {
-    return (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0xC3;
+    unsigned char c = (unsigned char)s.p[i];
+    if (c < 0xC3)
+        return c >= 'A' && c <= 'Z';
+    return c != 0xC3 || (i + 1 < s.n && (unsigned char)s.p[i + 1] < 0x9F);
 }
 
 /* The beginning of the word that holds the byte at i. */
@@ -30,7 +33,7 @@ static size_t word_start(struct str s, size_t from, size_t i)
 bool capitals_next(struct str s, size_t *from, struct str *word)
 {
     for (size_t i = *from; i < s.n; i++) {
-        if (!may_be_capital(s.p[i]))
+        if (!may_be_capital(s, i))
             continue;
         size_t start = word_start(s, *from, i), end = start, next = start;
         int capitals = 0;

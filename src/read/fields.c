@@ -212,6 +212,7 @@ static const struct option {
     {STR_INIT("future_when"), KIND(DATE) | KIND(PERIOD), read_rule},
     {STR_INIT("avoid_weekdays"), KIND(DATE), read_rule},
     {STR_INIT("avoid_holidays"), KIND(DATE), read_rule},
+    {STR_INIT("fresh"), KIND(DATE), read_rule},
     {STR_INIT("ordered_by"), KIND(LIST), read_rule},
     {STR_INIT("no_overlap"), KIND(LIST), read_rule},
     {STR_INIT("unique_by"), KIND(LIST), read_rule},

@@ -2,6 +2,8 @@
 
 #include "base/arena.h"
 
+enum { MONTHS_MOST = 1200 };
+
 typedef bool rule_reader(const struct reading *r, const struct value_pair *p, struct rule *out);
 
 /* ---- conditions ---- */
@@ -103,6 +105,22 @@ static bool read_most(const struct reading *r, const struct value_pair *p, struc
     return out->most >= 1;
 }
 
+static bool read_fresh(const struct reading *r, const struct value_pair *p, struct rule *out)
+{
+    const struct value_pair *warn = value_pair(&p->value, STR("warn")),
+                            *fail = value_pair(&p->value, STR("fail"));
+    if (!warn || !fail || p->value.map.n != 2) {
+        KEYS_FAULT(r, &p->value, "\"fresh\" must be months: {warn: 11, fail: 12}");
+        return false;
+    }
+    if (!keys_int(r, warn, &out->warn) || !keys_int(r, fail, &out->fail))
+        return false;
+    bool good = out->warn > 0 && out->fail > out->warn && out->fail <= MONTHS_MOST;
+    if (!good)
+        KEYS_FAULT(r, &p->value, "\"fresh\" must warn after at least a month, and before it fails");
+    return good;
+}
+
 /* By enum rule_kind. */
 static const struct {
     struct str name;
@@ -114,6 +132,7 @@ static const struct {
     [RULE_FUTURE_WHEN] = {STR_INIT("future_when"), read_when},
     [RULE_AVOID_WEEKDAYS] = {STR_INIT("avoid_weekdays"), read_weekdays},
     [RULE_AVOID_HOLIDAYS] = {STR_INIT("avoid_holidays"), read_switch},
+    [RULE_FRESH] = {STR_INIT("fresh"), read_fresh},
     [RULE_ORDERED_BY] = {STR_INIT("ordered_by"), read_name},
     [RULE_NO_OVERLAP] = {STR_INIT("no_overlap"), read_two_names},
     [RULE_UNIQUE_BY] = {STR_INIT("unique_by"), read_name},

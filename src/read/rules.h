@@ -9,6 +9,7 @@
  *            future_when:   {status: planlagt}           a date that has passed while the condition holds: a warning
  *            avoid_weekdays: [5, 6, 7]                   a date on one of these (Monday is 1): a warning
  *            avoid_holidays: true                        a date on a Danish public holiday or the day before: a warning
+ *            fresh: {warn: 11, fail: 12}                 a date: a warning from so many months after it, an error from so many
  *            ordered_by:    dato                         a list of groups: ascending
  *            no_overlap:    [fra, til]                   a list of groups: none begins before another has ended
  *            unique_by:     id                           a list of groups: no value twice
@@ -30,6 +31,7 @@ enum rule_kind {
     RULE_FUTURE_WHEN,
     RULE_AVOID_WEEKDAYS,
     RULE_AVOID_HOLIDAYS,
+    RULE_FRESH,
     RULE_ORDERED_BY,
     RULE_NO_OVERLAP,
     RULE_UNIQUE_BY,
@@ -50,8 +52,9 @@ struct rule {
     struct str first, second; /* fields */
     struct premise *when;     /* REQUIRED_WHEN, WANTED_WHEN, FUTURE_WHEN */
     size_t n_when;
-    unsigned weekdays; /* AVOID_WEEKDAYS: bit 1 is Monday */
-    int64_t most;      /* AT_MOST */
+    unsigned weekdays;  /* AVOID_WEEKDAYS: bit 1 is Monday */
+    int64_t most;       /* AT_MOST */
+    int64_t warn, fail; /* FRESH: months */
     const struct value *written;
 };
 

@@ -144,6 +144,14 @@ static const struct str member_names[] = {
     STR_INIT("anchor"),  STR_INIT("kind"),    STR_INIT("size"),
 };
 
+/* And of what the history says (view/change.h, view/news.h). */
+static const struct str change_names[] = {
+    STR_INIT("notes"), STR_INIT("verdict"), STR_INIT("moved"),   STR_INIT("blocks"),    STR_INIT("more"),
+    STR_INIT("first"), STR_INIT("brief"),   STR_INIT("changed"), STR_INIT("new"),       STR_INIT("gone"),
+    STR_INIT("same"),  STR_INIT("runs"),    STR_INIT("again"),   STR_INIT("added"),     STR_INIT("removed"),
+    STR_INIT("day"),   STR_INIT("what"),    STR_INIT("people"),  STR_INIT("rewritten"), STR_INIT("new_pages"),
+};
+
 static bool known_name(const struct checker *c, struct str name)
 {
     if (str_ends(name, STR("_count")))
@@ -152,6 +160,9 @@ static bool known_name(const struct checker *c, struct str name)
         return true; /* a choice or a type, asked for by its id */
     for (size_t i = 0; i < sizeof member_names / sizeof *member_names; i++)
         if (str_eq(member_names[i], name))
+            return true;
+    for (size_t i = 0; i < sizeof change_names / sizeof *change_names; i++)
+        if (str_eq(change_names[i], name))
             return true;
     if (view_page_name(name) || view_root_name(name) || view_site_name(name) || map_has(&c->vs->names, name))
         return true;

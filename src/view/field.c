@@ -397,6 +397,16 @@ struct value view_field(const struct view *v, const struct page *p, const struct
     return written ? show(&s, f, written, a) : value_null();
 }
 
+struct value view_written(const struct view *v, const struct page *p, const struct field *f,
+                          const struct value *written, struct arena *a)
+{
+    struct scope s = {.view = v, .page = p, .map = p->front};
+    enum value_kind shape = f->kind == FIELD_GROUP                            ? VALUE_MAP
+                            : f->kind == FIELD_PAGES || f->kind == FIELD_LIST ? VALUE_LIST
+                                                                              : VALUE_TEXT;
+    return written->kind == shape ? show(&s, f, written, a) : value_null();
+}
+
 struct value view_group(const struct view *v, const struct page *p, const struct field *list,
                         const struct value *group, struct arena *a)
 {

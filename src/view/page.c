@@ -5,6 +5,7 @@
 #include "model/gates.h"
 #include "model/upkeep.h"
 #include "view/file.h"
+#include "view/news.h"
 #include "view/people.h"
 #include "view/view.h"
 
@@ -274,6 +275,22 @@ static struct value get_contributors(const struct view *v, const struct page *p,
     return p->record && p->record->complete ? people_contributors(v, p->record, a) : value_list(NULL, 0);
 }
 
+static struct value get_history_url(const struct view *v, const struct page *p, struct arena *a)
+{
+    return p->history_page ? value_text(view_link(v, p->history_page, a)) : value_null();
+}
+
+static struct value get_history_of(const struct view *v, const struct page *p, struct arena *a)
+{
+    (void)a;
+    return page_or_null(v, p->history_of);
+}
+
+static struct value get_changes(const struct view *v, const struct page *p, struct arena *a)
+{
+    return news_days(v, p, a);
+}
+
 static struct value get_edit_url(const struct view *v, const struct page *p, struct arena *a)
 {
     struct str form = v->vs->site->settings->edit_url;
@@ -335,6 +352,14 @@ static struct value get_attachments(const struct view *v, const struct page *p, 
     return value_list(items, p->n_attachments);
 }
 
+static struct value get_until(const struct view *v, const struct page *p, struct arena *a)
+{
+    int64_t until = gates_until(p);
+    if (!p->visible || until == INT64_MAX)
+        return value_null();
+    return view_moment(v, (struct moment){until, settings_offset(v->vs->site->settings, until)}, a);
+}
+
 static struct value get_is_current(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)a;
@@ -379,9 +404,14 @@ static const struct {
     {STR_INIT("created"), get_created},
     {STR_INIT("updated"), get_updated},
     {STR_INIT("contributors"), get_contributors},
+    {STR_INIT("history_url"), get_history_url},
+    {STR_INIT("history_of"), get_history_of},
+    {STR_INIT("versions"), view_versions},
+    {STR_INIT("changes"), get_changes},
     {STR_INIT("replaced_by"), get_replaced_by},
     {STR_INIT("edit_url"), get_edit_url},
     {STR_INIT("attachments"), get_attachments},
+    {STR_INIT("until"), get_until},
     {STR_INIT("crumbs"), get_crumbs},
     {STR_INIT("parent"), get_parent},
     {STR_INIT("previous"), get_previous},

@@ -94,6 +94,12 @@ static struct value get_is_404(const struct view *v, struct arena *a)
     return value_bool(v->is_404);
 }
 
+static struct value get_is_offline(const struct view *v, struct arena *a)
+{
+    (void)a;
+    return value_bool(v->vs->offline);
+}
+
 static struct value get_has_history(const struct view *v, struct arena *a)
 {
     (void)a;
@@ -156,6 +162,7 @@ static const struct {
     {STR_INIT("assets"), get_assets},
     {STR_INIT("is_front"), get_is_front},
     {STR_INIT("is_404"), get_is_404},
+    {STR_INIT("is_offline"), get_is_offline},
     {STR_INIT("now"), get_now},
     {STR_INIT("has_history"), get_has_history},
     {STR_INIT("tree"), get_tree},

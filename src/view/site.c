@@ -1,7 +1,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/tr.h"
 #include "model/findings.h"
-#include "view/view.h"
+#include "view/news.h"
 
 /* `site` in a layout: what is the same on every page, but for links, which are relative to the page being rendered. */
 typedef struct value site_getter(const struct view *v, struct arena *a);
@@ -100,7 +101,8 @@ static struct value finding_group(const struct view *v, const struct finding *f,
     value_map_add(&m, a, STR("code"), value_text(code_name(f->code)));
     value_map_add(&m, a, STR("level"), value_text(level));
     value_map_add(&m, a, str_cat(a, STR("er_"), level), value_bool(true));
-    value_map_add(&m, a, STR("why"), value_text(code_why(f->code)));
+    value_map_add(&m, a, STR("why"),
+                  value_text(str_of(tr_in(v->vs->site->settings->language, code_why(f->code).p))));
     value_map_add(&m, a, STR("items"), finding_items(v, f, n, a));
     value_map_add(&m, a, STR("items_count"), value_int((int64_t)n));
     return m;
@@ -119,6 +121,11 @@ static struct value get_findings(const struct view *v, struct arena *a)
     return value_list(groups, n);
 }
 
+static struct value get_changes(const struct view *v, struct arena *a)
+{
+    return news_days(v, NULL, a);
+}
+
 static const struct {
     struct str name;
     site_getter *get;
@@ -133,6 +140,7 @@ static const struct {
     {STR_INIT("date"), get_date},
     {STR_INIT("commit"), get_commit},
     {STR_INIT("findings"), get_findings},
+    {STR_INIT("changes"), get_changes},
 };
 enum { N_MEMBERS = sizeof members / sizeof *members };
 

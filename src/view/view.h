@@ -66,6 +66,9 @@ struct str view_link(const struct view *v, const struct page *to, struct arena *
 struct str view_file_link(const struct view *v, struct str path, struct arena *a);
 /* A declared field's value on a page (null when it has none). */
 struct value view_field(const struct view *v, const struct page *p, const struct field *f, struct arena *a);
+/* What the field would be with another value than the page's own (one of an earlier version, of any shape; null when it cannot be). */
+struct value view_written(const struct view *v, const struct page *p, const struct field *f,
+                          const struct value *written, struct arena *a);
 /* Whether the day is over: of a month or a year without a day, its last one. */
 bool view_past(const struct view *v, struct date d);
 /* The member NAME_count of an object: how many items its list NAME has; null for none. */
@@ -79,6 +82,9 @@ struct value view_moment(const struct view *v, struct moment m, struct arena *a)
 void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets,
                struct arena *a, struct buf *out);
 struct value view_site_value(const struct view *v); /* `site` */
+/* history.c: the public versions of a page (or of the page that a history page is of), the newest first:
+ * [{date, author, notes [text], verdict, moved, fields, blocks, many, more, first, brief}]; see change.h */
+struct value view_versions(const struct view *v, const struct page *p, struct arena *a);
 bool view_page_name(struct str name);               /* whether every page has a member of that name */
 bool view_root_name(struct str name);               /* … or the root of a layout */
 bool view_site_name(struct str name);               /* … or `site` */

@@ -4,6 +4,7 @@
 source "$ROOT/tests/lib.sh"
 
 site .
+sed -i 's/^language: da/language: en/' content/_site.yaml
 printf 'levels: {link-text: ignore}\n' >>content/_site.yaml
 page layouts/page.mustache <<'M'
 {{#site.findings}}

@@ -82,6 +82,17 @@ is 'on the day after' "$(seen 2026-07-01)" 'falk gaase '
 is 'after all of them' "$(seen 2027-01-01)" 'gaase '
 is 'what is not approved is seen by no option' "$("$VB" build --drafts --out out --now 2026-02-01 >/dev/null 2>&1; grep -rli ugle out)" ''
 
+# next NOW OPTIONS...: when something opens or closes
+next() { "$VB" build --out out --now "$@" 2>&1 >/dev/null | grep '^next change'; }
+printf -- '---\ntitle: Kladde\ndraft: yes\npublish: 2025-12-20\n---\n' | page content/kladde.md
+is 'the next change: a page closes' "$(next 2026-02-01)" 'next change: 2026-03-01T00:00:00+01:00, content/aktiver/svale.md closes'
+is '… from the day after its last' "$(next 2026-05-02)" 'next change: 2026-07-01T00:00:00+02:00, content/aktiver/hejre.md closes'
+is 'a page opens; one that something else keeps closed is no change' "$(next 2025-12-01)" 'next change: 2026-01-10T00:00:00+01:00, content/aktiver/hejre.md opens'
+is 'none ahead' "$(next 2027-01-02)" ''
+is 'list tells when each page changes' "$("$VB" list all --json --now 2026-02-01 | grep -oE '(svale|falk|kladde).md.*next_change":[^}]*' | sed -E 's/",.*next/ next/')" \
+  $'falk.md next_change":"2026-05-01T00:00:00+02:00"\nsvale.md next_change":"2026-03-01T00:00:00+01:00"\nkladde.md next_change":null'
+is 'nothing of it is in the output' "$(next 2026-01-05 >/dev/null; grep -rl hejre out)" ''
+
 # why PAGE NOW
 why() { "$VB" explain "content/aktiver/$1.md" --now "$2" 2>&1 >/dev/null | grep -o 'published[^;]*'; }
 is 'explain: not approved' "$(why ugle 2026-02-01)" 'published: not approved'

@@ -1,0 +1,125 @@
+#include "read/old.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "base/work.h"
+#include "read/doc_cache.h"
+#include "source/objects.h"
+
+struct old_docs {
+    struct objects *objects;
+    struct arena *arena;
+    struct doc_cache *cache;
+    struct map docs;   /* by the twenty bytes of the id */
+    struct oid *blobs; /* each once */
+    struct str *packed;
+    size_t n;
+    bool fresh; /* something was parsed that the cache does not have */
+    struct work *work;
+    struct arena scratch; /* of this process, reset by the blob */
+    struct buf bytes;
+};
+
+static struct str key_of_blob(const struct oid *blob)
+{
+    return str_n((const char *)blob->b, sizeof blob->b);
+}
+
+/* The result is the packed doc; nothing when the cache has it, or when there is no such blob. */
+static void parse_blob(void *ctx, size_t item, struct buf *out)
+{
+    struct old_docs *o = ctx;
+    arena_reset(&o->scratch);
+    buf_clear(&o->bytes);
+    if (doc_cache_find(o->cache, &o->blobs[item]).n ||
+        !objects_read(o->objects, &o->blobs[item], OBJECT_BLOB, LIMIT_PAGE, &o->bytes))
+        return;
+    struct doc *d = doc_parse(buf_str(&o->bytes), &o->scratch);
+    d->html = STR("");
+    d->n_holes = d->n_headings = 0;
+    doc_pack(d, out);
+}
+
+static void take_all(struct old_docs *o)
+{
+    for (size_t i = 0; i < o->n; i++) {
+        struct work_result r = work_result(o->work, i);
+        o->packed[i] = r.status == WORK_DONE ? r.bytes : STR("");
+        if (o->packed[i].n)
+            o->fresh = true;
+        else if (r.status == WORK_DONE)
+            o->packed[i] = doc_cache_find(o->cache, &o->blobs[i]);
+        struct doc *d = o->packed[i].n ? doc_unpack(o->packed[i], o->arena) : NULL;
+        if (d)
+            map_put(&o->docs, key_of_blob(&o->blobs[i]), d);
+        else
+            o->packed[i] = STR("");
+    }
+}
+
+/* Keeps what this build read, unless all of it came from the cache. */
+static void keep(const struct old_docs *o, struct diags *ds)
+{
+    size_t n = 0;
+    struct oid *blobs = ARENA_ARRAY(o->arena, struct oid, o->n);
+    struct str *packed = ARENA_ARRAY(o->arena, struct str, o->n);
+    for (size_t i = 0; i < o->n; i++)
+        if (o->packed[i].n) {
+            blobs[n] = o->blobs[i];
+            packed[n++] = o->packed[i];
+        }
+    doc_cache_save(o->cache, blobs, packed, n, ds);
+}
+
+/* Each blob once, in the order given. */
+static void sort_out(struct old_docs *o, const struct oid *blobs, size_t n)
+{
+    struct map seen = {.arena = o->arena};
+    o->blobs = ARENA_ARRAY(o->arena, struct oid, n);
+    o->packed = ARENA_ARRAY(o->arena, struct str, n);
+    for (size_t i = 0; i < n; i++)
+        if (!map_has(&seen, key_of_blob(&blobs[i]))) {
+            map_put(&seen, key_of_blob(&blobs[i]), o);
+            o->blobs[o->n++] = blobs[i];
+        }
+}
+
+struct old_docs *old_read(struct str git_dir, const struct oid *blobs, size_t n, unsigned jobs,
+                          struct doc_cache *cache, struct arena *a, struct diags *ds)
+{
+    struct old_docs *o = ARENA_NEW(a, struct old_docs);
+    *o = (struct old_docs){.arena = a, .cache = cache, .docs = {.arena = a}};
+    o->objects = n ? objects_open(git_dir, false, CODE_NO_REPOSITORY, a, ds) : NULL;
+    if (!o->objects)
+        return NULL;
+    sort_out(o, blobs, n);
+    o->work = work_start(&(struct work_plan){.n = o->n,
+                                             .jobs = jobs,
+                                             .item_ms = LIMIT_ITEM_MS,
+                                             .memory = LIMIT_WORKER_MEMORY,
+                                             .fn = parse_blob,
+                                             .ctx = o});
+    if (o->work) {
+        work_finish(o->work);
+        take_all(o);
+        if (cache && o->fresh)
+            keep(o, ds);
+    }
+    objects_close(o->objects);
+    buf_free(&o->bytes);
+    arena_clear(&o->scratch);
+    return o;
+}
+
+const struct doc *old_find(const struct old_docs *o, const struct oid *blob)
+{
+    return o ? map_get(&o->docs, key_of_blob(blob)) : NULL;
+}
+
+void old_free(struct old_docs *o)
+{
+    if (o && o->work)
+        work_free(o->work);
+}

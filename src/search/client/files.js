@@ -1,0 +1,103 @@
+// files - the files under soeg/, as src/search/ writes them. Whatever is missing, cut or of another version throws.
+
+const text8 = new TextDecoder(), demand = ok => { if (!ok) throw Error('damaged') };
+const reader = (b, p = 0) => {
+  const r = {
+    more: () => p < b.length,
+    at: () => p,
+    byte: () => { demand(p < b.length); return b[p++] },
+    int: () => { let n = 0, unit = 1, c; do { c = r.byte(); n += c % 128 * unit; unit *= 128 } while (c > 127); return n },
+    raw: n => { demand(p + n <= b.length); return b.subarray(p, p += n) },
+    str: () => text8.decode(r.raw(r.int())).normalize(),
+    list: one => { const out = []; for (let n = r.int(); n > 0; n--) out.push(one()); return out },
+    hash: () => Array.from(r.raw(6), c => c.toString(16).padStart(2, 0)).join(''),
+  };
+  return r;
+};
+const inflate = async b => new Uint8Array(await new Response(new Blob([b]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
+// In the order of their bytes.
+const before = (a, b) => {
+  const x = [...a], y = [...b], i = x.findIndex((c, i) => c !== y[i]);
+  return i < 0 ? x.length < y.length : y[i] > '' && x[i].codePointAt() < y[i].codePointAt();
+};
+// Front coded words as a map; value(key's bytes) reads what stands behind each.
+const coded = (r, most, value) => {
+  const out = new Map();
+  for (let key = []; r.more() && out.size < most;) {
+    const same = r.int();
+    demand(same <= key.length);
+    key = Uint8Array.of(...key.slice(0, same), ...r.raw(r.int()));
+    out.set(text8.decode(key), value(key));
+  }
+  return out;
+};
+const readWords = b => { const r = reader(b); return coded(r, 1 / 0, r.byte) };
+const readShard = b => {
+  const r = reader(b), n = r.int(), size = r.int();
+  let at = r.at() + size;
+  return coded(r, n, bytes => {
+    const key = text8.decode(bytes), shown = text8.decode(bytes.slice(0, r.int())) + r.str(), df = r.int(), posts = at;
+    demand((at += r.int()) <= b.length);
+    return { key, shown: shown || key, df, posts: b.subarray(posts, at) };
+  });
+};
+const readText = b => {
+  const { str, list } = reader(b);
+  return { url: str(), head: { heading: str(), text: '' }, kind: str(), date: str(), sections: list(() => ({ id: str(), heading: str(), text: str() })) };
+};
+// each(page, section, impact, is a mere part of a word) for every posting.
+const scan = (posts, each) => {
+  for (let r = reader(posts), page = 0; r.more();) {
+    page += r.int();
+    for (let more = 1; more;) {
+      const s = r.int(), c = r.byte();
+      more = s % 2;
+      each(page, s >> 1, (c & 63) * (c & 64 ? 1.15 : 1) * (c & 128 ? .9 : 1), c & 128);
+    }
+  }
+};
+
+const openIndex = async read => {
+  const { v, pages, newest, stem, stop, segments: [seg] } = JSON.parse(text8.decode(await read('manifest.json'))), cache = new Map();
+  demand(v === 1);
+  const file = (name, decode) => {
+    if (cache.size > 400) cache.clear();
+    if (!cache.has(name)) cache.set(name, read(name).then(inflate).then(decode).catch(e => { cache.delete(name); throw e }));
+    return cache.get(name);
+  };
+  if (seg.dir) await file(`dir.${seg.dir}.kbi`, b => {
+    const r = reader(b), part = () => r.list(() => [r.str(), r.hash()]);
+    seg.shards = part(); seg.words = part();
+  });
+  const ages = await file(`page.${seg.page}.kbi`, b => (demand(b.length >= 2 * pages), b));
+  // Terms to keep from the shard where `from` would be; with `wide` also from the next two, as long as they begin with it.
+  const range = async (from, keep, wide) => {
+    const { shards } = seg, out = [];
+    let a = 0, b = shards.length;
+    while (b - a > 1) { const m = a + b >> 1; if (before(from, shards[m][0])) b = m; else a = m }
+    for (let i = a; shards[i] && (i === a || wide && i < a + 3 && shards[i][0].startsWith(from)); i++)
+      for (const term of (await file(`s/${shards[i][1]}.kbi`, readShard)).values()) if (keep(term)) out.push(term);
+    return out;
+  };
+  return {
+    pages, ...language(stem), stop: new Set(stop?.split(' ')), range,
+    letters: seg.words.map(l => l[0]),
+    lookup: async key => (await range(key, t => t.key === key))[0],
+    known: async first => { const l = seg.words.find(l => l[0] === first); return l ? file(`w/${l[1]}.kbi`, readWords) : new Map() },
+    text: page => file(`d/${page >> 8}/${page}.kbi`, readText),
+    // A very common word has its best pages in the shard, behind the name of a file with all.
+    posts: (t, all) => t.df <= 8192 ? t.posts : all ? file(`s/${reader(t.posts).hash()}.kbi`, b => b) : t.posts.subarray(6),
+    // Newer pages a little first, archived ones last.
+    boost: page => {
+      const x = ages[2 * page] | ages[2 * page + 1] << 8, month = x & 4095;
+      return (.85 + .15 * (month ? 2 ** ((month - newest) / 36) : .5)) * (x >> 12 ? .3 : 1);
+    },
+    columns: async () => seg.facets ? file(`facets.${seg.facets}.kbi`, b => {
+      const r = reader(b);
+      return r.list(() => {
+        const name = r.str(), label = r.str(), values = r.list(r.str);
+        return { name, label, of: Array.from({ length: pages }, () => r.list(() => values[r.int()])) };
+      });
+    }) : [],
+  };
+};

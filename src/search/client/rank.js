@@ -1,0 +1,114 @@
+// rank - from terms to pages in their order, the section to land in, excerpts and facets.
+
+const foremost = (list, n) => {
+  const least = Float64Array.from(list, f => f.score).sort().at(-n) ?? 0;
+  return list.filter(f => f.score >= least).sort((a, b) => b.score - a.score || a.page - b.page).slice(0, n);
+};
+const score = async (ix, q, all) => {
+  const { pages } = ix, sum = new Float64Array(pages), best = new Float64Array(pages), hits = new Uint8Array(pages), touched = [];
+  await Promise.all(q.words.flatMap(w => [...w.found.values()].map(async f => {
+    f.value = f.weight * Math.log(1 + (pages - f.term.df + .5) / (f.term.df + .5));
+    f.posts = await ix.posts(f.term, all);
+  })));
+  for (const w of q.words) {
+    const mine = [];
+    for (const f of w.found.values()) {
+      let page = -1, top = 0, whole = 0;
+      const close = () => {
+        const v = f.value * (top + .08 * (whole - top));
+        if (v > best[page]) { if (!best[page]) mine.push(page); best[page] = v }
+      };
+      scan(f.posts, (p, s, impact) => {
+        demand(p < pages);
+        if (p !== page) { close(); page = p; top = whole = 0 }
+        whole += impact;
+        if (impact > top) top = impact;
+      });
+      close();
+    }
+    for (const p of mine) { if (!hits[p]++) touched.push(p); sum[p] += best[p]; best[p] = 0 }
+  }
+  return touched.map(page => ({ page, score: sum[page] * (hits[page] / q.words.length) ** 2 * ix.boost(page) }));
+};
+// The section with most of the words.
+const land = (q, top) => {
+  const at = new Map(top.map(c => [c.page, c.sums = new Map()]));
+  for (const w of q.words) {
+    const mine = new Map();
+    for (const f of w.found.values()) scan(f.posts, (p, s, impact, part) => {
+      const sums = at.get(p);
+      if (!sums) return;
+      w.part ||= part;
+      if (!mine.has(sums)) mine.set(sums, []);
+      mine.get(sums)[s] = Math.max(mine.get(sums)[s] || 0, f.value * impact);
+    });
+    for (const [sums, vs] of mine) vs.forEach((v, s) => { const [sum, n] = sums.get(s) || [0, 0]; sums.set(s, [sum + v, n + 1]) });
+  }
+  const worth = ([, [sum, n]]) => sum * (1 + .5 * n);
+  for (const c of top) c.section = [...c.sums].sort((a, b) => worth(b) - worth(a) || a[0] - b[0])[0][0];
+};
+const tokens = (ix, s) => s.tokens ||= words(s.heading + '\n' + s.text).map(t => ({ ...t, folded: fold(t.word), key: ix.key(t.word) }));
+// What only the page's text can tell: words as typed, side by side, quoted phrases. False when a phrase is not there.
+const look = async (ix, q, c) => {
+  const text = c.text = await ix.text(c.page), seen = new Set(), pairs = new Set(), phrases = new Set();
+  for (const s of [text.head, ...text.sections]) tokens(ix, s).forEach((t, i, ts) => {
+    if (q.words.some(w => w.folded === t.folded)) seen.add(t.folded);
+    q.all.forEach((w, n) => {
+      const next = q.all[n + 1] && ix.key(q.all[n + 1].word);
+      if (next && t.key === ix.key(w.word) && (ts[i + 1]?.key === next || ts[i + 2]?.key === next)) pairs.add(n);
+    });
+    for (const ph of q.phrases) if (ph.every((w, j) => ts[i + j]?.folded === w.folded)) phrases.add(ph);
+  });
+  c.score *= 1 + .08 * seen.size + .25 * pairs.size;
+  return phrases.size === q.phrases.length;
+};
+// Texts as [text, is a hit] pairs; of the section the stretch with most of the words.
+const shown = (ix, q, { text, section, score }) => {
+  const keys = new Set(q.words.flatMap(w => [...w.found.keys()])), roots = q.words.flatMap(w => [w.folded, ix.key(w.word)]).filter(r => r[3]);
+  const hit = t => keys.has(t.key) || roots.some(r => t.folded.includes(r));
+  const mark = (s, from, to) => {
+    const out = [], whole = s.heading + '\n' + s.text;
+    for (const t of tokens(ix, s)) if (t.at >= from && t.end <= to && hit(t)) { out.push([whole.slice(from, t.at)], [whole.slice(t.at, t.end), true]); from = t.end }
+    return [...out, [whole.slice(from, to)]];
+  };
+  const own = text.sections[section] || text.sections[0], title = text.head.heading, from = own.heading.length + 1, length = from + own.text.length;
+  const ts = tokens(ix, own).filter(t => t.at >= from);
+  let most = 0, a = 0;
+  ts.forEach((t, i) => {
+    const n = hit(t) && new Set(ts.slice(i, i + 24).filter(hit).map(t => t.key)).size;
+    if (n > most) { most = n; a = Math.max(0, i - 6) }
+  });
+  const begin = a ? ts[a].at : from, end = Math.min(ts[a + 32]?.at || length, begin + 400);
+  return {
+    url: text.url, anchor: own.id, title, kind: text.kind, date: text.date, score,
+    head: mark(text.head, 0, title.length),
+    heading: mark(own, 0, from - 1),
+    excerpt: [[a ? '… ' : ''], ...mark(own, begin, end), [end < length ? '…' : '']],
+  };
+};
+// Keeps the pages with one of the chosen values in each column; a column's counts are as if it alone were open.
+const sift = (columns, found, chosen) => {
+  const has = ({ name, of }, page) => !chosen[name]?.[0] || of[page].some(v => chosen[name].includes(v));
+  return {
+    kept: found.filter(f => columns.every(c => has(c, f.page))),
+    facets: columns.map(c => {
+      const on = chosen[c.name] || [], counts = new Map(on.map(v => [v, 0]));
+      for (const { page } of found) if (columns.every(o => o === c || has(o, page))) for (const v of c.of[page]) counts.set(v, (counts.get(v) || 0) + 1);
+      return { name: c.name, label: c.label, values: [...counts].map(([value, count]) => ({ value, count, on: on.includes(value) })) };
+    }),
+  };
+};
+// read(name) promises the bytes of soeg/name. search(typed, limit, {facet: [value]}) promises {total (null: not known), results,
+// facets, notes: {how: words}, suggestion}.
+const open = async read => {
+  const ix = await openIndex(read);
+  return async (typed, limit = 10, chosen = {}) => {
+    const q = await understand(ix, typed), { kept, facets } = sift(await ix.columns(), await score(ix, q, q.words[1] || Object.keys(chosen)[0]), chosen);
+    const many = Math.max(15, limit), top = foremost(kept, q.phrases[0] ? 90 : many), done = [];
+    land(q, top);
+    for (let i = 0; i < top.length && !done[limit - 1]; i += many)
+      await Promise.all(top.slice(i, i + many).map(async c => { if (await look(ix, q, c)) done.push(c) }));
+    const results = foremost(done, limit).map(c => shown(ix, q, c));
+    return { total: q.phrases[0] && results[limit - 1] ? null : q.phrases[0] ? results.length : kept.length, results, facets, ...told(q) };
+  };
+};

@@ -1,0 +1,84 @@
+#include "base/arena.h"
+#include "view/change.h"
+#include "view/people.h"
+
+enum {
+    IN_FULL = 20,    /* entries in which all that changed is told; of older ones when, and by whom */
+    MANY_BLOCKS = 8, /* so many parts of the text that a layout may fold them */
+};
+
+/* What one person did on one day is one entry: the versions `newest` to `oldest`. */
+struct entry {
+    size_t newest, oldest;
+    bool first; /* the page began with it */
+    bool brief;
+};
+
+static bool together(const struct past_version *x, const struct past_version *y)
+{
+    return x->has_since && y->has_since && x->version->author == y->version->author &&
+           date_cmp(moment_day(x->since), moment_day(y->since)) == 0;
+}
+
+/* The page's oldest version is an entry of its own, the one that the others are compared with in the end. */
+static size_t entries_of(const struct page *p, struct entry *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_past; i = out[n++].oldest + 1) {
+        size_t last = i;
+        while (last + 2 < p->n_past && together(&p->past[i], &p->past[last + 1]))
+            last++;
+        bool oldest = last + 1 == p->n_past;
+        out[n] =
+            (struct entry){i, last, oldest && p->past_begins, n >= IN_FULL || (oldest && !p->past_begins)};
+    }
+    return n;
+}
+
+static struct value notes_of(const struct page *p, const struct entry *e, struct arena *a)
+{
+    size_t n = 0;
+    struct value *notes = ARENA_ARRAY(a, struct value, e->oldest - e->newest + 1);
+    for (size_t i = e->newest; i <= e->oldest; i++)
+        if (p->past[i].version->note.n)
+            notes[n++] = value_text(p->past[i].version->note);
+    return value_list(notes, n);
+}
+
+/* All members are there, so that none of the page around it shows through. */
+static struct value entry_value(const struct view *v, const struct page *p, const struct entry *e,
+                                struct arena *a)
+{
+    const struct past_version *x = &p->past[e->newest];
+    struct touch t = {.known = true,
+                      .commit = x->version->commit,
+                      .date = x->since,
+                      .has_date = x->has_since,
+                      .author = x->version->author};
+    struct value m = people_touch(v, &t, a);
+    struct change c = {0};
+    if (!e->first && !e->brief)
+        c = change_make(v, p, &p->past[e->oldest + 1], x, a);
+    value_map_add(&m, a, STR("notes"), notes_of(p, e, a));
+    value_map_add(&m, a, STR("first"), value_bool(e->first));
+    value_map_add(&m, a, STR("brief"), value_bool(e->brief));
+    value_map_add(&m, a, STR("verdict"), value_text(c.verdict));
+    value_map_add(&m, a, STR("moved"), value_bool(c.moved));
+    value_map_add(&m, a, STR("fields"), value_list(c.fields, c.n));
+    value_map_add(&m, a, STR("blocks"), change_blocks(&c.text, a));
+    value_map_add(&m, a, STR("many"), value_bool(c.text.n > MANY_BLOCKS));
+    value_map_add(&m, a, STR("more"), value_bool(c.text.more));
+    return m;
+}
+
+struct value view_versions(const struct view *v, const struct page *p, struct arena *a)
+{
+    if (p->history_of)
+        p = p->history_of;
+    struct entry *entries = ARENA_ARRAY(a, struct entry, p->n_past);
+    size_t n = entries_of(p, entries);
+    struct value *items = ARENA_ARRAY(a, struct value, n);
+    for (size_t i = 0; i < n; i++)
+        items[i] = entry_value(v, p, &entries[i], a);
+    return value_list(items, n);
+}

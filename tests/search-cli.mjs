@@ -1,0 +1,31 @@
+// search-cli.mjs OUT_DIR: answers the queries on standard input, one a line, each as one JSON line
+//   {"query":…,"results":[{"url":…,"anchor":…,"title":…,"score":…}]}, at most ten, with the site's own client and index.
+// search-cli.mjs --stats OUT_DIR: {"pages":…,"indexGzipBytesPerPage":…,"clientGzipBytes":…}; the index is all of soeg/ but the
+//   pages' own texts (soeg/d/). Needs nothing but Node.
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { gzipSync } from 'node:zlib';
+
+const args = process.argv.slice(2), stats = args[0] === '--stats', dir = args[stats ? 1 : 0];
+if (!dir) {
+  console.error('usage: search-cli.mjs [--stats] OUT_DIR');
+  process.exit(2);
+}
+const client = readdirSync(join(dir, 'assets')).filter(name => /^soeg\.[0-9a-f]+\.js$/.test(name)).map(name => resolve(dir, 'assets', name))[0];
+const size = file => (file.endsWith('.kbi') ? statSync(file).size : gzipSync(readFileSync(file)).length);
+const below = folder => readdirSync(folder, { withFileTypes: true }).flatMap(e => (e.isDirectory() ? below(join(folder, e.name)) : [join(folder, e.name)]));
+
+if (stats) {
+  const index = below(join(dir, 'soeg')).filter(f => /\.kbi$|manifest\.json$/.test(f) && !f.startsWith(join(dir, 'soeg', 'd')));
+  const { pages } = JSON.parse(readFileSync(join(dir, 'soeg', 'manifest.json'), 'utf8'));
+  const bytes = index.reduce((sum, f) => sum + size(f), 0);
+  console.log(JSON.stringify({ pages, indexGzipBytesPerPage: Math.round(bytes / pages), clientGzipBytes: size(client) }));
+} else {
+  await import(`file://${client}`);
+  const search = await globalThis.soegning.open(async name => new Uint8Array(readFileSync(join(dir, 'soeg', name))));
+  for await (const query of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+    const { results } = await search(query);
+    console.log(JSON.stringify({ query, results: results.map(({ url, anchor, title, score }) => ({ url, anchor, title, score })) }));
+  }
+}
