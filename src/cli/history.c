@@ -1,5 +1,9 @@
+#include <stdarg.h>
+
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/tr.h"
+#include "base/utf8.h"
 #include "cli/find.h"
 #include "cli/options.h"
 #include "model/sections.h"
@@ -19,23 +23,36 @@ static struct value touch_json(struct build *b, const struct view *v, const stru
     return m;
 }
 
+/* The label, blanks to the column where what follows stands, and that. */
+static void print_line(const char *label, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static void print_line(const char *label, const char *fmt, ...)
+{
+    va_list ap;
+    size_t n = utf8_length(str_of(label));
+    printf("%s%*s", label, (int)(n < 13 ? 13 - n : 1), "");
+    va_start(ap, fmt);
+    vprintf(fmt, ap);
+    va_end(ap);
+    putchar('\n');
+}
+
 static void print_touch(const char *label, const struct value *touch)
 {
     if (touch->kind != VALUE_MAP)
-        printf("%-12s not known\n", label);
+        print_line(label, tr("not known"));
     else
-        printf("%-12s %.*s  %.*s  %.*s\n", label, STR_F(value_str(value_get(touch, STR("date")))),
-               STR_F(value_str(value_get(touch, STR("author")))),
-               STR_F(str_sub(value_str(value_get(touch, STR("commit"))), 0, 12)));
+        print_line(label, "%.*s  %.*s  %.*s", STR_F(value_str(value_get(touch, STR("date")))),
+                   STR_F(value_str(value_get(touch, STR("author")))),
+                   STR_F(str_sub(value_str(value_get(touch, STR("commit"))), 0, 12)));
 }
 
 /* names: [{name, WHAT}]. */
 static void print_names(const char *label, struct value names, struct str what)
 {
     for (size_t i = 0; i < names.list.n; i++)
-        printf("%-12s %.*s (%lld)\n", i ? "" : label,
-               STR_F(value_str(value_get(&names.list.items[i], STR("name")))),
-               (long long)value_get(&names.list.items[i], what)->i);
+        print_line(i ? "" : label, "%.*s (%lld)",
+                   STR_F(value_str(value_get(&names.list.items[i], STR("name")))),
+                   (long long)value_get(&names.list.items[i], what)->i);
 }
 
 /* A page without headings is one section, of which nothing is to be told beside the page. */
@@ -46,8 +63,8 @@ static void print_sections(struct build *b, const struct view *v, const struct p
         const struct heading *h = s.items[i].heading;
         struct value updated = touch_json(b, v, &s.items[i].history.newest);
         printf("\n%.*s\n", STR_F(h ? h->text : p->title));
-        print_touch("  updated", &updated);
-        print_names("  lines", people_shares(v, &s.items[i].history, &b->arena), STR("lines"));
+        print_touch(tr("updated"), &updated);
+        print_names(tr("lines"), people_shares(v, &s.items[i].history, &b->arena), STR("lines"));
     }
 }
 
@@ -57,13 +74,13 @@ static void print_text(struct build *b, const struct view *v, const struct page 
     struct value created = touch_json(b, v, &r->created), updated = touch_json(b, v, &r->updated);
     struct value people = people_contributors(v, r, &b->arena);
     printf("%.*s\n", STR_F(p->source));
-    print_touch("created", &created);
-    print_touch("updated", &updated);
-    print_names("contributors", people, STR("commits"));
+    print_touch(tr("created"), &created);
+    print_touch(tr("updated"), &updated);
+    print_names(tr("contributors"), people, STR("commits"));
     for (size_t i = 0; i < r->n_former; i++)
-        printf("%-12s %.*s\n", i ? "" : "former", STR_F(r->former[i]));
+        print_line(i ? "" : tr("former"), "%.*s", STR_F(r->former[i]));
     if (!r->complete)
-        printf("%-12s the history may hold more than is known here\n", "incomplete");
+        print_line(tr("incomplete"), "%s", tr("the history may hold more than is known here"));
     print_sections(b, v, p);
 }
 
@@ -129,7 +146,7 @@ static int show(struct build *b, const char *word, bool json)
     if (!p)
         return EXIT_USAGE;
     if (!p->record || !p->record->n_versions) {
-        fprintf(stderr, "vidensbank: note: no commit is known to touch %.*s\n", STR_F(p->source));
+        fprintf(stderr, tr("vidensbank: note: no commit is known to touch %.*s\n"), STR_F(p->source));
         if (!p->record)
             return EXIT_OK;
     }
@@ -166,8 +183,8 @@ static int run(int argc, char **argv)
 const struct command cmd_history = {
     .name = "history",
     .usage = "PAGE [--json] [--site DIR] [--rev REV[:PATH]]",
-    .summary = "who made and changed a page, section by section, and when",
-    .help = "  PAGE               its file, its address or its name\n"
-            "  --json             as JSON, with every version and every section\n",
+    .summary = TR_MARK("who made and changed a page, section by section, and when"),
+    .help = TR_MARK("  PAGE               its file, its address or its name\n"
+                    "  --json             as JSON, with every version and every section\n"),
     .run = run,
 };
