@@ -464,11 +464,8 @@ static struct output *open_output(struct build *b)
 
 static bool build_search(struct build *b, unsigned jobs)
 {
-    struct index_plan plan = {.site = b->site,
-                              .own = &b->words,
-                              .jobs = jobs,
-                              .arena = &b->arena,
-                              .diags = &b->diags};
+    struct index_plan plan = {
+        .site = b->site, .own = &b->words, .jobs = jobs, .arena = &b->arena, .diags = &b->diags};
     bool ok = b->options.skip_search || index_build(&plan, &b->search);
     phase_done(b, "search");
     return ok;

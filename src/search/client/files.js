@@ -87,10 +87,10 @@ const openIndex = async read => {
     text: page => file(`d/${page >> 8}/${page}.kbi`, readText),
     // A very common word has its best pages in the shard, behind the name of a file with all.
     posts: (t, all) => t.df <= 8192 ? t.posts : all ? file(`s/${reader(t.posts).hash()}.kbi`, b => b) : t.posts.subarray(6),
-    // Newer pages a little first, archived ones last.
+    // Newer pages and those that many lead to a little first, replaced ones last.
     boost: page => {
-      const x = ages[2 * page] | ages[2 * page + 1] << 8, month = x & 4095;
-      return (.85 + .15 * (month ? 2 ** ((month - newest) / 36) : .5)) * (x >> 12 ? .3 : 1);
+      const x = ages[2 * page] | ages[2 * page + 1] << 8, month = x & 4095, state = x >> 12;
+      return (.85 + .15 * (month ? 2 ** ((month - newest) / 36) : .5)) * (state === 1 ? .3 : 1 + state / 30);
     },
     columns: async () => seg.facets ? file(`facets.${seg.facets}.kbi`, b => {
       const r = reader(b);
