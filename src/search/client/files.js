@@ -15,11 +15,6 @@ const reader = (b, p = 0) => {
   return r;
 };
 const inflate = async b => new Uint8Array(await new Response(new Blob([b]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
-// In the order of their bytes.
-const before = (a, b) => {
-  const x = [...a], y = [...b], i = x.findIndex((c, i) => c !== y[i]);
-  return i < 0 ? x.length < y.length : y[i] > '' && x[i].codePointAt() < y[i].codePointAt();
-};
 // Front coded words as a map; value(key's bytes) reads what stands behind each.
 const coded = (r, most, value) => {
   const out = new Map();
@@ -43,7 +38,7 @@ const readShard = b => {
 };
 const readText = b => {
   const { str, list } = reader(b);
-  return { url: str(), head: { heading: str(), text: '' }, kind: str(), date: str(), sections: list(() => ({ id: str(), heading: str(), text: str() })) };
+  return { url: str(), head: { heading: str(), text: '' }, kind: str(), day: str(), sections: list(() => ({ id: str(), heading: str(), text: str() })) };
 };
 // each(page, section, impact, is a mere part of a word) for every posting.
 const scan = (posts, each) => {
@@ -74,7 +69,7 @@ const openIndex = async read => {
   const range = async (from, keep, wide) => {
     const { shards } = seg, out = [];
     let a = 0, b = shards.length;
-    while (b - a > 1) { const m = a + b >> 1; if (before(from, shards[m][0])) b = m; else a = m }
+    while (b - a > 1) { const m = a + b >> 1; if (from < shards[m][0]) b = m; else a = m }
     for (let i = a; shards[i] && (i === a || wide && i < a + 3 && shards[i][0].startsWith(from)); i++)
       for (const term of (await file(`s/${shards[i][1]}.kbi`, readShard)).values()) if (keep(term)) out.push(term);
     return out;

@@ -35,8 +35,8 @@ const add = (w, term, weight, how) => { if (term && !(w.found.get(term.key)?.wei
 // The word itself, its relatives, longer words while it is typed, its pieces.
 const expand = (ix, w) => [
   ...spellings(w.word).flatMap(v => {
-    const kin = ix.kin(v), start = fold(v), exact = ix.lookup(ix.key(v)).then(t => add(w, t, 1));
-    return [exact,
+    const kin = ix.kin(v), start = fold(v);
+    return [ix.lookup(ix.key(v)).then(t => add(w, t, 1)),
       kin && ix.range(kin, t => ix.kin(t.shown) === kin, 1).then(ts => ts.map(t => add(w, t, .5))),
       w.last && start[1] && ix.range(start, t => t.key.startsWith(start), 1).then(ts => ts.sort((a, b) => a.key.length - b.key.length || b.df - a.df)
         .slice(0, 25).map(t => add(w, t, .45 * Math.max(.4, start.length / t.key.length), 'prefix')))];
