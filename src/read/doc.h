@@ -57,6 +57,11 @@ struct heading {
     uint32_t text_at; /* offset in doc.text where the section's own text begins */
 };
 
+/* A block of code in doc.text: to be found, but it tells less of what the page is about. */
+struct code_span {
+    uint32_t start, end;
+};
+
 struct doc {
     struct value front; /* VALUE_MAP with places (empty when there is none) */
     uint32_t body_line; /* line of the file on which the body begins */
@@ -70,6 +75,8 @@ struct doc {
         title_heading; /* text of a first-block h1, taken out of html and headings; empty: none. With front matter
                                  `title` present too, the front matter's wins and the h1 is taken out only if they are equal */
     struct str text; /* plain text of the body, blocks separated by "\n" */
+    struct code_span *codes; /* in order */
+    size_t n_codes;
     struct str
         lead; /* text of the first paragraph outside lists, quotes and notes, for a summary; may be empty */
     uint32_t
