@@ -110,6 +110,8 @@ struct page {
     size_t n_anchors;
     struct attachment *attachments;
     size_t n_attachments;
+    const struct listing *listings; /* that its front matter asks for; listing.h */
+    size_t n_listings;
     const struct calendar *calendar; /* NULL: no dates belong to it; calendar.h */
     const struct type *feed;         /* of whose pages it has a feed; NULL: none */
     struct past_version *past;       /* its public versions, the newest first; past.h */

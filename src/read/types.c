@@ -16,6 +16,7 @@ static const struct word engine_keys[] = {
     {STR_INIT("reviewed")}, {STR_INIT("review_every")}, {STR_INIT("replaced_by")}, {STR_INIT("aliases")},
     {STR_INIT("slug")},     {STR_INIT("tags")},         {STR_INIT("order")},       {STR_INIT("sort_as")},
     {STR_INIT("keywords")}, {STR_INIT("attachments")},  {STR_INIT("layout")},      {STR_INIT("toc")},
+    {STR_INIT("queries")},
 };
 
 bool types_engine_key(struct str name)

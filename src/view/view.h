@@ -61,6 +61,7 @@ void view_open(struct view_site *vs, struct arena *a); /* fills names */
 struct value view_root(const struct view *v);          /* the root context of a layout */
 struct value view_page(const struct view *v, const struct page *p);
 struct value view_query(const struct view *v, const struct query *q, struct arena *a); /* what it finds */
+struct value view_listings(const struct view *v, const struct page *p, struct arena *a);
 struct value view_found(const struct view *v, const struct query_result *r, struct arena *a);
 struct str view_link(const struct view *v, const struct page *to, struct arena *a);
 struct str view_file_link(const struct view *v, struct str path, struct arena *a);
