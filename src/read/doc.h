@@ -15,6 +15,7 @@
 #define READ_DOC_H
 
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/value.h"
 
 struct buf;
@@ -63,6 +64,8 @@ struct code_span {
 };
 
 struct doc {
+    struct oid
+        blob; /* of its bytes, for those who know them by it; not packed: whoever unpacks it puts it in */
     struct value front; /* VALUE_MAP with places (empty when there is none) */
     uint32_t body_line; /* line of the file on which the body begins */
     struct str html;
