@@ -199,6 +199,11 @@ static void set_feeds(struct builder *b)
         if (p && p->visible)
             p->feed = t;
     }
+    for (size_t i = 0; i < b->n; i++) {
+        struct page *p = b->pages[i];
+        p->feed_about =
+            p->visible && p->origin == PAGE_FILE && p->url.n && p->type && p->type->feed_each && !p->feed;
+    }
 }
 
 /* Freezes: pages by url, numbered so, and lists by type. */

@@ -85,7 +85,11 @@ static void read_calendar(const struct reading *r, const struct value_pair *p, s
 
 static void read_feed(const struct reading *r, const struct value_pair *p, struct type *t)
 {
-    keys_bool(r, p, &t->feed);
+    t->feed_each = p->value.kind == VALUE_TEXT && str_eq(p->value.s, STR("each"));
+    if (t->feed_each)
+        t->feed = true;
+    else
+        keys_bool(r, p, &t->feed);
 }
 
 static const struct {

@@ -21,6 +21,8 @@ enum item_kind {
     ITEM_BESIDE, /* that a layout puts beside its page */
     ITEM_PAGE,
     ITEM_CALENDAR,
+    ITEM_NGINX, /* where pages stood before */
+    ITEM_IIS,
     ITEM_SEARCH,
 };
 

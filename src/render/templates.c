@@ -6,6 +6,7 @@
 #include "base/tr.h"
 #include "read/front.h"
 #include "read/yaml.h"
+#include "render/listed.h"
 #include "view/builtin.h"
 #include "view/share.h"
 
@@ -308,15 +309,6 @@ void templates_view(const struct templates *t, const struct view_site *vs, const
                          .n_charts = d->n_charts};
 }
 
-/* 404.html is shown at any depth, so it alone names everything from the server's root. */
-static struct str base_path(const struct settings *s)
-{
-    size_t at = str_find_str(s->base_url, STR("://"));
-    struct str rest = at == STR_NONE ? STR("") : str_from(s->base_url, at + 3);
-    size_t slash = str_find(rest, '/');
-    return slash == STR_NONE ? STR("/") : str_from(rest, slash);
-}
-
 void templates_render(const struct templates *t, const struct view_site *vs, const struct page *p,
                       const struct view_share *share, bool is_404, struct arena *scratch, struct diags *ds,
                       struct buf *out)
@@ -329,7 +321,8 @@ void templates_render(const struct templates *t, const struct view_site *vs, con
     if (share)
         v.url = share->url;
     if (is_404)
-        v.base = base_path(vs->site->settings);
+        v.base =
+            listed_base_path(vs->site->settings); /* shown at any depth, so it names everything from there */
     const struct layout *l = layout_find(&t->layouts, is_404 ? STR("404") : p->layout);
     v.used = ARENA_ARRAY(scratch, struct view_use, vs->site->abbreviations.n);
     struct value root = view_root(&v);

@@ -125,7 +125,7 @@ static struct value get_calendar(const struct view *v, const struct page *p, str
 
 static struct value get_feed(const struct view *v, const struct page *p, struct arena *a)
 {
-    return file_beside(v, p, p->feed != NULL, STR("feed.xml"), a);
+    return file_beside(v, p, p->feed || p->feed_about, STR("feed.xml"), a);
 }
 
 static struct value get_words(const struct view *v, const struct page *p, struct arena *a)
