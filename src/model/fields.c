@@ -406,6 +406,18 @@ static void foreign_key(const struct check *c, const struct value_pair *k)
                 STR_F(engine_keys[near].name));
 }
 
+/* A relation is written at one end, so that its two ends cannot disagree. */
+static bool is_inverse(const struct check *c, const struct value_pair *k)
+{
+    const struct type *from;
+    const struct field *f = c->p->type ? types_inverse(c->b->in->types, c->p->type, k->key.s, &from) : NULL;
+    if (f)
+        diag_at(c->b->ds, CODE_UNKNOWN_KEY, c->p->source, k->line, k->col,
+                "\"%.*s\" is not written here: it follows from \"%.*s\" of each %.*s; write it there",
+                STR_F(k->key.s), STR_F(f->name), STR_F(from->name));
+    return f != NULL;
+}
+
 static void check_key(const struct check *c, const struct value_pair *k)
 {
     const struct type *t = c->p->type;
@@ -418,6 +430,8 @@ static void check_key(const struct check *c, const struct value_pair *k)
         foreign_key(c, k);
         return;
     }
+    if (is_inverse(c, k))
+        return;
     size_t n_own = t ? t->n_fields : 0, n = 0;
     struct str *known = ARENA_ARRAY(c->b->a, struct str, N_ENGINE + n_own);
     for (size_t i = 0; i < n_own; i++)
