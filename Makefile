@@ -158,8 +158,8 @@ bless: all unit ## accept the golden sites as they are now built (look at the di
 # No times and no line numbers in them, which would only make differences.
 po: deps ## refresh src/po/ from the messages in the source
 	@tests/po/template >$(BUILD)/messages.pot
-	@for f in $(PO); do msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --add-location=file $$f $(BUILD)/messages.pot && \
-	  msgfmt --check --statistics -o /dev/null $$f; done
+	@for f in $(PO); do msgmerge --quiet --no-fuzzy-matching --no-wrap --add-location=file -o $(BUILD)/merged.po $$f $(BUILD)/messages.pot && \
+	  msgattrib --no-obsolete --no-wrap -o $$f $(BUILD)/merged.po && msgfmt --check-format --statistics -o /dev/null $$f || exit 1; done
 
 install: all ## the program into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(BUILD)/vidensbank $(DESTDIR)$(PREFIX)/bin/vidensbank

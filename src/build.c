@@ -464,11 +464,8 @@ static struct output *open_output(struct build *b)
 
 static bool build_search(struct build *b, unsigned jobs)
 {
-    struct index_plan plan = {.site = b->site,
-                              .own = &b->words,
-                              .jobs = jobs,
-                              .arena = &b->arena,
-                              .diags = &b->diags};
+    struct index_plan plan = {
+        .site = b->site, .own = &b->words, .jobs = jobs, .arena = &b->arena, .diags = &b->diags};
     bool ok = b->options.skip_search || index_build(&plan, &b->search);
     phase_done(b, "search");
     return ok;
@@ -492,7 +489,7 @@ static int write_pages(struct build *b, struct output *o)
     struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
     if (!work) {
         diag_at(&b->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
-                strerror(errno));
+                tr_errno(errno));
         return EXIT_ENVIRONMENT;
     }
     work_finish(work);
@@ -544,10 +541,9 @@ static void report_timings(const struct build *b)
         fprintf(stderr, "%-8s %8.3f s\n", b->phases[i].name, b->phases[i].seconds);
 }
 
-/* "1 page", "2 pages": the plural only where it belongs. */
-static void tell_count(const char *before, size_t n, const char *what)
+static void tell_count(const char *one, const char *many, size_t n)
 {
-    fprintf(stderr, "%s%zu %s%s", before, n, what, n == 1 ? "" : "s");
+    fprintf(stderr, tr_n(one, many, n), n);
 }
 
 /* So that the web master, or a timer, knows when to build again. */
@@ -559,8 +555,10 @@ static void tell_next_gate(const struct build *b)
     const struct page *p = b->site->next_gate.page;
     int64_t at = b->site->next_gate.at;
     struct str iso = moment_iso(&a, (struct moment){at, settings_offset(&b->settings, at)});
-    fprintf(stderr, "next change: %.*s, %.*s %s\n", STR_F(iso), STR_F(p->source),
-            b->site->next_gate.opens ? "opens" : "closes");
+    fprintf(stderr,
+            b->site->next_gate.opens ? tr("next change: %.*s, %.*s opens\n")
+                                     : tr("next change: %.*s, %.*s closes\n"),
+            STR_F(iso), STR_F(p->source));
     arena_clear(&a);
 }
 
@@ -577,24 +575,21 @@ void build_report(struct build *b, bool built, int rc)
     double seconds = clock_now() - b->started;
     size_t errors = diags_count(&b->diags, DIAG_ERROR), warnings = diags_count(&b->diags, DIAG_WARNING);
     if (rc == EXIT_OK && built) {
-        tell_count("", pages, "page");
-        tell_count(", ", b->written, "file");
-        fprintf(stderr, " written, %zu unchanged", b->unchanged);
-        if (b->left_out) {
-            tell_count(", ", b->left_out, "page");
-            fputs(" left out", stderr);
-        }
+        tell_count("%zu page", "%zu pages", pages);
+        tell_count(", %zu file written", ", %zu files written", b->written);
+        tell_count(", %zu unchanged", ", %zu unchanged", b->unchanged);
+        if (b->left_out)
+            tell_count(", %zu page left out", ", %zu pages left out", b->left_out);
     } else if (rc == EXIT_OK) {
-        tell_count("", pages, "page");
-        fputs(" checked", stderr);
+        tell_count("%zu page checked", "%zu pages checked", pages);
     } else {
-        tell_count("", errors, "error");
+        tell_count("%zu error", "%zu errors", errors);
     }
-    tell_count(", ", warnings, "warning");
+    tell_count(", %zu warning", ", %zu warnings", warnings);
     if (rc == EXIT_OK)
-        fprintf(stderr, ", %.2f seconds\n", seconds);
+        fprintf(stderr, tr(", %.2f seconds\n"), seconds);
     else
-        fputs(built ? "; nothing was changed\n" : "; see above\n", stderr);
+        fputs(built ? tr("; nothing was changed\n") : tr("; see above\n"), stderr);
 }
 
 void build_close(struct build *b)

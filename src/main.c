@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -39,7 +40,7 @@ int main(int argc, char **argv)
 {
     signal(SIGXFSZ, SIG_IGN);       /* a file over the limit is an error of write(), told like a full disk */
     setlocale(LC_CTYPE, "C.UTF-8"); /* never LC_NUMERIC: a decimal point stays one */
-    tr_use(STR("")); /* the site's own language as soon as it is known (build.c) */
+    tr_use(STR(""));                /* the site's own language as soon as it is known (build.c) */
     if (argc < 2) {
         cmd_help.run(1, argv);
         return EXIT_USAGE;
@@ -47,8 +48,13 @@ int main(int argc, char **argv)
     const struct command *c = find(argv[1]);
     if (!c) {
         struct str near = nearest(argv[1]);
-        fprintf(stderr, "vidensbank: error: there is no command \"%s\"%s%.*s%s; vidensbank help lists them\n",
-                argv[1], near.n ? "; did you mean \"" : "", STR_F(near), near.n ? "\"?" : "");
+        fputs("vidensbank: error: ", stderr);
+        if (near.n)
+            fprintf(stderr,
+                    tr("there is no command \"%s\"; did you mean \"%.*s\"?; vidensbank help lists them\n"),
+                    argv[1], STR_F(near));
+        else
+            fprintf(stderr, tr("there is no command \"%s\"; vidensbank help lists them\n"), argv[1]);
         return EXIT_USAGE;
     }
     if (asks_for_help(argc - 1, argv + 1)) {
@@ -57,7 +63,7 @@ int main(int argc, char **argv)
     }
     int rc = c->run(argc - 1, argv + 1);
     if (fflush(stdout) || ferror(stdout)) {
-        perror("vidensbank: error: standard output");
+        fprintf(stderr, tr("vidensbank: error: cannot write to standard output: %s\n"), tr_errno(errno));
         return EXIT_ENVIRONMENT;
     }
     return rc;

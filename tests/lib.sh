@@ -19,7 +19,7 @@ hasnt() { if grep -qE -- "$3" <<<"$2"; then fail "$1" "found: $3" "in:" "$(grep 
 page() { mkdir -p "$(dirname "$1")"; cat >"$1"; }
 # site DIR: a small good site
 site() {
-  printf 'title: Prøve\nbase_url: https://viden.kommune.example/\nlanguage: da\n' | page "$1/content/_site.yaml"
+  printf 'title: Prøve\nbase_url: https://viden.kommune.example/\n' | page "$1/content/_site.yaml"
   printf -- '---\ntitle: Forside\n---\n\nVelkommen.\n' | page "$1/content/index.md"
 }
 # tree DIR: one line per file with its hash, for comparing whole trees

@@ -59,9 +59,9 @@ struct str code_name(enum diag_code c)
     return codes[c].name;
 }
 
-struct str code_why(enum diag_code c)
+const char *code_why(enum diag_code c)
 {
-    return str_of(tr(codes[c].why));
+    return codes[c].why;
 }
 
 bool code_find(struct str name, enum diag_code *out)
@@ -221,4 +221,9 @@ struct str diag_nearest(struct str word, const struct str *candidates, size_t n)
         }
     }
     return best;
+}
+
+struct str diag_hint(struct str near, struct arena *a)
+{
+    return near.n ? str_printf(a, tr("; did you mean \"%.*s\"?"), STR_F(near)) : STR("");
 }

@@ -45,7 +45,7 @@ void diag_at(struct diags *ds, enum diag_code code, struct str path, uint32_t li
              const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 
 struct str code_name(enum diag_code c);
-struct str code_why(enum diag_code c);
+const char *code_why(enum diag_code c); /* in English: for tr() or tr_in() */
 bool code_find(struct str name, enum diag_code *out);
 
 /* Sets every level: by the code's row (folder: the folder's column), then by overrides[code] where that is not -1
@@ -64,5 +64,6 @@ bool diags_unpack(struct diags *ds, struct str *in);
 
 /* The nearest of `n` candidates to `word`, for "did you mean": empty when none is near. */
 struct str diag_nearest(struct str word, const struct str *candidates, size_t n);
+struct str diag_hint(struct str near, struct arena *a); /* "; did you mean \"x\"?" behind a sentence, or "" */
 
 #endif

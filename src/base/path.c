@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 
 struct str path_dir(struct str p)
@@ -178,22 +179,22 @@ static bool reserved_on_windows(struct str name)
 const char *path_name_fault(struct str name)
 {
     if (!name.n || str_eq(name, STR(".")) || str_eq(name, STR("..")))
-        return "is no file name";
+        return tr("is no file name");
     if (name.n > LIMIT_NAME)
-        return "is longer than 255 bytes";
+        return tr("is longer than 255 bytes");
     if (utf8_invalid(name) != STR_NONE)
-        return "is not UTF-8";
+        return tr("is not UTF-8");
     for (size_t i = 0; i < name.n;) {
         uint32_t c = utf8_next(name, &i);
         if (c < 0x20 || utf8_unwanted(c))
-            return "holds a control character";
+            return tr("holds a control character");
         if (c == '/' || (c < 0x80 && strchr(":*?\"<>|\\", (int)c)))
-            return "holds one of : * ? \" < > | \\, which Windows does not allow in names";
+            return tr("holds one of : * ? \" < > | \\, which Windows does not allow in names");
     }
     if (name.p[name.n - 1] == '.' || name.p[name.n - 1] == ' ')
-        return "ends in a dot or a blank, which Windows takes away";
+        return tr("ends in a dot or a blank, which Windows takes away");
     if (reserved_on_windows(name))
-        return "is reserved on Windows";
+        return tr("is reserved on Windows");
     return NULL;
 }
 

@@ -107,3 +107,20 @@ const char *tr_n(const char *one, const char *many, size_t n)
         return n == 1 ? one : many;
     return n == 1 ? text : text + strlen(text) + 1;
 }
+
+const char *tr_errno(int error)
+{
+    /* what libc says, here only for xgettext to find */
+    static const char *const commonest[] = {
+        TR_MARK("Permission denied"),       TR_MARK("No such file or directory"),
+        TR_MARK("Not a directory"),         TR_MARK("Is a directory"),
+        TR_MARK("No space left on device"), TR_MARK("Disk quota exceeded"),
+        TR_MARK("Read-only file system"),   TR_MARK("File too large"),
+        TR_MARK("Input/output error"),      TR_MARK("Too many levels of symbolic links"),
+        TR_MARK("Too many open files"),     TR_MARK("Operation not permitted"),
+        TR_MARK("Cannot allocate memory"),  TR_MARK("Resource temporarily unavailable"),
+        TR_MARK("Device or resource busy"),
+    };
+    (void)commonest;
+    return tr(strerror(error));
+}

@@ -26,6 +26,9 @@ const char *tr_in(struct str language, const char *msgid) __attribute__((format_
 /* "%zu page", "%zu pages": languages like English and Danish, where 1 alone is singular. */
 const char *tr_n(const char *one, const char *many, size_t n) __attribute__((format_arg(1), format_arg(2)));
 
+/* What went wrong with a file, by errno: libc's own words, the commonest of them translated. */
+const char *tr_errno(int error);
+
 /* Marks a text in a table for xgettext; tr() translates it where it is used. */
 #define TR_MARK(text) text
 

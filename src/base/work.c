@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/tr.h"
 
 enum {
     EXIT_MEMORY = 3, /* what mem_exhausted exits with */
@@ -507,11 +508,11 @@ bool work_end_bytes(const struct work *w, size_t i, struct str *bytes)
 const char *work_fault(enum work_status s)
 {
     static const char *const words[] = {
-        [WORK_DONE] = "gave nonsense",
-        [WORK_CRASHED] = "crashed its process",
-        [WORK_TIMEOUT] = "took more time than it may",
-        [WORK_MEMORY] = "took more memory than it may",
-        [WORK_LOST] = "was cut off with its process",
+        [WORK_DONE] = TR_MARK("gave nonsense"),
+        [WORK_CRASHED] = TR_MARK("crashed its process"),
+        [WORK_TIMEOUT] = TR_MARK("took more time than it may"),
+        [WORK_MEMORY] = TR_MARK("took more memory than it may"),
+        [WORK_LOST] = TR_MARK("was cut off with its process"),
     };
-    return words[s];
+    return tr(words[s]);
 }

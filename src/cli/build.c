@@ -1,3 +1,4 @@
+#include "base/tr.h"
 #include "cli/options.h"
 
 static int run(int argc, char **argv)
@@ -22,8 +23,8 @@ static int run(int argc, char **argv)
 const struct command cmd_build = {
     .name = "build",
     .usage = "[--site DIR] [--out DIR] [--rev REV[:PATH]] [options]",
-    .summary = "build the site",
-    .help =
+    .summary = TR_MARK("build the site"),
+    .help = TR_MARK(
         "  --site DIR         the site's folder, or with --rev its repository (default .)\n"
         "  --out DIR          where the finished site goes (default public)\n"
         "  --rev REV[:PATH]   build from a Git revision, or a folder in it; the repository may be bare\n"
@@ -36,6 +37,6 @@ const struct command cmd_build = {
         "  --skip PHASES      of search,history\n"
         "  --cache DIR        where results are kept between builds\n"
         "  --no-cache         keep nothing between builds\n"
-        "  --timings          tell how long each phase took\n",
+        "  --timings          tell how long each phase took\n"),
     .run = run,
 };

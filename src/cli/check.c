@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/tr.h"
 #include "cli/options.h"
 
 static void print_json(const struct build *b)
@@ -34,11 +35,11 @@ static int run(int argc, char **argv)
 const struct command cmd_check = {
     .name = "check",
     .usage = "[--site DIR] [--rev REV[:PATH]] [--format text|json] [--strict]",
-    .summary = "find everything that build would find, and write nothing",
-    .help = "  --site DIR         the site's folder, or with --rev its repository (default .)\n"
-            "  --rev REV[:PATH]   check a Git revision, or a folder in it\n"
-            "  --now DATE         the moment that publish and expires are judged by\n"
-            "  --format FORMAT    text (default), on stderr; json, on stdout\n"
-            "  --strict           warnings fail\n",
+    .summary = TR_MARK("find everything that build would find, and write nothing"),
+    .help = TR_MARK("  --site DIR         the site's folder, or with --rev its repository (default .)\n"
+                    "  --rev REV[:PATH]   check a Git revision, or a folder in it\n"
+                    "  --now DATE         the moment that publish and expires are judged by\n"
+                    "  --format FORMAT    text (default), on stderr; json, on stdout\n"
+                    "  --strict           warnings fail\n"),
     .run = run,
 };

@@ -1,11 +1,12 @@
 #include "base/buf.h"
+#include "base/tr.h"
 #include "cli/find.h"
 #include "cli/options.h"
 #include "model/gates.h"
 
 static int explain_code(enum diag_code code)
 {
-    printf("%.*s\n%.*s\n", STR_F(code_name(code)), STR_F(code_why(code)));
+    printf("%.*s\n%s\n", STR_F(code_name(code)), tr(code_why(code)));
     return EXIT_OK;
 }
 
@@ -21,8 +22,12 @@ static void explain_page(struct build *b, const struct page *p)
     fwrite(out.p, 1, out.n, stdout);
     buf_free(&out);
     const char *why = gates_reason(p, b->now, b->options.drafts);
-    fprintf(stderr, "%.*s: %s%s; layout %.*s, address \"%.*s\"\n", STR_F(p->source),
-            why ? "not published: " : "published", why ? why : "", STR_F(p->layout), STR_F(p->url));
+    if (why)
+        fprintf(stderr, tr("%.*s: not published: %s; layout %.*s, address \"%.*s\"\n"), STR_F(p->source),
+                tr(why), STR_F(p->layout), STR_F(p->url));
+    else
+        fprintf(stderr, tr("%.*s: published; layout %.*s, address \"%.*s\"\n"), STR_F(p->source),
+                STR_F(p->layout), STR_F(p->url));
 }
 
 static int run(int argc, char **argv)
@@ -56,10 +61,10 @@ static int run(int argc, char **argv)
 const struct command cmd_explain = {
     .name = "explain",
     .usage = "PAGE|CODE [--site DIR] [--now DATE]",
-    .summary =
-        "the data that a page's layout sees, and why it is published or not; what a diagnostic code means",
-    .help = "  PAGE               its file, its address or its name\n"
-            "  CODE               as a message ends with: [broken-link]\n"
-            "  --site DIR         the site's folder, or with --rev its repository (default .)\n",
+    .summary = TR_MARK(
+        "the data that a page's layout sees, and why it is published or not; what a diagnostic code means"),
+    .help = TR_MARK("  PAGE               its file, its address or its name\n"
+                    "  CODE               as a message ends with: [broken-link]\n"
+                    "  --site DIR         the site's folder, or with --rev its repository (default .)\n"),
     .run = run,
 };

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/path.h"
+#include "base/tr.h"
 
 static const struct page *by_address(const struct site *s, struct arena *a, struct str word)
 {
@@ -30,7 +31,10 @@ const struct page *find_page(struct build *b, const char *word)
     for (size_t i = 0; i < b->site->n_pages; i++)
         names[i] = path_base(b->site->pages[i]->source);
     struct str near = diag_nearest(path_base(w), names, b->site->n_pages);
-    fprintf(stderr, "vidensbank: error: there is no page \"%s\"%s%.*s%s\n", word,
-            near.n ? "; did you mean " : "", STR_F(near), near.n ? "?" : "");
+    if (near.n)
+        fprintf(stderr, tr("vidensbank: error: there is no page \"%s\"; did you mean %.*s?\n"), word,
+                STR_F(near));
+    else
+        fprintf(stderr, tr("vidensbank: error: there is no page \"%s\"\n"), word);
     return NULL;
 }

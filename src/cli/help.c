@@ -1,3 +1,4 @@
+#include "base/tr.h"
 #include "cli/cli.h"
 
 const struct command *const commands[] = {&cmd_build,    &cmd_check,  &cmd_list, &cmd_history, &cmd_explain,
@@ -6,12 +7,14 @@ const struct command *const commands[] = {&cmd_build,    &cmd_check,  &cmd_list,
 static void print_all(void)
 {
     printf(
-        "vidensbank - a knowledge bank as a static site, from Markdown in Git\n\nusage: vidensbank COMMAND [options]\n\n");
+        "%s",
+        tr("vidensbank - a knowledge bank as a static site, from Markdown in Git\n\nusage: vidensbank COMMAND [options]\n\n"));
     for (const struct command *const *c = commands; *c; c++)
-        printf("  %-10s %s\n", (*c)->name, (*c)->summary);
+        printf("  %-10s %s\n", (*c)->name, tr((*c)->summary));
     printf(
-        "\nvidensbank help COMMAND tells its options. Exit codes: 0 done, 1 the content has errors, 2 wrong usage,\n"
-        "3 the environment (no repository, disk full, no permission).\n");
+        "%s",
+        tr("\nvidensbank help COMMAND tells its options. Exit codes: 0 done, 1 the content has errors, 2 wrong usage,\n"
+           "3 the environment (no repository, disk full, no permission).\n"));
 }
 
 static int run(int argc, char **argv)
@@ -22,7 +25,8 @@ static int run(int argc, char **argv)
     }
     for (const struct command *const *c = commands; *c; c++)
         if (strcmp((*c)->name, argv[1]) == 0) {
-            printf("usage: vidensbank %s %s\n\n%s\n\n%s", (*c)->name, (*c)->usage, (*c)->summary, (*c)->help);
+            printf(tr("usage: vidensbank %s %s\n\n%s\n\n%s"), (*c)->name, (*c)->usage, tr((*c)->summary),
+                   tr((*c)->help));
             return EXIT_OK;
         }
     return cli_usage(&cmd_help, "there is no command \"%s\"", argv[1]);
@@ -30,6 +34,6 @@ static int run(int argc, char **argv)
 
 const struct command cmd_help = {.name = "help",
                                  .usage = "[COMMAND]",
-                                 .summary = "this list, or a command's options",
+                                 .summary = TR_MARK("this list, or a command's options"),
                                  .help = "",
                                  .run = run};

@@ -1,5 +1,9 @@
+#include <stdarg.h>
+
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/tr.h"
+#include "base/utf8.h"
 #include "cli/find.h"
 #include "cli/options.h"
 #include "view/people.h"
@@ -18,14 +22,27 @@ static struct value touch_json(struct build *b, const struct view *v, const stru
     return m;
 }
 
+/* The label, blanks to the column where what follows stands, and that. */
+static void print_line(const char *label, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static void print_line(const char *label, const char *fmt, ...)
+{
+    va_list ap;
+    size_t n = utf8_length(str_of(label));
+    printf("%s%*s", label, (int)(n < 13 ? 13 - n : 1), "");
+    va_start(ap, fmt);
+    vprintf(fmt, ap);
+    va_end(ap);
+    putchar('\n');
+}
+
 static void print_touch(const char *label, const struct value *touch)
 {
     if (touch->kind != VALUE_MAP)
-        printf("%-12s not known\n", label);
+        print_line(label, tr("not known"));
     else
-        printf("%-12s %.*s  %.*s  %.*s\n", label, STR_F(value_str(value_get(touch, STR("date")))),
-               STR_F(value_str(value_get(touch, STR("author")))),
-               STR_F(str_sub(value_str(value_get(touch, STR("commit"))), 0, 12)));
+        print_line(label, "%.*s  %.*s  %.*s", STR_F(value_str(value_get(touch, STR("date")))),
+                   STR_F(value_str(value_get(touch, STR("author")))),
+                   STR_F(str_sub(value_str(value_get(touch, STR("commit"))), 0, 12)));
 }
 
 static void print_text(struct build *b, const struct view *v, const struct page *p)
@@ -34,16 +51,16 @@ static void print_text(struct build *b, const struct view *v, const struct page 
     struct value created = touch_json(b, v, &r->created), updated = touch_json(b, v, &r->updated);
     struct value people = people_contributors(v, r, &b->arena);
     printf("%.*s\n", STR_F(p->source));
-    print_touch("created", &created);
-    print_touch("updated", &updated);
+    print_touch(tr("created"), &created);
+    print_touch(tr("updated"), &updated);
     for (size_t i = 0; i < people.list.n; i++)
-        printf("%-12s %.*s (%lld)\n", i ? "" : "contributors",
-               STR_F(value_str(value_get(&people.list.items[i], STR("name")))),
-               (long long)value_get(&people.list.items[i], STR("commits"))->i);
+        print_line(i ? "" : tr("contributors"), "%.*s (%lld)",
+                   STR_F(value_str(value_get(&people.list.items[i], STR("name")))),
+                   (long long)value_get(&people.list.items[i], STR("commits"))->i);
     for (size_t i = 0; i < r->n_former; i++)
-        printf("%-12s %.*s\n", i ? "" : "former", STR_F(r->former[i]));
+        print_line(i ? "" : tr("former"), "%.*s", STR_F(r->former[i]));
     if (!r->complete)
-        printf("%-12s the history may hold more than is known here\n", "incomplete");
+        print_line(tr("incomplete"), "%s", tr("the history may hold more than is known here"));
 }
 
 /* The versions as values: {date, author, commit, path, ignored}. */
@@ -90,7 +107,7 @@ static int show(struct build *b, const char *word, bool json)
     if (!p)
         return EXIT_USAGE;
     if (!p->record || !p->record->n_versions) {
-        fprintf(stderr, "vidensbank: note: no commit is known to touch %.*s\n", STR_F(p->source));
+        fprintf(stderr, tr("vidensbank: note: no commit is known to touch %.*s\n"), STR_F(p->source));
         if (!p->record)
             return EXIT_OK;
     }
@@ -127,8 +144,8 @@ static int run(int argc, char **argv)
 const struct command cmd_history = {
     .name = "history",
     .usage = "PAGE [--json] [--site DIR] [--rev REV[:PATH]]",
-    .summary = "who made and changed a page, and when",
-    .help = "  PAGE               its file, its address or its name\n"
-            "  --json             as JSON, with every version\n",
+    .summary = TR_MARK("who made and changed a page, and when"),
+    .help = TR_MARK("  PAGE               its file, its address or its name\n"
+                    "  --json             as JSON, with every version\n"),
     .run = run,
 };

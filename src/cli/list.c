@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/tr.h"
 #include "cli/options.h"
 #include "model/gates.h"
 #include "model/upkeep.h"
@@ -115,10 +116,10 @@ static int run(int argc, char **argv)
 const struct command cmd_list = {
     .name = "list",
     .usage = "drafts|future|expired|overdue|orphans|all [--json] [--site DIR] [--now DATE]",
-    .summary =
-        "list pages that are drafts, not yet or no longer published, due for review, or linked from nowhere",
-    .help = "  --json             as JSON: source, url, title, visible, next_change\n"
-            "  --site DIR         the site's folder, or with --rev its repository (default .)\n"
-            "  --now DATE         the moment that is now\n",
+    .summary = TR_MARK(
+        "list pages that are drafts, not yet or no longer published, due for review, or linked from nowhere"),
+    .help = TR_MARK("  --json             as JSON: source, url, title, visible, next_change\n"
+                    "  --site DIR         the site's folder, or with --rev its repository (default .)\n"
+                    "  --now DATE         the moment that is now\n"),
     .run = run,
 };

@@ -1,5 +1,6 @@
 #include "render/schema.h"
 #include "base/buf.h"
+#include "base/tr.h"
 #include "cli/options.h"
 
 static int print(struct build *b, const char *word)
@@ -48,9 +49,9 @@ static int run(int argc, char **argv)
 const struct command cmd_schema = {
     .name = "schema",
     .usage = "[TYPE] [--site DIR] [--rev REV]",
-    .summary =
-        "the front matter of a type's pages, or of all, as JSON Schema, for editors that check while one writes",
-    .help = "  --site DIR         the site's folder, or with --rev its repository (default .)\n"
-            "  --rev REV          a Git revision\n",
+    .summary = TR_MARK(
+        "the front matter of a type's pages, or of all, as JSON Schema, for editors that check while one writes"),
+    .help = TR_MARK("  --site DIR         the site's folder, or with --rev its repository (default .)\n"
+                    "  --rev REV          a Git revision\n"),
     .run = run,
 };

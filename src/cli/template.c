@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "base/value.h"
 #include "cli/cli.h"
 #include "layout/layout.h"
@@ -38,19 +39,19 @@ static void fault_unreadable(struct job *j, struct str path)
         enum diag_code code;
         const char *text;
     } causes[] = {
-        {EFBIG, EXIT_CONTENT, CODE_TOO_LARGE, "the file is larger than such a file may be"},
-        {ELOOP, EXIT_ENVIRONMENT, CODE_SYMLINK, "symbolic links are not followed here"},
+        {EFBIG, EXIT_CONTENT, CODE_TOO_LARGE, TR_MARK("the file is larger than such a file may be")},
+        {ELOOP, EXIT_ENVIRONMENT, CODE_SYMLINK, TR_MARK("symbolic links are not followed here")},
         {ENXIO, EXIT_ENVIRONMENT, CODE_SPECIAL_FILE,
-         "expected an ordinary file, found a device, a pipe or a socket"},
+         TR_MARK("expected an ordinary file, found a device, a pipe or a socket")},
     };
     for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
         if (causes[i].error == errno) {
             worse(j, causes[i].exit);
-            diag_at(&j->ds, causes[i].code, path, 0, 0, "%s", causes[i].text);
+            diag_at(&j->ds, causes[i].code, path, 0, 0, "%s", tr(causes[i].text));
             return;
         }
     worse(j, EXIT_ENVIRONMENT);
-    diag_at(&j->ds, CODE_UNREADABLE, path, 0, 0, "cannot be read: %s", strerror(errno));
+    diag_at(&j->ds, CODE_UNREADABLE, path, 0, 0, "cannot be read: %s", tr_errno(errno));
 }
 
 /* What the user names is read wherever a link leads; below --partials (dir is not AT_FDCWD) no link is
@@ -70,7 +71,7 @@ static bool read_text(struct job *j, int dir, const char *name, struct str path,
 
 static void fault_limit(struct job *j, struct str path, const char *what, int limit)
 {
-    diag_at(&j->ds, CODE_LIMIT, path, 0, 0, "%s: %d", what, limit);
+    diag_at(&j->ds, CODE_LIMIT, path, 0, 0, "%s: %d", tr(what), limit);
     worse(j, EXIT_CONTENT);
 }
 
@@ -136,7 +137,7 @@ static void render(struct job *j, struct str path, const struct value *data)
         worse(j, EXIT_CONTENT);
     }
     if (!file_write_all(STDOUT_FILENO, out.p, out.n)) {
-        diag_at(&j->ds, CODE_ENVIRONMENT, STR(""), 0, 0, "cannot write: %s", strerror(errno));
+        diag_at(&j->ds, CODE_ENVIRONMENT, STR(""), 0, 0, "cannot write: %s", tr_errno(errno));
         worse(j, EXIT_ENVIRONMENT);
     }
     buf_free(&out);
@@ -184,8 +185,8 @@ static int run(int argc, char **argv)
 const struct command cmd_template = {
     .name = "template",
     .usage = "FILE DATA [--partials DIR]",
-    .summary = "render one Mustache template with YAML or JSON data",
-    .help = "Prints exactly what the template FILE makes of the data in DATA.\n"
-            "  --partials DIR  where partials and parents are: {{>a/b}} is DIR/a/b.mustache\n",
+    .summary = TR_MARK("render one Mustache template with YAML or JSON data"),
+    .help = TR_MARK("Prints exactly what the template FILE makes of the data in DATA.\n"
+                    "  --partials DIR  where partials and parents are: {{>a/b}} is DIR/a/b.mustache\n"),
     .run = run,
 };

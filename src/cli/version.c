@@ -3,6 +3,7 @@
 #include <unicode/uvernum.h>
 #include <yaml.h>
 
+#include "base/tr.h"
 #include "cli/cli.h"
 
 static int run(int argc, char **argv)
@@ -17,6 +18,6 @@ static int run(int argc, char **argv)
 
 const struct command cmd_version = {.name = "version",
                                     .usage = "",
-                                    .summary = "the program's version and its libraries'",
+                                    .summary = TR_MARK("the program's version and its libraries'"),
                                     .help = "",
                                     .run = run};

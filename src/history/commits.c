@@ -130,9 +130,12 @@ static void read_text(struct reading *r, struct commit *c, const struct commit_t
     if (!c->has_date)
         diag_at(r->ds, CODE_ODD_COMMIT, STR(""), 0, 0,
                 "commit %.*s: the author's date cannot be right and is left out", STR_F(id));
-    if (odd || !author->name.n)
-        diag_at(r->ds, CODE_ODD_COMMIT, STR(""), 0, 0, "commit %.*s: the author's name is %s", STR_F(id),
-                author->name.n ? "not UTF-8, or holds control characters" : "missing");
+    if (!author->name.n)
+        diag_at(r->ds, CODE_ODD_COMMIT, STR(""), 0, 0, "commit %.*s: the author's name is missing",
+                STR_F(id));
+    else if (odd)
+        diag_at(r->ds, CODE_ODD_COMMIT, STR(""), 0, 0,
+                "commit %.*s: the author's name is not UTF-8, or holds control characters", STR_F(id));
 }
 
 static void lose(struct reading *r, struct commit *c)

@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/limits.h"
+#include "base/tr.h"
 #include "layout/layout.h"
 #include "layout/node.h"
 
@@ -56,17 +57,17 @@ _Static_assert(LIMIT_TEMPLATE_DEPTH == 64 && LIMIT_TEMPLATE_LEVELS == 1024 &&
                    LIMIT_TEMPLATE_STEPS == 10000000 && LIMIT_TEMPLATE_OUTPUT == 64 << 20,
                "the messages name the bounds");
 static const char too_deep[] =
-    "partials lie more than 64 deep in each other and were cut off; does one include itself?";
+    TR_MARK("partials lie more than 64 deep in each other and were cut off; does one include itself?");
 static const char too_nested[] =
-    "partials and sections lie more than 1024 deep in each other and were cut off";
+    TR_MARK("partials and sections lie more than 1024 deep in each other and were cut off");
 static const char too_long[] =
-    "more than 10 million steps: the rest was cut off; does a partial include itself?";
-static const char too_large[] = "more than 64 MiB of output: the rest was cut off";
+    TR_MARK("more than 10 million steps: the rest was cut off; does a partial include itself?");
+static const char too_large[] = TR_MARK("more than 64 MiB of output: the rest was cut off");
 
 static void cut(struct render *r, const char *why)
 {
     if (!r->cut)
-        r->cut = why;
+        r->cut = tr(why);
 }
 
 static bool spent(struct render *r)

@@ -1,4 +1,5 @@
 #include "base/limits.h"
+#include "base/tr.h"
 #include "layout/lex.h"
 #include "layout/node.h"
 #include "layout/space.h"
@@ -237,10 +238,10 @@ static void parse_block(struct parser *p, const struct tag *t, const struct spac
 
 /* ---- closing ---- */
 
-static const char *const kind_names[] = {[NODE_SECTION] = "section",
-                                         [NODE_INVERTED] = "inverted section",
-                                         [NODE_PARENT] = "parent",
-                                         [NODE_BLOCK] = "block"};
+static const char *const kind_names[] = {[NODE_SECTION] = TR_MARK("section"),
+                                         [NODE_INVERTED] = TR_MARK("inverted section"),
+                                         [NODE_PARENT] = TR_MARK("parent"),
+                                         [NODE_BLOCK] = TR_MARK("block")};
 
 static bool closes(const struct node *n, struct str name)
 {
@@ -255,7 +256,7 @@ static void fault_unclosed(struct parser *p, const struct open *o)
 {
     const struct node *n = &p->nodes[o->node];
     if (!o->faulty)
-        FAULT(p, n, "%s \"%.*s\" opened on line %u is not closed", kind_names[n->kind], STR_F(n->text),
+        FAULT(p, n, "%s \"%.*s\" opened on line %u is not closed", tr(kind_names[n->kind]), STR_F(n->text),
               n->line);
 }
 
@@ -271,7 +272,7 @@ static bool match(struct parser *p, const struct tag *t)
     if (p->open[i - 1].faulty || closes(inner, t->name))
         return true;
     FAULT(p, t, "expected the end of %s \"%.*s\" opened on line %u, found the end of \"%.*s\"",
-          kind_names[inner->kind], STR_F(inner->text), inner->line, STR_F(t->name));
+          tr(kind_names[inner->kind]), STR_F(inner->text), inner->line, STR_F(t->name));
     while (i && !closes(&p->nodes[p->open[i - 1].node], t->name))
         i--;
     if (i)

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "model/builder.h"
 #include "model/gates.h"
@@ -48,7 +49,9 @@ static void read_title(struct builder *b, struct page *p)
 {
     const struct value *v = value_get(p->front, STR("title"));
     if (v && (v->kind != VALUE_TEXT || !str_trim(v->s).n)) {
-        const char *found = v->kind == VALUE_LIST ? "a list" : v->kind == VALUE_MAP ? "a map" : "nothing";
+        const char *found = v->kind == VALUE_LIST  ? tr("a list")
+                            : v->kind == VALUE_MAP ? tr("a map")
+                                                   : tr("nothing");
         diag_at(b->ds, CODE_BAD_TITLE, p->source, v->line, v->col, "title must be text, found %s", found);
     } else if (v) {
         p->title = str_trim(v->s);

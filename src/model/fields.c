@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "model/builder.h"
 #include "model/period.h"
@@ -46,34 +47,35 @@ struct check {
 };
 
 static const char *const kind_words[] = {
-    [FIELD_TEXT] = "text",
-    [FIELD_MARKDOWN] = "text in Markdown",
-    [FIELD_INTEGER] = "a whole number",
-    [FIELD_NUMBER] = "a number",
-    [FIELD_BOOLEAN] = "yes or no",
-    [FIELD_DATE] = "a date such as 2026-03-01",
-    [FIELD_TIME] = "a time such as 8:15",
-    [FIELD_PERIOD] = "a period such as 2024, 2024-05, 2021-2025 or maj-juni 2024, its beginning first",
-    [FIELD_CHOICE] = "one of the choices",
-    [FIELD_URL] = "an address that begins with https://",
-    [FIELD_FILE] = "the name of a file beside the page",
-    [FIELD_PAGE] = "the name of a page",
-    [FIELD_PAGES] = "the name of a page, or a list of such",
-    [FIELD_LIST] = "a list",
-    [FIELD_GROUP] = "a group of keys",
+    [FIELD_TEXT] = TR_MARK("text"),
+    [FIELD_MARKDOWN] = TR_MARK("text in Markdown"),
+    [FIELD_INTEGER] = TR_MARK("a whole number"),
+    [FIELD_NUMBER] = TR_MARK("a number"),
+    [FIELD_BOOLEAN] = TR_MARK("yes or no"),
+    [FIELD_DATE] = TR_MARK("a date such as 2026-03-01"),
+    [FIELD_TIME] = TR_MARK("a time such as 8:15"),
+    [FIELD_PERIOD] =
+        TR_MARK("a period such as 2024, 2024-05, 2021-2025 or maj-juni 2024, its beginning first"),
+    [FIELD_CHOICE] = TR_MARK("one of the choices"),
+    [FIELD_URL] = TR_MARK("an address that begins with https://"),
+    [FIELD_FILE] = TR_MARK("the name of a file beside the page"),
+    [FIELD_PAGE] = TR_MARK("the name of a page"),
+    [FIELD_PAGES] = TR_MARK("the name of a page, or a list of such"),
+    [FIELD_LIST] = TR_MARK("a list"),
+    [FIELD_GROUP] = TR_MARK("a group of keys"),
 };
 
 static const char *found_words(const struct value *v)
 {
     switch (v->kind) {
     case VALUE_LIST:
-        return "a list";
+        return tr("a list");
     case VALUE_MAP:
-        return "a group of keys";
+        return tr("a group of keys");
     case VALUE_NULL:
-        return "nothing";
+        return tr("nothing");
     default:
-        return "text";
+        return tr("text");
     }
 }
 
@@ -83,10 +85,10 @@ static void type_error(const struct check *c, const struct field *f, const struc
     if (v->kind == VALUE_TEXT)
         diag_at(c->b->ds, f->kind == FIELD_DATE ? CODE_BAD_DATE : CODE_TYPE_ERROR, c->p->source, v->line,
                 v->col, "%.*s%.*s wants %s, found \"%.*s\"", STR_F(c->where), STR_F(f->name),
-                kind_words[f->kind], STR_F(text));
+                tr(kind_words[f->kind]), STR_F(text));
     else
         diag_at(c->b->ds, CODE_TYPE_ERROR, c->p->source, v->line, v->col, "%.*s%.*s wants %s, found %s",
-                STR_F(c->where), STR_F(f->name), kind_words[f->kind], found_words(v));
+                STR_F(c->where), STR_F(f->name), tr(kind_words[f->kind]), found_words(v));
 }
 
 static void check_bounds(const struct check *c, const struct field *f, const struct value *v, int64_t size,
@@ -123,12 +125,16 @@ static void unknown_choice(const struct check *c, const struct field *f, const s
                            const struct str *ids, size_t n)
 {
     struct str near = diag_nearest(v->s, ids, n), all = STR("");
-    if (!n) {
+    if (!n && f->from.n)
         diag_at(c->b->ds, CODE_BAD_CHOICE, c->p->source, v->line, v->col,
-                "unknown %.*s%.*s \"%.*s\": there is nothing to choose from%s%.*s", STR_F(c->where),
-                STR_F(f->name), STR_F(v->s), f->from.n ? " in " : "", STR_F(f->from));
+                "unknown %.*s%.*s \"%.*s\": there is nothing to choose from in %.*s", STR_F(c->where),
+                STR_F(f->name), STR_F(v->s), STR_F(f->from));
+    else if (!n)
+        diag_at(c->b->ds, CODE_BAD_CHOICE, c->p->source, v->line, v->col,
+                "unknown %.*s%.*s \"%.*s\": there is nothing to choose from", STR_F(c->where), STR_F(f->name),
+                STR_F(v->s));
+    if (!n)
         return;
-    }
     for (size_t i = 0; i < n && i < 12; i++)
         all = str_printf(c->b->a, "%.*s%s%.*s", STR_F(all), i ? ", " : "", STR_F(ids[i]));
     if (near.n)
@@ -182,7 +188,7 @@ static void check_reference(const struct check *c, const struct field *f, const 
     }
     if (site_reference(c->b->site, f->to, f->n_to, v->s))
         return;
-    struct str near = nearest_page(c->b, f, v->s), what = f->n_to == 1 ? f->to[0] : STR("page");
+    struct str near = nearest_page(c->b, f, v->s), what = f->n_to == 1 ? f->to[0] : str_of(tr("page"));
     const struct page *other = f->n_to ? site_reference(c->b->site, NULL, 0, v->s) : NULL;
     if (other && other->type)
         diag_at(c->b->ds, CODE_UNKNOWN_REFERENCE, c->p->source, v->line, v->col,
@@ -248,7 +254,7 @@ static void check_scalar(const struct check *c, const struct field *f, const str
         return;
     }
     if (f->kind == FIELD_TEXT || f->kind == FIELD_MARKDOWN)
-        check_bounds(c, f, v, (int64_t)utf8_length(v->s), "characters");
+        check_bounds(c, f, v, (int64_t)utf8_length(v->s), tr("characters"));
     if (f->kind == FIELD_INTEGER && value_as_int(v, &i))
         if ((f->has_max && i > f->max) || (f->has_min && i < f->min))
             diag_at(c->b->ds, CODE_LIMIT, c->p->source, v->line, v->col,
@@ -274,7 +280,7 @@ static void check_list(const struct check *c, const struct field *f, const struc
         type_error(c, f, v);
         return;
     }
-    check_bounds(c, f, v, (int64_t)v->list.n, "items");
+    check_bounds(c, f, v, (int64_t)v->list.n, tr("items"));
     for (size_t i = 0; i < v->list.n; i++) {
         const struct value *item = &v->list.items[i];
         struct check in = *c;
@@ -303,7 +309,7 @@ static void check_value(struct check c, const struct field *f, const struct valu
     } else if (f->kind == FIELD_PAGE || (f->kind == FIELD_PAGES && v->kind != VALUE_LIST)) {
         check_reference(&c, f, v);
     } else if (f->kind == FIELD_PAGES) {
-        check_bounds(&c, f, v, (int64_t)v->list.n, "items");
+        check_bounds(&c, f, v, (int64_t)v->list.n, tr("items"));
         for (size_t i = 0; i < v->list.n; i++)
             check_reference(&c, f, &v->list.items[i]);
     } else {
@@ -325,7 +331,7 @@ static void check_fields(struct check c, const struct field *fields, size_t n, c
         else if (f->required)
             diag_at(c.b->ds, CODE_MISSING_KEY, c.p->source, v ? v->line : line, v ? v->col : col,
                     "%.*s%.*s is missing: %s is required here", STR_F(c.where), STR_F(f->name),
-                    kind_words[f->kind]);
+                    tr(kind_words[f->kind]));
         rules_judge(&at, f, empty ? NULL : v);
     }
 }

@@ -1,5 +1,6 @@
 #include "model/gates.h"
 
+#include "base/tr.h"
 #include "model/premise.h"
 
 /* A gate's moment: a date (its beginning in the site's zone), or a date with a time. */
@@ -89,8 +90,9 @@ static void close_page(struct page *p, const char *why)
 
 static void read_type_gate(struct page *p, const struct settings *s, const struct gate *g)
 {
-    static const char *const whys[] = {
-        [GATE_UNTIL] = "no longer valid", [GATE_WITHDRAWN] = "withdrawn", [GATE_APPROVED] = "not approved"};
+    static const char *const whys[] = {[GATE_UNTIL] = TR_MARK("no longer valid"),
+                                       [GATE_WITHDRAWN] = TR_MARK("withdrawn"),
+                                       [GATE_APPROVED] = TR_MARK("not approved")};
     const struct value *why;
     bool readable;
     int64_t at;
@@ -139,13 +141,13 @@ bool gates_visible(const struct page *p, int64_t now, bool drafts)
 const char *gates_reason(const struct page *p, int64_t now, bool drafts)
 {
     if (p->faulty)
-        return "faulty";
+        return TR_MARK("faulty");
     if (p->draft && !drafts)
-        return "draft";
+        return TR_MARK("draft");
     if (p->has_publish && now < p->publish_at)
-        return "not published yet";
+        return TR_MARK("not published yet");
     if (p->has_expires && now >= p->expires_at)
-        return "expired";
+        return TR_MARK("expired");
     if (now < p->cleared_from)
         return p->cleared_why;
     if (now >= p->cleared_until)

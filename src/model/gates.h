@@ -17,7 +17,7 @@ bool gates_visible(const struct page *p, int64_t now, bool drafts);
 int64_t gates_next(const struct page *p, int64_t now, bool drafts);
 /* The moment from which a page that is visible no longer is; INT64_MAX: never. */
 int64_t gates_until(const struct page *p);
-/* Why it is hidden, as words for `explain`: "draft", "not published before …", "expired on …", "faulty"; NULL when it is visible. */
+/* Why it is hidden, in English, for tr() or tr_in(): "draft", "not published yet", "expired", "faulty"; NULL when it is visible. */
 const char *gates_reason(const struct page *p, int64_t now, bool drafts);
 
 #endif

@@ -1,5 +1,7 @@
 #include "model/holidays.h"
 
+#include "base/tr.h"
+
 /* The anonymous Gregorian computus (Meeus, Jones, Butcher). */
 struct date holidays_easter(int year)
 {
@@ -16,15 +18,17 @@ const char *holidays_name(int64_t day)
         int after_easter, last_year;
         const char *name;
     } moving[] = {
-        {-3, 9999, "Maundy Thursday"}, {-2, 9999, "Good Friday"},      {0, 9999, "Easter Sunday"},
-        {1, 9999, "Easter Monday"},    {26, 2023, "Great Prayer Day"}, {39, 9999, "Ascension Day"},
-        {49, 9999, "Whit Sunday"},     {50, 9999, "Whit Monday"},
+        {-3, 9999, TR_MARK("Maundy Thursday")},  {-2, 9999, TR_MARK("Good Friday")},
+        {0, 9999, TR_MARK("Easter Sunday")},     {1, 9999, TR_MARK("Easter Monday")},
+        {26, 2023, TR_MARK("Great Prayer Day")}, {39, 9999, TR_MARK("Ascension Day")},
+        {49, 9999, TR_MARK("Whit Sunday")},      {50, 9999, TR_MARK("Whit Monday")},
     };
     static const struct {
         uint8_t month, day;
         const char *name;
-    } fixed[] = {
-        {1, 1, "New Year's Day"}, {12, 25, "Christmas Day"}, {12, 26, "the second day of Christmas"}};
+    } fixed[] = {{1, 1, TR_MARK("New Year's Day")},
+                 {12, 25, TR_MARK("Christmas Day")},
+                 {12, 26, TR_MARK("the second day of Christmas")}};
     struct date d = date_from_days(day);
     int64_t since = day - date_to_days(holidays_easter(d.year));
     for (size_t i = 0; i < sizeof moving / sizeof *moving; i++)

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/path.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "model/builder.h"
 #include "read/links.h"
@@ -95,7 +96,7 @@ static void to_anchor(const struct link *l, const struct page *to, struct str an
     for (size_t i = 0; i < to->doc->n_headings; i++)
         ids[i] = to->doc->headings[i].id;
     struct str near = diag_nearest(anchor, ids, to->doc->n_headings);
-    struct str where = to == l->p ? STR("this page") : to->source;
+    struct str where = to == l->p ? str_of(tr("this page")) : to->source;
     if (near.n)
         diag_at(l->b->ds, CODE_BROKEN_ANCHOR, l->p->source, l->h->line, l->h->col,
                 "%.*s has no heading \"#%.*s\"; did you mean \"#%.*s\"?", STR_F(where), STR_F(anchor),

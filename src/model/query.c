@@ -51,7 +51,7 @@ static const struct field *list_named(const struct field *fields, size_t n, stru
 
 static void compile_each(struct query_compiler *c, const struct value *v)
 {
-    struct str *lists, near;
+    struct str *lists;
     size_t most = 0, n = 0;
     for (size_t i = 0; i < query_types(c); i++) {
         const struct type *t = query_type(c, i);
@@ -66,9 +66,9 @@ static void compile_each(struct query_compiler *c, const struct value *v)
         for (size_t k = 0; k < query_type(c, i)->n_fields; k++)
             if (list_named(&query_type(c, i)->fields[k], 1, query_type(c, i)->fields[k].name))
                 lists[n++] = query_type(c, i)->fields[k].name;
-    near = diag_nearest(value_str(v), lists, n);
-    QUERY_FAULT(c, v, "each wants a list of groups: \"%.*s\" is none on the pages asked for%s%.*s%s",
-                STR_F(value_str(v)), near.n ? "; did you mean \"" : "", STR_F(near), near.n ? "\"?" : "");
+    struct str hint = diag_hint(diag_nearest(value_str(v), lists, n), c->r.arena);
+    QUERY_FAULT(c, v, "each wants a list of groups: \"%.*s\" is none on the pages asked for%.*s",
+                STR_F(value_str(v)), STR_F(hint));
 }
 
 /* ---- order, numbers ---- */

@@ -72,6 +72,12 @@ static size_t get_owner(const struct run *r, const struct page *p, struct operan
     return of_pages(r, &p->owner, p->owner != NULL, out);
 }
 
+/* The page itself: {each: LIST, where: {page: self}} finds the items of the page shown. */
+static size_t get_page(const struct run *r, const struct page *p, struct operand **out)
+{
+    return of_pages(r, &p, 1, out);
+}
+
 static size_t get_parent(const struct run *r, const struct page *p, struct operand **out)
 {
     return of_pages(r, &p->parent, p->parent != NULL, out);
@@ -169,6 +175,7 @@ static const struct page_name page_names[] = {
     {STR_INIT("words"), get_words, NAME_TEXT},
     {STR_INIT("order"), get_order, NAME_TEXT},
     {STR_INIT("owner"), get_owner, NAME_PAGE},
+    {STR_INIT("page"), get_page, NAME_PAGE},
     {STR_INIT("parent"), get_parent, NAME_PAGE},
     {STR_INIT("replaced_by"), get_replaced_by, NAME_PAGE},
     {STR_INIT("tags"), get_tags, NAME_PAGE},

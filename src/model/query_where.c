@@ -32,7 +32,7 @@ static void check_type(struct query_compiler *c, const struct value *v)
 /* Only when every type that has the name says there what there is to choose from. */
 static void check_choice(struct query_compiler *c, const struct condition *w, const struct value *v)
 {
-    struct str ids[64], near;
+    struct str ids[64];
     size_t n = 0;
     for (size_t i = 0; i < query_types(c); i++) {
         const struct field *f = query_name_field(c, &w->name, i);
@@ -46,9 +46,9 @@ static void check_choice(struct query_compiler *c, const struct condition *w, co
     }
     if (!n || n == sizeof ids / sizeof *ids)
         return;
-    near = diag_nearest(value_str(v), ids, n);
-    QUERY_FAULT(c, v, "\"%.*s\" is none of the choices of \"%.*s\"%s%.*s%s", STR_F(value_str(v)),
-                STR_F(w->name.written), near.n ? "; did you mean \"" : "", STR_F(near), near.n ? "\"?" : "");
+    struct str hint = diag_hint(diag_nearest(value_str(v), ids, n), c->r.arena);
+    QUERY_FAULT(c, v, "\"%.*s\" is none of the choices of \"%.*s\"%.*s", STR_F(value_str(v)),
+                STR_F(w->name.written), STR_F(hint));
 }
 
 static void check_value(struct query_compiler *c, const struct condition *w, const struct value *v)

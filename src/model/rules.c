@@ -1,12 +1,21 @@
 #include "model/rules.h"
 
+#include "base/tr.h"
 #include "model/holidays.h"
 #include "model/period.h"
 #include "model/premise.h"
 #include "read/settings.h"
 
-static const char *const weekdays[] = {"",         "Monday", "Tuesday",  "Wednesday",
-                                       "Thursday", "Friday", "Saturday", "Sunday"};
+static const char *const weekdays[] = {
+    "",
+    TR_MARK("Monday"),
+    TR_MARK("Tuesday"),
+    TR_MARK("Wednesday"),
+    TR_MARK("Thursday"),
+    TR_MARK("Friday"),
+    TR_MARK("Saturday"),
+    TR_MARK("Sunday"),
+};
 
 bool rules_measure(enum field_kind kind, const struct value *v, struct measure *out)
 {
@@ -38,10 +47,10 @@ static struct str reason(const struct rule_place *at, const struct rule *r, cons
 {
     const struct premise *c = &r->when[r->n_when - 1];
     if (!why)
-        return str_printf(at->b->a, "%.*s is missing", STR_F(c->field));
+        return str_printf(at->b->a, tr("%.*s is missing"), STR_F(c->field));
     if (why->kind != VALUE_TEXT || !c->n_values)
-        return str_printf(at->b->a, "there is %.*s", STR_F(c->field));
-    return str_printf(at->b->a, "%.*s is \"%.*s\"", STR_F(c->field), STR_F(why->s));
+        return str_printf(at->b->a, tr("there is %.*s"), STR_F(c->field));
+    return str_printf(at->b->a, tr("%.*s is \"%.*s\""), STR_F(c->field), STR_F(why->s));
 }
 
 /* required_when, wanted_when */
@@ -101,9 +110,10 @@ static void judge_weekday(const struct rule_place *at, const struct field *f, co
         return;
     for (int i = 1; i <= 7; i++)
         if (r->weekdays & 1U << i)
-            avoided = str_printf(at->b->a, "%.*s%s%s", STR_F(avoided), avoided.n ? ", " : "", weekdays[i]);
+            avoided =
+                str_printf(at->b->a, "%.*s%s%s", STR_F(avoided), avoided.n ? ", " : "", tr(weekdays[i]));
     RULE_TELL(at, CODE_PLANNED_DAY, v, "%.*s%.*s is %.*s, a %s: choose another day than %.*s",
-              STR_F(at->where), STR_F(f->name), STR_F(v->s), weekdays[day], STR_F(avoided));
+              STR_F(at->where), STR_F(f->name), STR_F(v->s), tr(weekdays[day]), STR_F(avoided));
 }
 
 static void judge_holiday(const struct rule_place *at, const struct field *f, const struct rule *r,
@@ -114,9 +124,12 @@ static void judge_holiday(const struct rule_place *at, const struct field *f, co
     if (!v || !rules_measure(f->kind, v, &m))
         return;
     const char *today = holidays_name(m.from / 86400), *tomorrow = holidays_name(m.from / 86400 + 1);
-    if (today || tomorrow)
-        RULE_TELL(at, CODE_PLANNED_DAY, v, "%.*s%.*s is %.*s, %s%s: choose another day", STR_F(at->where),
-                  STR_F(f->name), STR_F(v->s), today ? "" : "the day before ", today ? today : tomorrow);
+    if (today)
+        RULE_TELL(at, CODE_PLANNED_DAY, v, "%.*s%.*s is %.*s, %s: choose another day", STR_F(at->where),
+                  STR_F(f->name), STR_F(v->s), tr(today));
+    else if (tomorrow)
+        RULE_TELL(at, CODE_PLANNED_DAY, v, "%.*s%.*s is %.*s, the day before %s: choose another day",
+                  STR_F(at->where), STR_F(f->name), STR_F(v->s), tr(tomorrow));
 }
 
 /* By the day that is now: what was fresh at the last build may not be at the next. */

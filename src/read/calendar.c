@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/tr.h"
 
 #define KIND(k) (1U << FIELD_##k)
 enum { RELATIONS = KIND(PAGE) | KIND(PAGES) };
@@ -14,14 +15,15 @@ static const struct part {
     unsigned kinds;
     const char *wanted;
 } parts[] = {
-    {STR_INIT("list"), offsetof(struct dated, list), KIND(LIST), "a list of groups"},
-    {STR_INIT("start"), offsetof(struct dated, start), KIND(DATE) | KIND(PERIOD), "a date or a period"},
-    {STR_INIT("end"), offsetof(struct dated, end), KIND(DATE) | KIND(PERIOD), "a date or a period"},
-    {STR_INIT("title"), offsetof(struct dated, title), KIND(TEXT) | KIND(PAGE), "a text or a page"},
-    {STR_INIT("where"), offsetof(struct dated, where), KIND(TEXT), "a text"},
-    {STR_INIT("repeat"), offsetof(struct dated, repeat), KIND(BOOLEAN), "true or false"},
-    {STR_INIT("times"), 0, KIND(TIME), "a time of day"},
-    {STR_INIT("by"), 0, RELATIONS, "a page or pages"},
+    {STR_INIT("list"), offsetof(struct dated, list), KIND(LIST), TR_MARK("a list of groups")},
+    {STR_INIT("start"), offsetof(struct dated, start), KIND(DATE) | KIND(PERIOD),
+     TR_MARK("a date or a period")},
+    {STR_INIT("end"), offsetof(struct dated, end), KIND(DATE) | KIND(PERIOD), TR_MARK("a date or a period")},
+    {STR_INIT("title"), offsetof(struct dated, title), KIND(TEXT) | KIND(PAGE), TR_MARK("a text or a page")},
+    {STR_INIT("where"), offsetof(struct dated, where), KIND(TEXT), TR_MARK("a text")},
+    {STR_INIT("repeat"), offsetof(struct dated, repeat), KIND(BOOLEAN), TR_MARK("true or false")},
+    {STR_INIT("times"), 0, KIND(TIME), TR_MARK("a time of day")},
+    {STR_INIT("by"), 0, RELATIONS, TR_MARK("a page or pages")},
 };
 enum { PART_LIST, PART_START, PART_TITLE = 3, PART_TIMES = 6, PART_BY };
 
@@ -100,7 +102,7 @@ static bool fits(const struct reading *r, const struct dated *d, const struct pa
     bool good = f && (p->kinds & 1U << f->kind);
     if (!good)
         KEYS_FAULT(r, place_of(d, p, i), "\"%.*s\" of a calendar must name a field that is %s, not \"%.*s\"",
-                   STR_F(p->name), p->wanted, STR_F(written));
+                   STR_F(p->name), tr(p->wanted), STR_F(written));
     return good;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/tr.h"
 
 /* The file: a head, n entries sorted by blob id, the packed docs. Native byte order: it never leaves the machine. */
 struct head {
@@ -190,7 +191,7 @@ void doc_cache_save(struct doc_cache *c, const struct oid *blobs, const struct s
     put_file(k, sort_once(k, n), &out);
     if (!replace(c->path, buf_str(&out), &a))
         diag_at(ds, CODE_CACHE, STR(""), 0, 0, "the cache \"%s\" cannot be written: %s", c->path,
-                strerror(errno));
+                tr_errno(errno));
     buf_free(&out);
     arena_clear(&a);
 }

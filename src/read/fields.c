@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "base/tr.h"
 
 /* ---- kinds ---- */
 
@@ -237,7 +238,7 @@ static bool read_kind(const struct reading *r, const struct value_pair *p, struc
     if (at == STR_NONE) {
         struct str hint = keys_hint(KEYS(kinds), word, r->arena);
         if (!hint.n)
-            hint = str_printf(r->arena, "; the kinds are %.*s", STR_F(list));
+            hint = str_printf(r->arena, tr("; the kinds are %.*s"), STR_F(list));
         KEYS_FAULT(r, &q->value, "unknown kind \"%.*s\"%.*s", STR_F(word), STR_F(hint));
         return false;
     }
@@ -249,7 +250,7 @@ static void need(const struct reading *r, const struct field *f, bool met, const
 {
     if (!met)
         diag_at(r->diags, r->fault, r->path, f->line, f->col, "\"%.*s\" of kind %.*s needs %s",
-                STR_F(f->name), STR_F(kinds[f->kind].name), what);
+                STR_F(f->name), STR_F(kinds[f->kind].name), tr(what));
 }
 
 /* What the options must be together. Whether an option is there is asked of the map: one that was wrong is told once. */
@@ -327,7 +328,7 @@ static struct str name_hint(struct arena *a, struct str name)
     for (size_t i = 0; i < slug.n; i++)
         if (p[i] == '-')
             p[i] = '_';
-    return fields_name(str_n(p, slug.n)) ? str_printf(a, "; write \"%s\"", p) : STR("");
+    return fields_name(str_n(p, slug.n)) ? str_printf(a, tr("; write \"%s\""), p) : STR("");
 }
 
 static bool name_fits(const struct reading *r, const struct value_pair *p, bool top)

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "read/input.h"
 #include "read/toml.h"
@@ -71,16 +72,16 @@ static const char *opening_fault(struct str line, size_t line_no)
     struct str bare = str_trim(skip_blanks(line));
     if (is_near_marker(line))
         return bare.n < line.n && is_marker(bare)
-                   ? "front matter begins with --- at the very start of the line"
-                   : "front matter begins with three hyphens, ---; a rule is written ***";
+                   ? tr("front matter begins with --- at the very start of the line")
+                   : tr("front matter begins with three hyphens, ---; a rule is written ***");
     if (is_marker(line))
         return line_no > 1
-                   ? "front matter begins on the very first line; take away what stands before the ---"
+                   ? tr("front matter begins on the very first line; take away what stands before the ---")
                    : NULL;
     if (str_starts(line, STR("---")))
-        return "nothing may follow the --- that begins front matter; put it on the next line";
+        return tr("nothing may follow the --- that begins front matter; put it on the next line");
     if (str_eq(bare, STR("{")))
-        return "front matter in JSON ({) is not read; write YAML between --- lines";
+        return tr("front matter in JSON ({) is not read; write YAML between --- lines");
     return NULL;
 }
 

@@ -1,6 +1,7 @@
 #include "read/guard.h"
 
 #include "base/limits.h"
+#include "base/tr.h"
 
 /* What has been counted so far. A run is a stretch of lines without an empty one: what may be one paragraph. */
 struct guard {
@@ -15,7 +16,7 @@ struct guard {
 
 static bool refuse(struct guard *g, enum diag_code code, const char *why, size_t most)
 {
-    diag_at(g->diags, code, STR(""), g->line, 1, "%s; at most %zu are read", why, most);
+    diag_at(g->diags, code, STR(""), g->line, 1, "%s; at most %zu are read", tr(why), most);
     return false;
 }
 

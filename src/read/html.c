@@ -1,6 +1,7 @@
 #include "read/html.h"
 
 #include "base/arena.h"
+#include "base/tr.h"
 #include "read/html_walk.h"
 #include "read/markdown.h"
 
@@ -94,7 +95,7 @@ static void stop(struct walk *w, cmark_node *at, const char *why, size_t most)
 {
     w->stopped = true;
     diag_at(&w->doc->diags, CODE_LIMIT, STR(""), place_line(&w->place, at), 0, "%s; at most %zu are read",
-            why, most);
+            tr(why), most);
 }
 
 /* Passed limits end the walk: what is written so far is thrown away. */

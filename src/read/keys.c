@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/tr.h"
 
 static struct str name_at(struct keys known, size_t i)
 {
@@ -21,8 +22,7 @@ struct str keys_hint(struct keys known, struct str name, struct arena *a)
     struct str *names = ARENA_ARRAY(a, struct str, known.n);
     for (size_t i = 0; i < known.n; i++)
         names[i] = name_at(known, i);
-    struct str near = diag_nearest(name, names, known.n);
-    return near.n ? str_printf(a, "; did you mean \"%.*s\"?", STR_F(near)) : STR("");
+    return diag_hint(diag_nearest(name, names, known.n), a);
 }
 
 struct str keys_list(struct keys known, struct arena *a)
@@ -42,20 +42,20 @@ void keys_unknown(const struct reading *r, struct keys known, const struct value
 {
     struct str hint = keys_hint(known, p->key.s, r->arena);
     diag_at(r->diags, CODE_UNKNOWN_KEY, r->path, p->line, p->col, "unknown key \"%.*s\" in %s%.*s",
-            STR_F(p->key.s), where, STR_F(hint));
+            STR_F(p->key.s), tr(where), STR_F(hint));
 }
 
 static const char *kind_name(const struct value *v)
 {
     switch (v->kind) {
     case VALUE_LIST:
-        return "a list";
+        return tr("a list");
     case VALUE_MAP:
-        return "a map";
+        return tr("a map");
     case VALUE_NULL:
-        return "empty";
+        return tr("empty");
     default:
-        return "a text";
+        return tr("a text");
     }
 }
 
@@ -77,24 +77,24 @@ static bool wrong_scalar(const struct reading *r, const struct value_pair *p, co
 bool keys_text(const struct reading *r, const struct value_pair *p, struct str *out)
 {
     if (p->value.kind != VALUE_TEXT)
-        return wrong_kind(r, p, "a text");
+        return wrong_kind(r, p, tr("a text"));
     *out = str_trim(p->value.s);
     return true;
 }
 
 bool keys_bool(const struct reading *r, const struct value_pair *p, bool *out)
 {
-    return value_as_bool(&p->value, out) || wrong_scalar(r, p, "true or false");
+    return value_as_bool(&p->value, out) || wrong_scalar(r, p, tr("true or false"));
 }
 
 bool keys_int(const struct reading *r, const struct value_pair *p, int64_t *out)
 {
-    return value_as_int(&p->value, out) || wrong_scalar(r, p, "a whole number");
+    return value_as_int(&p->value, out) || wrong_scalar(r, p, tr("a whole number"));
 }
 
 bool keys_map(const struct reading *r, const struct value_pair *p)
 {
-    return p->value.kind == VALUE_MAP || wrong_kind(r, p, "a map of keys and values");
+    return p->value.kind == VALUE_MAP || wrong_kind(r, p, tr("a map of keys and values"));
 }
 
 bool keys_texts(const struct reading *r, const struct value_pair *p, struct str **out, size_t *n)

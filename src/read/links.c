@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 
 enum { SHOWN_SCHEME = 40 };
@@ -54,7 +55,7 @@ static const char *judge(struct str head, struct arena *a)
     static const struct str allowed[] = {STR_INIT("http:"), STR_INIT("https:"), STR_INIT("mailto:"),
                                          STR_INIT("tel:")};
     if (head.n >= 2 && is_slash(head.p[0]) && is_slash(head.p[1]))
-        return "an address that begins with // leads to another host; write https:// before the name";
+        return tr("an address that begins with // leads to another host; write https:// before the name");
     size_t colon = str_find(head, ':');
     if (colon == STR_NONE || !is_scheme(str_sub(head, 0, colon)))
         return NULL;
@@ -66,7 +67,7 @@ static const char *judge(struct str head, struct arena *a)
         a,
         str_printf(
             a,
-            "an address with \"%.*s\" is left out; use http, https, mailto, tel, or a path within the site",
+            tr("an address with \"%.*s\" is left out; use http, https, mailto, tel, or a path within the site"),
             STR_F(shown)));
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/tr.h"
 #include "base/work.h"
 #include "read/doc_cache.h"
 
@@ -103,7 +104,7 @@ struct work *pages_read(struct source *s, const struct source_list *entries, uns
                                                     .ctx = &r});
     if (!w) {
         diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
-                strerror(errno));
+                tr_errno(errno));
         return NULL;
     }
     work_finish(w);

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/limits.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "read/seen.h"
 
@@ -211,8 +212,8 @@ static void tell(struct finding *f, size_t i, int which, const char *what, const
     f->col_at = i;
     struct str name = code_name(codes[which]);
     diag_at(f->ds, codes[which], STR(""), f->line, f->col,
-            "this looks like %s: %s; if it is as it should be, write %sok: %.*s%s on the line", what, instead,
-            f->front ? "# " : "<!-- ", STR_F(name), f->front ? "" : " -->");
+            "this looks like %s: %s; if it is as it should be, write %sok: %.*s%s on the line", tr(what),
+            tr(instead), f->front ? "# " : "<!-- ", STR_F(name), f->front ? "" : " -->");
 }
 
 static void check_line(struct finding *f)
@@ -223,12 +224,12 @@ static void check_line(struct finding *f)
         bool number = is_digit(c) && !is_digit(at(s, i - 1));
         n = 0;
         if (number && (n = cpr_at(s, i)))
-            tell(f, i, 0, "a CPR number", "take it out");
+            tell(f, i, 0, TR_MARK("a CPR number"), TR_MARK("take it out"));
         else if ((number || c == '+') && (n = mobile_at(s, i)))
-            tell(f, i, 1, "a mobile number", "write the number of the unit");
+            tell(f, i, 1, TR_MARK("a mobile number"), TR_MARK("write the number of the unit"));
         else if (c == '@' && private_mail(s, i, &from))
-            tell(f, from < f->col_at ? i : from, 1, "a private mail address",
-                 "write the mailbox of the unit");
+            tell(f, from < f->col_at ? i : from, 1, TR_MARK("a private mail address"),
+                 TR_MARK("write the mailbox of the unit"));
     }
 }
 

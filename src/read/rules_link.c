@@ -45,8 +45,7 @@ static struct str hint_of(const struct reading *r, const struct field *fields, s
     struct str *names = ARENA_ARRAY(r->arena, struct str, n);
     for (size_t i = 0; i < n; i++)
         names[i] = fields[i].name;
-    struct str near = diag_nearest(name, names, n);
-    return near.n ? str_printf(r->arena, "; did you mean \"%.*s\"?", STR_F(near)) : STR("");
+    return diag_hint(diag_nearest(name, names, n), r->arena);
 }
 
 /* The field that a rule names, when it is there and of one of the kinds. */

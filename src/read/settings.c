@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "read/keys.h"
 #include "read/zone.h"
 
@@ -37,7 +38,7 @@ static const char *address_fault(struct str s)
                     : str_eq_nocase(str_sub(s, 0, 7), STR("http://")) ? 7
                                                                       : 0;
     if (!scheme)
-        return "must begin with http:// or https://";
+        return tr("must begin with http:// or https://");
     struct str rest = str_from(s, scheme), host = rest;
     for (size_t i = 0; i < rest.n; i++)
         if (strchr("/?#", rest.p[i])) {
@@ -45,11 +46,11 @@ static const char *address_fault(struct str s)
             break;
         }
     if (!host.n || str_find(host, '@') != STR_NONE)
-        return "must name a host, without user and password";
+        return tr("must name a host, without user and password");
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         if (c <= ' ' || c == 0x7F || strchr("\"<>\\^`|", c))
-            return "holds a character that an address cannot hold";
+            return tr("holds a character that an address cannot hold");
     }
     return NULL;
 }
@@ -61,9 +62,9 @@ static void read_base_url(const struct reading *r, const struct value_pair *p, s
         return;
     const char *fault = address_fault(url);
     if (!fault && (str_find(url, '?') != STR_NONE || str_find(url, '#') != STR_NONE))
-        fault = "must have no query and no fragment";
+        fault = tr("must have no query and no fragment");
     if (!fault && (str_find(url, '{') != STR_NONE || str_find(url, '}') != STR_NONE))
-        fault = "holds a character that an address cannot hold";
+        fault = tr("holds a character that an address cannot hold");
     if (fault)
         KEYS_FAULT(r, &p->value, "\"base_url\" %s: \"%.*s\"", fault, STR_F(url));
     else
@@ -81,7 +82,7 @@ static bool read_pattern(const struct reading *r, const struct value_pair *p, st
         if (str_starts(str_from(url, i), STR("{source}")))
             i += STR("{source}").n - 1;
         else if (url.p[i] == '{' || url.p[i] == '}')
-            fault = "can have only {source} filled in";
+            fault = tr("can have only {source} filled in");
     }
     if (fault)
         KEYS_FAULT(r, &p->value, "\"%.*s\" %s: \"%.*s\"", STR_F(p->key.s), fault, STR_F(url));
@@ -136,8 +137,7 @@ static void read_time_zone(const struct reading *r, const struct value_pair *p, 
         out->time_zone = s;
         return;
     }
-    struct str near = zone_nearest(s, r->arena);
-    struct str hint = near.n ? str_printf(r->arena, "; did you mean \"%.*s\"?", STR_F(near)) : STR("");
+    struct str hint = diag_hint(zone_nearest(s, r->arena), r->arena);
     KEYS_FAULT(r, &p->value, "unknown time zone \"%.*s\"%.*s", STR_F(s), STR_F(hint));
 }
 

@@ -3,6 +3,7 @@
 #include <yaml.h>
 
 #include "base/limits.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "read/input.h"
 #include "read/yaml_fault.h"
@@ -163,9 +164,9 @@ static bool read_key(struct reader *r, const yaml_event_t *e, struct value_pair 
     if (too_many(r, e->start_mark))
         return false;
     if (e->type != YAML_SCALAR_EVENT) {
-        const char *what = e->type == YAML_ALIAS_EVENT           ? "an alias"
-                           : e->type == YAML_MAPPING_START_EVENT ? "a map"
-                                                                 : "a list";
+        const char *what = e->type == YAML_ALIAS_EVENT           ? tr("an alias")
+                           : e->type == YAML_MAPPING_START_EVENT ? tr("a map")
+                                                                 : tr("a list");
         FAULT(r, CODE_YAML, e->start_mark,
               "a key must be text, found %s; put quotes around a text that begins with {, [ or *", what);
         return false;
@@ -322,7 +323,7 @@ static bool read_rest(struct reader *r)
 
 static void check_root(struct reader *r, const struct value *v)
 {
-    static const char *const found[] = {[VALUE_TEXT] = "a text", [VALUE_LIST] = "a list"};
+    static const char *const found[] = {[VALUE_TEXT] = TR_MARK("a text"), [VALUE_LIST] = TR_MARK("a list")};
     if (r->data || v->kind == VALUE_MAP || v->kind == VALUE_NULL)
         return;
     r->bad = true;
@@ -335,7 +336,7 @@ static void check_root(struct reader *r, const struct value *v)
         return;
     }
     diag_at(r->diags, CODE_YAML, r->path, v->line, v->col, "expected lines of \"key: value\", found %s",
-            found[v->kind]);
+            tr(found[v->kind]));
 }
 
 static bool read_document(struct reader *r, struct value *out)

@@ -1,6 +1,7 @@
 #include "read/yaml_fault.h"
 
 #include "base/path.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 
 enum { SHOWN = 120 }; /* bytes of a line that a message shows */
@@ -131,7 +132,7 @@ static void tell(const struct telling *t, size_t line, size_t col, struct str te
 static bool tell_quote_it(const struct telling *t, const struct entry *e, size_t line, const char *why)
 {
     struct str right = shown(t, quoted_line(t->arena, e->key, bare(e->value)));
-    tell(t, line, e->value_col, str_printf(t->arena, "%s: %.*s", why, STR_F(right)));
+    tell(t, line, e->value_col, str_printf(t->arena, "%s: %.*s", tr(why), STR_F(right)));
     return true;
 }
 
@@ -143,12 +144,13 @@ static bool tell_tab(const struct telling *t)
     if (!memchr(text.p, '\t', e->indent)) {
         if (col >= text.n || text.p[col] != '\t')
             return false;
-        tell(t, t->fault->line, col, STR("a tab cannot stand here; write blanks"));
+        tell(t, t->fault->line, col, str_of(tr("a tab cannot stand here; write blanks")));
         return true;
     }
     struct str right = shown(t, str_from(e->line, e->indent));
     tell(t, t->fault->line, 0,
-         str_printf(t->arena, "a tab cannot be used as indentation; write blanks: \"  %.*s\"", STR_F(right)));
+         str_printf(t->arena, tr("a tab cannot be used as indentation; write blanks: \"  %.*s\""),
+                    STR_F(right)));
     return true;
 }
 
@@ -166,7 +168,7 @@ static bool tell_open_quote(const struct telling *t)
         return tell_quote_it(t, &t->context, f->context_line,
                              "the quote that begins here ends with a typographic one; write");
     tell(t, f->context_line, f->context_col,
-         STR("the quote that begins here has no end; put one of the same kind behind the text"));
+         str_of(tr("the quote that begins here has no end; put one of the same kind behind the text")));
     return true;
 }
 
@@ -179,7 +181,7 @@ static bool tell_missing_blank(const struct telling *t, const struct entry *e, s
     struct str key = str_sub(e->value, 0, colon), value = str_from(e->value, colon + 1);
     struct str right = shown(t, str_printf(t->arena, "%.*s: %.*s", STR_F(key), STR_F(value)));
     tell(t, line, e->value_col,
-         str_printf(t->arena, "a blank is missing after the colon: %.*s", STR_F(right)));
+         str_printf(t->arena, tr("a blank is missing after the colon: %.*s"), STR_F(right)));
     return true;
 }
 
@@ -201,11 +203,12 @@ static bool tell_colon(const struct telling *t)
     if (t->at.indent <= t->before.indent)
         return false;
     struct str right = shown(t, t->at.line);
-    tell(t, f->line, t->at.indent,
-         str_printf(t->arena,
-                    "this line is indented, but the key above it has a value already; write \"%.*s\" below "
-                    "that key's first letter",
-                    STR_F(right)));
+    tell(
+        t, f->line, t->at.indent,
+        str_printf(t->arena,
+                   tr("this line is indented, but the key above it has a value already; write \"%.*s\" below "
+                      "that key's first letter"),
+                   STR_F(right)));
     return true;
 }
 
@@ -216,7 +219,7 @@ static bool tell_no_colon(const struct telling *t)
         return true;
     struct str found = shown(t, t->context.line);
     tell(t, f->context_line, f->context_col,
-         str_printf(t->arena, "expected \"key: value\", found \"%.*s\"", STR_F(found)));
+         str_printf(t->arena, tr("expected \"key: value\", found \"%.*s\""), STR_F(found)));
     return true;
 }
 
@@ -226,7 +229,7 @@ static bool tell_bad_start(const struct telling *t)
         return false;
     struct str first = shown(t, utf8_cut(t->at.value, 1));
     const char *why =
-        str_c(t->arena, str_printf(t->arena, "a text that begins with %.*s needs quotes", STR_F(first)));
+        str_c(t->arena, str_printf(t->arena, tr("a text that begins with %.*s needs quotes"), STR_F(first)));
     return tell_quote_it(t, &t->at, t->fault->line, why);
 }
 
@@ -251,10 +254,11 @@ static bool tell_escape(const struct telling *t)
         return false;
     struct str right = shown(t, str_printf(t->arena, "%.*s: '%.*s'", STR_F(key), STR_F(v)));
     tell(t, t->fault->line, t->fault->col,
-         str_printf(t->arena,
-                    "a backslash in double quotes begins an escape, and there is none like this; use single "
-                    "quotes: %.*s",
-                    STR_F(right)));
+         str_printf(
+             t->arena,
+             tr("a backslash in double quotes begins an escape, and there is none like this; use single "
+                "quotes: %.*s"),
+             STR_F(right)));
     return true;
 }
 
@@ -262,8 +266,8 @@ static bool tell_open_bracket(const struct telling *t)
 {
     bool list = t->fault->problem[strlen(t->fault->problem) - 2] == ']';
     tell(t, t->fault->context_line, t->fault->context_col,
-         list ? STR("the list that begins here has no ], or a comma is missing in it")
-              : STR("the map that begins here has no }, or a comma is missing in it"));
+         list ? str_of(tr("the list that begins here has no ], or a comma is missing in it"))
+              : str_of(tr("the map that begins here has no }, or a comma is missing in it")));
     return true;
 }
 
@@ -275,12 +279,12 @@ static bool tell_after_value(const struct telling *t)
         return tell_quote_it(t, e, f->line,
                              "the value ends before the line does; put quotes around all of it");
     if (str_starts(str_trim(e->line), STR(":"))) {
-        tell(t, f->line, f->col, STR("a key is missing before the colon"));
+        tell(t, f->line, f->col, str_of(tr("a key is missing before the colon")));
         return true;
     }
     struct str found = shown(t, e->line);
     tell(t, f->line, f->col,
-         str_printf(t->arena, "expected a key in column %zu, as those above; found \"%.*s\"",
+         str_printf(t->arena, tr("expected a key in column %zu, as those above; found \"%.*s\""),
                     f->context_col + 1, STR_F(found)));
     return true;
 }
@@ -289,14 +293,14 @@ static bool tell_list_end(const struct telling *t)
 {
     struct str found = shown(t, t->at.line);
     tell(t, t->fault->line, t->fault->col,
-         str_printf(t->arena, "expected \"- \" in column %zu, as in the list above; found \"%.*s\"",
+         str_printf(t->arena, tr("expected \"- \" in column %zu, as in the list above; found \"%.*s\""),
                     t->fault->context_col + 1, STR_F(found)));
     return true;
 }
 
 static bool tell_after_end(const struct telling *t)
 {
-    tell(t, t->fault->line, 0, STR("the line ... above ends the YAML; nothing may follow it"));
+    tell(t, t->fault->line, 0, str_of(tr("the line ... above ends the YAML; nothing may follow it")));
     return true;
 }
 
@@ -339,7 +343,7 @@ void yaml_fault_report(const struct yaml_fault *f, struct str path, uint32_t fir
         if (str_starts(problem, str_of(tellings[i].problem)) && tellings[i].tell(&t))
             return;
     tell(&t, f->line, f->col,
-         f->problem ? str_printf(a, "this is no YAML: %s%s%s", f->problem, f->context ? ", " : "",
+         f->problem ? str_printf(a, tr("this is no YAML: %s%s%s"), f->problem, f->context ? ", " : "",
                                  f->context ? f->context : "")
-                    : STR("this is no YAML"));
+                    : str_of(tr("this is no YAML")));
 }

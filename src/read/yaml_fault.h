@@ -5,6 +5,7 @@
 #define READ_YAML_FAULT_H
 
 #include "base/diag.h"
+#include "base/tr.h"
 
 struct yaml_fault {
     struct str text;     /* the whole YAML */
@@ -19,7 +20,7 @@ void yaml_fault_report(const struct yaml_fault *f, struct str path, uint32_t fir
                        struct diags *ds);
 
 /* A problem of ours, not of libyaml's. */
-#define YAML_SMART_QUOTES "typographic quotes are letters to YAML; write straight ones"
+#define YAML_SMART_QUOTES TR_MARK("typographic quotes are letters to YAML; write straight ones")
 
 /* Whether a value stands between typographic quotes, which YAML takes for letters. */
 bool yaml_smart_quoted(struct str value);

@@ -1,5 +1,6 @@
 #include "render/declare.h"
 
+#include "base/tr.h"
 #include "view/chart.h"
 
 struct declaring {
@@ -99,10 +100,10 @@ static const struct {
     void (*read)(struct declaring *r, const struct value_pair *p);
     const char *wants;
 } keys[] = {
-    {STR_INIT("queries"), read_query, "queries wants names with queries: {latest: {of: any}}"},
-    {STR_INIT("charts"), read_chart, "charts wants names with charts: {course: {kind: timeline}}"},
+    {STR_INIT("queries"), read_query, TR_MARK("queries wants names with queries: {latest: {of: any}}")},
+    {STR_INIT("charts"), read_chart, TR_MARK("charts wants names with charts: {course: {kind: timeline}}")},
     {STR_INIT("files"), read_file,
-     "files wants names with queries: {table.csv: QUERY}, or with types: {page.md: {blank: TYPE}}"},
+     TR_MARK("files wants names with queries: {table.csv: QUERY}, or with types: {page.md: {blank: TYPE}}")},
 };
 enum { N_KEYS = sizeof keys / sizeof *keys };
 
@@ -126,7 +127,7 @@ struct declared *declare_read(const struct value *front, const struct types *typ
     for (size_t k = 0; k < N_KEYS; k++) {
         const struct value *v = value_get(front, keys[k].name);
         if (v && v->kind != VALUE_MAP)
-            diag_at(ds, CODE_BAD_QUERY, path, v->line, v->col, "%s", keys[k].wants);
+            diag_at(ds, CODE_BAD_QUERY, path, v->line, v->col, "%s", tr(keys[k].wants));
         if (!v || v->kind != VALUE_MAP)
             continue;
         if (keys[k].read == read_file)

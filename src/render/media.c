@@ -1,6 +1,7 @@
 #include "render/media.h"
 
 #include "base/path.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "render/metadata.h"
 #include "render/svg.h"
@@ -24,43 +25,45 @@ static struct str without_bom(struct str s)
 
 static const char *check_png(struct str s)
 {
-    return begins(s, 0, STR("\x89PNG\r\n\x1A\n")) ? NULL : "its bytes are no PNG picture";
+    return begins(s, 0, STR("\x89PNG\r\n\x1A\n")) ? NULL : tr("its bytes are no PNG picture");
 }
 
 static const char *check_jpeg(struct str s)
 {
-    return begins(s, 0, STR("\xFF\xD8\xFF")) ? NULL : "its bytes are no JPEG picture";
+    return begins(s, 0, STR("\xFF\xD8\xFF")) ? NULL : tr("its bytes are no JPEG picture");
 }
 
 static const char *check_gif(struct str s)
 {
-    return begins(s, 0, STR("GIF87a")) || begins(s, 0, STR("GIF89a")) ? NULL : "its bytes are no GIF picture";
+    return begins(s, 0, STR("GIF87a")) || begins(s, 0, STR("GIF89a")) ? NULL
+                                                                      : tr("its bytes are no GIF picture");
 }
 
 static const char *check_webp(struct str s)
 {
-    return begins(s, 0, STR("RIFF")) && begins(s, 8, STR("WEBP")) ? NULL : "its bytes are no WebP picture";
+    return begins(s, 0, STR("RIFF")) && begins(s, 8, STR("WEBP")) ? NULL
+                                                                  : tr("its bytes are no WebP picture");
 }
 
 static const char *check_pdf(struct str s)
 {
-    return begins(s, 0, STR("%PDF-")) ? NULL : "its bytes are no PDF document";
+    return begins(s, 0, STR("%PDF-")) ? NULL : tr("its bytes are no PDF document");
 }
 
 static const char *check_webm(struct str s)
 {
-    return begins(s, 0, STR("\x1A\x45\xDF\xA3")) ? NULL : "its bytes are no WebM film";
+    return begins(s, 0, STR("\x1A\x45\xDF\xA3")) ? NULL : tr("its bytes are no WebM film");
 }
 
 static const char *check_ogg(struct str s)
 {
-    return begins(s, 0, STR("OggS")) ? NULL : "its bytes are no Ogg sound";
+    return begins(s, 0, STR("OggS")) ? NULL : tr("its bytes are no Ogg sound");
 }
 
 static const char *check_mp3(struct str s)
 {
     bool frame = s.n > 1 && (unsigned char)s.p[0] == 0xFF && ((unsigned char)s.p[1] & 0xE0) == 0xE0;
-    return frame || begins(s, 0, STR("ID3")) ? NULL : "its bytes are no MP3 sound";
+    return frame || begins(s, 0, STR("ID3")) ? NULL : tr("its bytes are no MP3 sound");
 }
 
 /* ---- boxes: AVIF and MP4 are lists of length, type, contents ---- */
@@ -90,20 +93,20 @@ static const char *check_avif(struct str s)
 {
     struct str ftyp = str_sub(box_find(s, STR("ftyp")), 0, 256);
     if (!begins(s, 4, STR("ftyp")) || !(holds(ftyp, STR("avif")) || holds(ftyp, STR("avis"))))
-        return "its bytes are no AVIF picture";
+        return tr("its bytes are no AVIF picture");
     struct str meta = box_find(s, STR("meta"));
     if (holds(meta, STR("Exif")) || holds(meta, STR("application/rdf+xml")))
-        return "it holds what the camera wrote down (Exif or XMP); save it again without";
+        return tr("it holds what the camera wrote down (Exif or XMP); save it again without");
     return NULL;
 }
 
 static const char *check_mp4(struct str s)
 {
     if (!begins(s, 4, STR("ftyp")))
-        return "its bytes are no MP4 film or sound";
+        return tr("its bytes are no MP4 film or sound");
     struct str moov = box_find(s, STR("moov"));
     if (holds(moov, STR("\xA9xyz")) || holds(moov, STR("com.apple.quicktime.location")))
-        return "it tells where it was recorded; save it again without the position";
+        return tr("it tells where it was recorded; save it again without the position");
     return NULL;
 }
 
@@ -113,22 +116,22 @@ static const char *check_ooxml(struct str s, struct str part, const char *fault)
 {
     if (!begins(s, 0, STR("PK\3\4")) || !holds(s, STR("[Content_Types].xml")) || !holds(s, part))
         return fault;
-    return holds(s, STR("vbaProject.bin")) ? "it holds macros" : NULL;
+    return holds(s, STR("vbaProject.bin")) ? tr("it holds macros") : NULL;
 }
 
 static const char *check_docx(struct str s)
 {
-    return check_ooxml(s, STR("word/"), "its bytes are no Word document");
+    return check_ooxml(s, STR("word/"), tr("its bytes are no Word document"));
 }
 
 static const char *check_xlsx(struct str s)
 {
-    return check_ooxml(s, STR("xl/"), "its bytes are no Excel workbook");
+    return check_ooxml(s, STR("xl/"), tr("its bytes are no Excel workbook"));
 }
 
 static const char *check_pptx(struct str s)
 {
-    return check_ooxml(s, STR("ppt/"), "its bytes are no PowerPoint presentation");
+    return check_ooxml(s, STR("ppt/"), tr("its bytes are no PowerPoint presentation"));
 }
 
 /* The first entry is named mimetype, stored as it is, and says the kind. */
@@ -136,7 +139,7 @@ static const char *check_odf(struct str s, struct str kind)
 {
     const struct str mime = STR("mimetypeapplication/vnd.oasis.opendocument.");
     bool fits = begins(s, 0, STR("PK\3\4")) && begins(s, 30, mime) && begins(s, 30 + mime.n, kind);
-    return fits ? NULL : "its bytes are no OpenDocument file of this kind";
+    return fits ? NULL : tr("its bytes are no OpenDocument file of this kind");
 }
 
 static const char *check_odt(struct str s)
@@ -159,20 +162,21 @@ static const char *check_odp(struct str s)
 static const char *check_text(struct str s)
 {
     if (s.n && memchr(s.p, 0, s.n))
-        return "it holds a NUL byte, so it is no text";
+        return tr("it holds a NUL byte, so it is no text");
     return utf8_invalid(s) == STR_NONE ? NULL
-                                       : "it is not UTF-8; save it again as UTF-8 (in Excel: CSV UTF-8)";
+                                       : tr("it is not UTF-8; save it again as UTF-8 (in Excel: CSV UTF-8)");
 }
 
 static const char *check_vtt(struct str s)
 {
-    return begins(without_bom(s), 0, STR("WEBVTT")) ? check_text(s) : "captions in WebVTT begin with WEBVTT";
+    return begins(without_bom(s), 0, STR("WEBVTT")) ? check_text(s)
+                                                    : tr("captions in WebVTT begin with WEBVTT");
 }
 
 static const char *check_ics(struct str s)
 {
     return begins(without_bom(s), 0, STR("BEGIN:VCALENDAR")) ? check_text(s)
-                                                             : "a calendar begins with BEGIN:VCALENDAR";
+                                                             : tr("a calendar begins with BEGIN:VCALENDAR");
 }
 
 /* ---- the list ---- */
@@ -237,11 +241,11 @@ const char *media_check(struct str path, struct str bytes)
 {
     const struct kind *k = kind_of(path);
     if (!k)
-        return "files of its kind are not published";
+        return tr("files of its kind are not published");
     if (runs_on_servers(path))
-        return "its name has an ending in the middle that some web servers would run";
+        return tr("its name has an ending in the middle that some web servers would run");
     if (media_is_lfs_pointer(bytes))
-        return "it is a Git LFS pointer: run git lfs pull before the build";
+        return tr("it is a Git LFS pointer: run git lfs pull before the build");
     return k->check(bytes);
 }
 

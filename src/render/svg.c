@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 #include "render/svg_css.h"
 #include "render/svg_names.h"
@@ -19,26 +20,25 @@ struct svg {
     bool failed;
 };
 
-static char why[200];
+static char why[400];
 
-static void fail_text(struct svg *v, size_t at, const char *text, struct str name, const char *rest)
+/* fault: a format in English for the name and what is said of it, which it may leave out. */
+static void fail_text(struct svg *v, size_t at, const char *fault, struct str name, const char *rest)
 {
     unsigned line = 1;
     if (v->failed) /* the first fault is the one told */
         return;
     for (size_t i = 0; i < at && i < v->s.n; i++)
         line += v->s.p[i] == '\n';
-    snprintf(why, sizeof why, "line %u: %s%.*s%s", line, text, STR_F(name), rest);
+    int n = snprintf(why, sizeof why, tr("line %u: "), line);
+    snprintf(why + n, sizeof why - (size_t)n, tr(fault), STR_F(utf8_cut(name, 40)), rest);
     v->failed = true;
 }
 
 /* "line 3: the element \"script\" is not allowed" */
-static void fail(struct svg *v, size_t at, const char *what, struct str name, const char *fault)
+static void fail(struct svg *v, size_t at, const char *fault, struct str name)
 {
-    char before[64], after[128];
-    snprintf(before, sizeof before, "%s\"", what);
-    snprintf(after, sizeof after, "\" %s", fault);
-    fail_text(v, at, before, utf8_cut(name, 40), after);
+    fail_text(v, at, fault, name, "");
 }
 
 static void fail_plain(struct svg *v, const char *fault)
@@ -140,7 +140,7 @@ static void resolve(struct svg *v, struct str raw, struct buf *out)
         uint32_t c = end == STR_NONE || !name.n ? 0 : name.p[0] == '#' ? numbered(name) : named(name);
         char utf8[4];
         if (!c || c > 0x10FFFF) {
-            fail(v, v->i, "the reference ", name, "is not allowed");
+            fail(v, v->i, "the reference \"%.*s\" is not allowed", name);
             return;
         }
         buf_put_n(out, utf8, utf8_encode(c, utf8));
@@ -167,15 +167,15 @@ static void check_attribute(struct svg *v, size_t at, struct str name, struct st
 {
     bool address = str_eq(name, STR("href")) || str_eq(name, STR("xlink:href"));
     if (!svg_attribute_known(name))
-        fail(v, at, "the attribute ", name, "is not allowed");
+        fail(v, at, "the attribute \"%.*s\" is not allowed", name);
     else if (str_eq(name, STR("xmlns")) && !str_eq(value, STR("http://www.w3.org/2000/svg")))
-        fail(v, at, "", name, "must be http://www.w3.org/2000/svg");
+        fail(v, at, "\"%.*s\" must be http://www.w3.org/2000/svg", name);
     else if (address && !inner_address(value))
-        fail(v, at, "", name, "leads out of the picture; only #… and embedded PNG or JPEG are allowed");
+        fail(v, at, "\"%.*s\" leads out of the picture; only #… and embedded PNG or JPEG are allowed", name);
     else if (!address && !free_text(name)) {
         const char *fault = svg_css_fault(value);
         if (fault)
-            fail(v, at, "", name, fault);
+            fail_text(v, at, "\"%.*s\" %s", name, tr(fault));
     }
 }
 
@@ -218,7 +218,7 @@ static bool in_style(const struct svg *v)
 static void open_element(struct svg *v, struct str name)
 {
     if (!svg_element_known(name))
-        fail(v, v->i, "the element ", name, "is not allowed");
+        fail(v, v->i, "the element \"%.*s\" is not allowed", name);
     else if (in_style(v))
         fail_plain(v, "an element stands within a style element");
     else if (v->depth == 0 && (v->rooted || !str_eq(name, STR("svg"))))
@@ -236,7 +236,7 @@ static void close_element(struct svg *v)
 {
     const char *fault = in_style(v) ? svg_css_fault(buf_str(&v->css)) : NULL;
     if (fault)
-        fail(v, v->i, "", STR("style"), fault);
+        fail_text(v, v->i, "\"%.*s\" %s", STR("style"), tr(fault));
     v->depth--;
 }
 
@@ -269,7 +269,7 @@ static void take_end(struct svg *v)
     struct str name = take_name(v);
     skip_blanks(v);
     if (!v->depth || !str_eq(name, v->open[v->depth - 1]) || !ahead(v, STR(">"))) {
-        fail(v, v->i, "the end tag ", name, "fits no start tag");
+        fail(v, v->i, "the end tag \"%.*s\" fits no start tag", name);
         return;
     }
     v->i++;
@@ -358,9 +358,9 @@ const char *svg_check(struct str bytes)
 {
     struct svg v = {.s = bytes};
     if (bytes.n > LIMIT_SVG)
-        return "it is longer than an SVG picture may be (4 MiB)";
+        return tr("it is longer than an SVG picture may be (4 MiB)");
     if (memchr(bytes.n ? bytes.p : "", 0, bytes.n) || utf8_invalid(bytes) != STR_NONE)
-        return "it is no UTF-8 text, which an SVG picture must be";
+        return tr("it is no UTF-8 text, which an SVG picture must be");
     if (ahead(&v, STR("\xEF\xBB\xBF")))
         v.i = 3;
     for (size_t start = v.i; v.i < v.s.n && !v.failed;) {
@@ -370,7 +370,7 @@ const char *svg_check(struct str bytes)
             take_text(&v);
     }
     if (!v.failed && (v.depth || !v.rooted))
-        fail_plain(&v, v.rooted ? "the picture does not end" : "there is no svg element");
+        fail_plain(&v, v.rooted ? TR_MARK("the picture does not end") : TR_MARK("there is no svg element"));
     buf_free(&v.value);
     buf_free(&v.css);
     return v.failed ? why : NULL;

@@ -1,5 +1,7 @@
 #include "render/svg_css.h"
 
+#include "base/tr.h"
+
 static const struct str functions[] = {
     STR_INIT("url"),         STR_INIT("rgb"),        STR_INIT("rgba"),   STR_INIT("hsl"),
     STR_INIT("hsla"),        STR_INIT("calc"),       STR_INIT("var"),    STR_INIT("min"),
@@ -49,9 +51,9 @@ static const char *call_fault(struct str css, size_t paren)
     if (!name.n) /* a parenthesis of its own, as in @media (…) */
         return NULL;
     if (!known_function(name))
-        return "calls a CSS function that is not allowed";
+        return TR_MARK("calls a CSS function that is not allowed");
     if (str_eq_nocase(name, STR("url")) && !points_inside(css, paren + 1))
-        return "has a url() that leads out of the picture; only url(#…) is allowed";
+        return TR_MARK("has a url() that leads out of the picture; only url(#…) is allowed");
     return NULL;
 }
 
@@ -60,10 +62,10 @@ const char *svg_css_fault(struct str css)
     const char *fault = NULL;
     for (size_t i = 0; i < css.n && !fault; i++) {
         if (css.p[i] == '\\')
-            fault = "has a backslash in its CSS, which is not allowed";
+            fault = TR_MARK("has a backslash in its CSS, which is not allowed");
         else if (css.p[i] == '@' && !(str_eq_nocase(str_sub(css, i, 6), STR("@media")) && i + 6 < css.n &&
                                       !name_byte(css.p[i + 6])))
-            fault = "has a CSS rule that begins with @; only @media is allowed";
+            fault = TR_MARK("has a CSS rule that begins with @; only @media is allowed");
         else if (css.p[i] == '(')
             fault = call_fault(css, i);
     }

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "read/front.h"
 #include "read/yaml.h"
 #include "view/builtin.h"
@@ -185,7 +186,7 @@ static bool known_string(const struct checker *c, struct str name)
 
 static void unknown(const struct checker *c, const struct layout_use *u, struct str name, const char *what)
 {
-    diag_at(c->ds, CODE_UNKNOWN_NAME, u->path, u->line, u->col, "unknown %s \"%.*s\" in {{%.*s}}", what,
+    diag_at(c->ds, CODE_UNKNOWN_NAME, u->path, u->line, u->col, "unknown %s \"%.*s\" in {{%.*s}}", tr(what),
             STR_F(name), STR_F(u->name));
 }
 

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "source/kinds.h"
 
 enum { FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, LINK_MAX_BYTES = 4096 };
@@ -81,15 +82,15 @@ static const char *follow_link(struct source *s, const struct found *f, struct a
     ssize_t n = readlinkat(f->fd, f->name, target, sizeof target);
     struct str path;
     if (n <= 0 || n == (ssize_t)sizeof target)
-        return "cannot be read";
+        return TR_MARK("cannot be read");
     if (!source_link_target(a, f->folder, str_n(target, (size_t)n), &path))
-        return "leads out of the site";
+        return TR_MARK("leads out of the site");
     if (!look(s, path, to))
-        return "leads nowhere, or through another link";
+        return TR_MARK("leads nowhere, or through another link");
     if (S_ISDIR(to->st.st_mode))
         return source_folder_link(f->folder, path);
     if (!S_ISREG(to->st.st_mode))
-        return "leads to another link or to no regular file";
+        return TR_MARK("leads to another link or to no regular file");
     return NULL;
 }
 
@@ -131,8 +132,8 @@ static void list_one(struct source *s, struct gather *g, struct folders *todo, c
 
 static void tell_unreadable(struct gather *g, struct str path, const char *what)
 {
-    diag_at(g->ds, CODE_UNREADABLE, path_printable(g->arena, path), 0, 0, "the %s cannot be read: %s", what,
-            strerror(errno));
+    diag_at(g->ds, CODE_UNREADABLE, path_printable(g->arena, path), 0, 0, "the %s cannot be read: %s",
+            tr(what), tr_errno(errno));
 }
 
 /* All of one folder; its own folders go on the list of those to do. */
@@ -228,7 +229,7 @@ static bool dir_read(struct source *s, const struct source_entry *e, size_t limi
     if (errno == EFBIG)
         diag_at(ds, CODE_TOO_LARGE, e->path, 0, 0, "the file is longer than %zu bytes", limit);
     else
-        diag_at(ds, CODE_UNREADABLE, e->path, 0, 0, "the file cannot be read: %s", strerror(errno));
+        diag_at(ds, CODE_UNREADABLE, e->path, 0, 0, "the file cannot be read: %s", tr_errno(errno));
     return false;
 }
 
@@ -306,7 +307,7 @@ struct source *source_open_dir(const char *dir, struct arena *a, struct diags *d
     char *real = fd < 0 ? NULL : realpath(dir, NULL);
     if (!real) {
         diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0, "the site folder \"%s\" cannot be opened: %s", dir,
-                strerror(errno));
+                tr_errno(errno));
         if (fd >= 0)
             close(fd);
         return NULL;

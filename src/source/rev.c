@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "source/kinds.h"
 #include "source/tree.h"
 
@@ -92,15 +93,15 @@ static const char *follow_link(struct source *s, struct str dir, struct tree_ent
     struct str path = {0};
     const char *why = NULL;
     if (!objects_read(s->objects, &e->id, OBJECT_BLOB, LINK_MAX_BYTES, &target))
-        why = "cannot be read";
+        why = TR_MARK("cannot be read");
     else if (!source_link_target(a, dir, buf_str(&target), &path))
-        why = "leads out of the site";
+        why = TR_MARK("leads out of the site");
     else if (!find_path(s->objects, s->tree, path, e))
-        why = "leads nowhere, or through another link";
+        why = TR_MARK("leads nowhere, or through another link");
     else if (e->kind == TREE_FOLDER)
         why = source_folder_link(dir, path);
     else if (e->kind != TREE_FILE)
-        why = "leads to another link or to no regular file";
+        why = TR_MARK("leads to another link or to no regular file");
     buf_free(&target);
     return why;
 }

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "source/kinds.h"
 
 bool source_list(struct source *s, struct str under, struct arena *a, struct diags *ds,
@@ -59,7 +60,7 @@ enum admitted source_admit(struct gather *g, struct str dir, struct str name, st
         return ADMIT_PASS_OVER;
     *path = dir.n ? path_join(g->arena, dir, name) : str_dup(g->arena, name);
     struct str shown = path_printable(g->arena, *path);
-    const char *fault = hostile ? "is no name for a file in a tree" : path_name_fault(name);
+    const char *fault = hostile ? tr("is no name for a file in a tree") : path_name_fault(name);
     if (fault) {
         diag_at(g->ds, CODE_BAD_NAME, shown, 0, 0, "the name \"%.*s\" %s",
                 STR_F(path_printable(g->arena, name)), fault);
@@ -89,19 +90,19 @@ bool source_link_target(struct arena *a, struct str dir, struct str target, stru
     return target.n > 0 && target.p[0] != '/' && path_resolve(a, dir, target, out) && source_path_ok(*out);
 }
 
-static const char to_folder[] = "leads to a folder, which is not followed";
+static const char to_folder[] = TR_MARK("leads to a folder, which is not followed");
 
 const char *source_folder_link(struct str folder, struct str target)
 {
     bool above =
         !target.n || str_eq(folder, target) || (str_starts(folder, target) && folder.p[target.n] == '/');
-    return above ? "leads in a circle" : to_folder;
+    return above ? TR_MARK("leads in a circle") : to_folder;
 }
 
 void source_tell_link(struct gather *g, struct str path, const char *why)
 {
     enum diag_code code = why == to_folder ? CODE_SYMLINK_FOLDER : CODE_SYMLINK;
-    diag_at(g->ds, code, path_printable(g->arena, path), 0, 0, "the symbolic link %s", why);
+    diag_at(g->ds, code, path_printable(g->arena, path), 0, 0, "the symbolic link %s", tr(why));
 }
 
 /* ---- lists ---- */

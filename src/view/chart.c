@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/tr.h"
 #include "model/reach.h"
 #include "view/chart_parts.h"
 
@@ -183,7 +184,7 @@ struct chart *chart_compile(const struct value_pair *p, const struct named_query
     }
     if (!plain_name(p->key.s))
         fault(&r, &(struct value){.line = p->line, .col = p->col},
-              "the chart's name \"%.*s\" wants small letters, digits and _ alone", p->key.s);
+              TR_MARK("the chart's name \"%.*s\" wants small letters, digits and _ alone"), p->key.s);
     r.out->id = p->key.s;
     r.out->draw = kinds[k].draw;
     read_keys(&r, k, &p->value);

@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "model/gates.h"
 #include "model/upkeep.h"
 #include "view/file.h"
@@ -376,7 +377,7 @@ static struct value get_hidden(const struct view *v, const struct page *p, struc
 {
     (void)a;
     const char *why = gates_reason(p, v->vs->site->now, false);
-    return why ? value_text(str_of(why)) : value_null();
+    return why ? value_text(str_of(tr_in(v->vs->site->settings->language, why))) : value_null();
 }
 
 static const struct {

@@ -102,7 +102,7 @@ static struct value finding_group(const struct view *v, const struct finding *f,
     value_map_add(&m, a, STR("level"), value_text(level));
     value_map_add(&m, a, str_cat(a, STR("er_"), level), value_bool(true));
     value_map_add(&m, a, STR("why"),
-                  value_text(str_of(tr_in(v->vs->site->settings->language, code_why(f->code).p))));
+                  value_text(str_of(tr_in(v->vs->site->settings->language, code_why(f->code)))));
     value_map_add(&m, a, STR("items"), finding_items(v, f, n, a));
     value_map_add(&m, a, STR("items_count"), value_int((int64_t)n));
     return m;

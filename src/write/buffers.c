@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "base/tr.h"
 #include "write/output.h"
 #include "write/tree.h"
 
@@ -29,13 +30,13 @@ struct str buffers_marker_text(void)
 
 static bool refuse(const struct buffers *b, struct diags *ds, const char *why)
 {
-    diag_at(ds, CODE_OUTPUT, b->out, 0, 0, "%s", why);
+    diag_at(ds, CODE_OUTPUT, b->out, 0, 0, "%s", tr(why));
     return false;
 }
 
 static bool broken(const struct buffers *b, struct diags *ds, const char *what)
 {
-    diag_at(ds, CODE_ENVIRONMENT, b->out, 0, 0, "cannot %s: %s", what, strerror(errno));
+    diag_at(ds, CODE_ENVIRONMENT, b->out, 0, 0, "cannot %s: %s", tr(what), tr_errno(errno));
     return false;
 }
 
@@ -379,7 +380,7 @@ static bool switch_exchange(struct buffers *b, struct diags *ds)
     diag_at(ds, CODE_ENVIRONMENT, b->out, 0, 0,
             "the new tree cannot take the old one's place in one step here: %s; nothing was changed. "
             "Remove the folder once, and the next build makes a symbolic link, which can be replaced",
-            strerror(errno));
+            tr_errno(errno));
     return false;
 }
 

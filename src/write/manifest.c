@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/escape.h"
 #include "base/limits.h"
+#include "base/tr.h"
 #include "base/utf8.h"
 
 /* ---- writing ---- */
@@ -198,27 +199,27 @@ bool manifest_same_bytes(const struct manifest_file *x, const struct manifest_fi
 const char *manifest_path_fault(struct str path)
 {
     if (path.n == 0)
-        return "is empty";
+        return tr("is empty");
     if (path.n > LIMIT_PATH)
-        return "is too long";
+        return tr("is too long");
     if (str_eq(path, STR(MANIFEST_NAME)))
-        return "is the manifest's own name";
+        return tr("is the manifest's own name");
     for (size_t i = 0; i < path.n; i++)
         if ((unsigned char)path.p[i] < 0x20 || path.p[i] == 0x7F)
-            return "holds a control character";
+            return tr("holds a control character");
     for (size_t from = 0; from <= path.n;) { /* by hand: an empty part at the end counts */
         size_t to = from;
         while (to < path.n && path.p[to] != '/')
             to++;
         if (to == from)
-            return "has an empty part";
+            return tr("has an empty part");
         if (path.p[from] == '.')
-            return "has a part that begins with a dot";
+            return tr("has a part that begins with a dot");
         if (to - from > LIMIT_NAME)
-            return "has a part that is too long";
+            return tr("has a part that is too long");
         from = to + 1;
     }
-    return utf8_invalid(path) == STR_NONE ? NULL : "is not UTF-8";
+    return utf8_invalid(path) == STR_NONE ? NULL : tr("is not UTF-8");
 }
 
 bool manifest_sort(struct manifest *m, struct str *bad)

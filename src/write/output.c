@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/tr.h"
 #include "write/buffers.h"
 #include "write/live.h"
 #include "write/tree.h"
@@ -25,7 +26,7 @@ static bool fail(const struct output *o, struct diags *ds, struct str path, cons
     int e = errno;
     struct arena *a = ds->arena;
     struct str where = str_printf(a, "%.*s/%.*s", STR_F(o->buffers.out), STR_F(path));
-    diag_at(ds, CODE_ENVIRONMENT, where, 0, 0, "cannot %s: %s", what, strerror(e));
+    diag_at(ds, CODE_ENVIRONMENT, where, 0, 0, "cannot %s: %s", tr(what), tr_errno(e));
     return false;
 }
 

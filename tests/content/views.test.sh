@@ -5,6 +5,7 @@
 source "$ROOT/tests/lib.sh"
 
 for part in content layouts assets; do cp -r "$ROOT/$part" .; done
+repo
 ok 'the site as it is' "$VB" build --out out --now 2026-11-22
 flat() { tr '\n' ' ' <"out/$1/index.html"; }
 # times FILE PATTERN: how often it is there
@@ -26,6 +27,46 @@ for theme in blik-for-borgeren:7 digitale-muligheder:10 en-attraktiv-arbejdsplad
   is '... and the questions of its sheet' "$(times "$edition" 'class="question"')" 4
   has '... and the theme leads to it' "$(flat "temaer/${theme%:*}")" "href=\"../../$edition/\">Print hele temaet"
 done
+
+# the list of everything: every page once, below its letter
+listed() { sed -n '/<section class="letter"/,/<\/section>/p' out/a-aa/index.html; }
+is 'A-Å holds every page once' "$(listed | grep -o 'href="[^#"]*"' | sort | uniq -d | wc -l) $(listed | grep -co '<li><a href="[^#"]')" "0 $(find out -name index.html | wc -l)"
+has 'Å is the last letter, and Ø stands before it' "$(grep -o '<h2 id="_b-[^"]*' out/a-aa/index.html | tail -2 | tr '\n' ' ')" '_b-Ø <h2 id="_b-Å $'
+has 'a word with Aa or Å stands there' "$(listed | tr '\n' ' ')" 'id="_b-Å">Å</h2>.*Årshjul'
+
+# for editors
+tjek() { sed -n "/<h2 id=\"_$1\"/,/<\/section>/p" out/indholdstjek/index.html; }
+for list in kun_link videoer; do
+  is "the two known videos: $list" "$(tjek $list | grep -o '<li><a href="../kommunikationsprodukter/[^"]*' | sed 's|.*/\([^/]*\)/$|\1|' | sort | tr '\n' ' ')" \
+    'afdelingsleder-i-sundhed-og-omsorg elev-i-sundhed-og-omsorg '
+done
+is 'a seat without a role is a gap' "$(tjek huller | grep -c '<li>')" 11
+is '... there and where one asks who works with what' "$(times hvem-arbejder-med-hvad '>Ingen repræsentant<')" 11
+has 'a role stands below its unit' "$(flat hvem-arbejder-med-hvad)" '>Trivsel og Læring – PPR</a></h3> <ul class="plain"> <li>Leder af'
+is 'every input has a category' "$(tjek uden_kategori | grep -c '<li>')" 0
+has 'the front page tells that nothing is planned' "$(flat .)" 'Ingen arrangementer er planlagt'
+for door in ny-her hold-et-med-moede hvem-arbejder-med-hvad tjek-foer-du-deler indholdstjek; do
+  has "a way in from the front page: $door" "$(flat .)" "<ul class=\"doors\">.*href=\"[^\"]*$door/"
+done
+
+# reviews: nothing is due at first, all of it a year later, told on the page too
+hasnt 'nothing is overdue' "$(cat out/vejledninger/ny-her/index.html)" 'Siden skal gennemgås'
+ok 'two years later' "$VB" build --out later --now 2028-11-23
+has 'a page says that its review is overdue' "$(tr '\n' ' ' <later/vejledninger/ny-her/index.html)" 'class="notice">Siden skal gennemgås'
+has '... and stands in the list below its unit' "$(sed -n '/id="_overskredet"/,/<\/section>/p' later/skal-gennemgaas/index.html | tr '\n' ' ')" '>Redaktionen</a></h3>.*>Ny her'
+
+# recommendations: deadlines and figures
+sed -i -e '0,/    status: ikke-oplyst/s//    frist: 2027-03\n    status: i-gang/' -e 's/^ressourcer:/baseline: {vaerdi: "40", enhed: ansøgere, dato: 2023}\nseneste_maaling: {vaerdi: "55", enhed: ansøgere, dato: 2026-06, kilde: Prøven}\n&/' content/anbefalinger/anbefaling-8.md
+ok 'an effort with a deadline' "$VB" build --out out --now 2026-11-22
+has 'the table shows baseline against latest' "$(flat anbefalinger)" '<td>40 ansøgere \(2023\) *</td><td>55 ansøgere \(juni 2026\)'
+has '... and the deadline among the next' "$(flat anbefalinger)" 'Næste frister</h2>.*<time datetime="2027-03">marts 2027'
+hasnt '... which is not passed' "$(flat anbefalinger) $(flat anbefalinger/anbefaling-8)" Overskred
+ok 'when it has passed' "$VB" build --out out --now 2027-04-01
+has 'it is overdue in the table' "$(flat anbefalinger)" 'I gang, marts 2027 <strong class="late">Overskredet'
+has '... and at the head of the page' "$(flat anbefalinger/anbefaling-8)" 'Overskredne frister</dt><dd><strong class="late">marts 2027'
+sed -i 's/status: i-gang/status: afsluttet/' content/anbefalinger/anbefaling-8.md
+ok 'when it is finished' "$VB" build --out out --now 2027-04-01
+hasnt 'it is not overdue' "$(flat anbefalinger) $(flat anbefalinger/anbefaling-8)" Overskred
 
 form=vejledninger/skabelon-til-gruppearbejde
 has "the form asks in the theme's own words" "$(flat $form)" '<dt>Retning</dt><dd>Tre til fem linjer om det vigtigste.</dd>'

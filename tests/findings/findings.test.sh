@@ -19,9 +19,9 @@ repo
 
 # shown PAGE OPTIONS...: the findings as that page shows them
 shown() { local at=$1; shift; "$VB" build --no-cache --now 2026-11-22 --out "$TMP/public" "$@" 2>/dev/null; grep -v '^$' "$TMP/public/$at"; }
-want='warning! heading-order 1: Spurv@7 <om/b/> Headings are a table of contents for those who hear the page: a level that is skipped sounds as if something were missing.
-warning! link-to-hidden 1: Ugle@5 <ugle/> The page linked to is not published, so the link becomes plain text.
-warning! missing-alt 3: Spurv@5 <om/b/> Ugle@5 <ugle/> Ugle@7 <ugle/> A picture without alternative text says nothing to those who cannot see it.'
+want='warning! heading-order 1: Spurv@7 <om/b/> Overskrifterne er en indholdsfortegnelse for den, der får siden læst op. Et niveau, der er sprunget over, lyder, som om noget mangler.
+warning! link-to-hidden 1: Ugle@5 <ugle/> Siden, der linkes til, er ikke udgivet, så linket bliver til almindelig tekst.
+warning! missing-alt 3: Spurv@5 <om/b/> Ugle@5 <ugle/> Ugle@7 <ugle/> Et billede uden alternativ tekst siger ikke noget til den, der ikke kan se det.'
 is "by level, code, page and line; once a line; a code that is ignored is no finding" "$(shown index.html --keep-going | sed 's/&lt;/</g; s/&gt;/>/g')" "$want"
 is "links lead from the page that shows them" "$(shown om/b/index.html --keep-going | grep -c '<../../ugle/>')" 2
 is "the same with workers and without" "$(shown index.html --keep-going --jobs 0)" "$(shown index.html --keep-going --jobs 2)"

@@ -66,7 +66,7 @@ def state(folder):
 def run(words, cwd):
     r = subprocess.run([vb, *words], cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     text = r.stderr.decode("utf-8", "backslashreplace").rstrip("\n")
-    return r.returncode, re.sub(r", [0-9.]+ seconds$", "", text)
+    return r.returncode, re.sub(r", [0-9.]+ (seconds|sekunder)$", "", text)
 
 
 def diagnostics(text):

@@ -42,7 +42,7 @@ ok "schema of one type" schema
 one() { # one NAME WANTED FRONT: the validator's word on a page of the type; "" when it holds
   printf -- '---\n%s\n---\n' "$3" | page content/maskiner/a.md
   "$VB" schema >all.json 2>/dev/null
-  mkdir -p out/api; printf '[{"source":"content/maskiner/a.md","type":"maskine"}]' >out/api/pages.json
+  mkdir -p out/api; printf '[{"source":"content/maskiner/a.md","type":[»"]maskine[«"]}]' >out/api/pages.json
   got=$(python3 "$ROOT/tests/schema/validate.py" . out all.json 2>&1 | sed '$d' | sed 's/^[^:]*: //')
   if [ -z "$2" ]; then is "$1" "$got" ""; else has "$1" "$got" "$2"; fi
 }
@@ -63,7 +63,7 @@ one "a group's required field" "^dele.0: 'navn' is a required" $'title: Sav\nnr:
 one "the engine's keys" "" $'title: Sav\nnr: 1\ndraft: yes\ndate: 2024-01-02\nkeywords: [savning]\naliases: gammel\ntoc: true'
 
 got=$("$VB" schema maskin 2>&1); is "an unknown type: wrong usage" "$?" 2
-has "and the nearest one" "$got" '"maskine"'
+has "and the nearest one" "$got" '[»"]maskine[«"]'
 rm -f content/maskiner/a.md
 sed -i 's/kind: integer/kind: heltal/' content/_types/maskine.yaml
 got=$("$VB" schema 2>&1 >/dev/null); is "a type with faults has no schema" "$?" 1

@@ -19,7 +19,7 @@ built() { # built NAME: copies, builds into $TMP/out-NAME, stderr into $TMP/NAME
     "$VB" build "${args[@]}" --skip search --out "$TMP/out-$name" --now 2026-11-22 2>"$TMP/$name.raw"
   )
   local rc=$?
-  sed -E 's/, [0-9.]+ seconds$//' "$TMP/$name.raw" >"$TMP/$name.messages"
+  sed -E 's/, [0-9.]+ (seconds|sekunder)$//' "$TMP/$name.raw" >"$TMP/$name.messages"
   return $rc
 }
 
