@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "cli/find.h"
 #include "cli/options.h"
+#include "model/sections.h"
 #include "view/people.h"
 
 /* {date, author, commit} as api/pages.json has it: the date in ISO form with its own zone. */
@@ -45,6 +46,28 @@ static void print_touch(const char *label, const struct value *touch)
                    STR_F(str_sub(value_str(value_get(touch, STR("commit"))), 0, 12)));
 }
 
+/* names: [{name, WHAT}]. */
+static void print_names(const char *label, struct value names, struct str what)
+{
+    for (size_t i = 0; i < names.list.n; i++)
+        print_line(i ? "" : label, "%.*s (%lld)",
+                   STR_F(value_str(value_get(&names.list.items[i], STR("name")))),
+                   (long long)value_get(&names.list.items[i], what)->i);
+}
+
+/* A page without headings is one section, of which nothing is to be told beside the page. */
+static void print_sections(struct build *b, const struct view *v, const struct page *p)
+{
+    struct sections s = sections_of(p, &b->arena);
+    for (size_t i = 0; i < s.n && s.n > 1; i++) {
+        const struct heading *h = s.items[i].heading;
+        struct value updated = touch_json(b, v, &s.items[i].history.newest);
+        printf("\n%.*s\n", STR_F(h ? h->text : p->title));
+        print_touch(tr("updated"), &updated);
+        print_names(tr("lines"), people_shares(v, &s.items[i].history, &b->arena), STR("lines"));
+    }
+}
+
 static void print_text(struct build *b, const struct view *v, const struct page *p)
 {
     const struct record *r = p->record;
@@ -53,14 +76,12 @@ static void print_text(struct build *b, const struct view *v, const struct page 
     printf("%.*s\n", STR_F(p->source));
     print_touch(tr("created"), &created);
     print_touch(tr("updated"), &updated);
-    for (size_t i = 0; i < people.list.n; i++)
-        print_line(i ? "" : tr("contributors"), "%.*s (%lld)",
-                   STR_F(value_str(value_get(&people.list.items[i], STR("name")))),
-                   (long long)value_get(&people.list.items[i], STR("commits"))->i);
+    print_names(tr("contributors"), people, STR("commits"));
     for (size_t i = 0; i < r->n_former; i++)
         print_line(i ? "" : tr("former"), "%.*s", STR_F(r->former[i]));
     if (!r->complete)
         print_line(tr("incomplete"), "%s", tr("the history may hold more than is known here"));
+    print_sections(b, v, p);
 }
 
 /* The versions as values: {date, author, commit, path, ignored}. */
@@ -81,6 +102,23 @@ static struct value versions(struct build *b, const struct view *v, const struct
     return value_list(items, r->n_versions);
 }
 
+/* {id, title, updated, people: [{name, lines}]} for each section. */
+static struct value sections(struct build *b, const struct view *v, const struct page *p)
+{
+    struct sections s = sections_of(p, &b->arena);
+    struct value *items = ARENA_ARRAY(&b->arena, struct value, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        const struct heading *h = s.items[i].heading;
+        const struct line_sum *sum = &s.items[i].history;
+        items[i] = (struct value){.kind = VALUE_MAP};
+        value_map_add(&items[i], &b->arena, STR("id"), value_text(h ? h->id : STR("")));
+        value_map_add(&items[i], &b->arena, STR("title"), value_text(h ? h->text : p->title));
+        value_map_add(&items[i], &b->arena, STR("updated"), touch_json(b, v, &sum->newest));
+        value_map_add(&items[i], &b->arena, STR("people"), people_shares(v, sum, &b->arena));
+    }
+    return value_list(items, s.n);
+}
+
 static void print_json(struct build *b, const struct view *v, const struct page *p)
 {
     struct value m = {.kind = VALUE_MAP}, *former = ARENA_ARRAY(&b->arena, struct value, p->record->n_former);
@@ -93,6 +131,7 @@ static void print_json(struct build *b, const struct view *v, const struct page 
     value_map_add(&m, &b->arena, STR("contributors"), people_contributors(v, p->record, &b->arena));
     value_map_add(&m, &b->arena, STR("former"), value_list(former, p->record->n_former));
     value_map_add(&m, &b->arena, STR("complete"), value_bool(p->record->complete));
+    value_map_add(&m, &b->arena, STR("sections"), sections(b, v, p));
     value_map_add(&m, &b->arena, STR("versions"), versions(b, v, p->record));
     value_json(&m, &b->arena, true, 0, &out);
     buf_char(&out, '\n');
@@ -144,8 +183,8 @@ static int run(int argc, char **argv)
 const struct command cmd_history = {
     .name = "history",
     .usage = "PAGE [--json] [--site DIR] [--rev REV[:PATH]]",
-    .summary = TR_MARK("who made and changed a page, and when"),
+    .summary = TR_MARK("who made and changed a page, section by section, and when"),
     .help = TR_MARK("  PAGE               its file, its address or its name\n"
-                    "  --json             as JSON, with every version\n"),
+                    "  --json             as JSON, with every version and every section\n"),
     .run = run,
 };

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/hash.h"
 
+struct arena;
 struct buf;
 
 /* A person as the history names them, through .mailmap; indexed in history.people. */
@@ -71,6 +72,19 @@ struct record {
     size_t n_lines;
     bool complete; /* false: the history may hold more than is known here (shallow, damaged) */
 };
+
+/* What the origins of the lines [first, end), counted from 1, say. */
+struct line_sum {
+    bool words; /* there is a line that is not blank */
+    struct touch
+        newest; /* of those that are not ignored; unknown when none is, or when what is missing may hold a newer */
+    struct line_share {
+        uint32_t person, lines;
+    } * people; /* authors of these lines, by how many: most first, then by person. Not of ignored commits' lines */
+    size_t n_people;
+};
+
+struct line_sum record_sum_lines(const struct record *r, uint32_t first, uint32_t end, struct arena *a);
 
 struct history {
     bool present;              /* a repository with at least one commit */

@@ -25,7 +25,8 @@ static const struct {
     {STR_INIT("slug"), FIELD_TEXT, false},        {STR_INIT("tags"), FIELD_PAGES, false},
     {STR_INIT("order"), FIELD_INTEGER, false},    {STR_INIT("sort_as"), FIELD_TEXT, false},
     {STR_INIT("keywords"), FIELD_LIST, false},    {STR_INIT("attachments"), FIELD_LIST, false},
-    {STR_INIT("layout"), FIELD_TEXT, false},      {STR_INIT("toc"), FIELD_BOOLEAN, false},
+    {STR_INIT("queries"), FIELD_GROUP, false},    {STR_INIT("layout"), FIELD_TEXT, false},
+    {STR_INIT("toc"), FIELD_BOOLEAN, false},
 };
 enum { N_ENGINE = sizeof engine_keys / sizeof *engine_keys };
 

@@ -7,7 +7,7 @@ static void compile_type(struct query_compiler *c, const struct value *v)
     struct keys known = {c->types->items, c->types->n,
                          sizeof *c->types->items}; /* a type begins with its name */
     const struct type *t = types_find(c->types, value_str(v));
-    if (str_eq(value_str(v), STR("any")))
+    if (str_eq(value_str(v), STR("any")) || str_eq(value_str(v), STR("children")))
         return;
     if (t) {
         c->q->of[c->q->n_of++] = t;
@@ -29,9 +29,11 @@ static bool compile_of(struct query_compiler *c, const struct value *spec)
         compile_type(c, &of->list.items[i]);
     if (of->kind != VALUE_LIST)
         compile_type(c, of);
-    if (!c->q->n_of && of->kind != VALUE_LIST && str_eq(value_str(of), STR("any")))
+    c->q->children = str_eq(value_str(of), STR("children"));
+    c->q->selfish = c->q->children;
+    if (c->q->children || str_eq(value_str(of), STR("any")))
         c->q->of = NULL;
-    return true;
+    return !c->q->of || c->q->n_of; /* of no type that there is, every name would be wrong */
 }
 
 /* ---- the items of a list ---- */
@@ -214,6 +216,11 @@ struct query *query_compile(const struct value *spec, const struct types *types,
 bool query_is_matrix(const struct query *q)
 {
     return q->rows != NULL;
+}
+
+bool query_is_number(const struct query *q)
+{
+    return q->count;
 }
 
 bool query_is_selfish(const struct query *q)

@@ -15,6 +15,7 @@
 #define READ_DOC_H
 
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/value.h"
 
 struct buf;
@@ -57,7 +58,14 @@ struct heading {
     uint32_t text_at; /* offset in doc.text where the section's own text begins */
 };
 
+/* A block of code in doc.text: to be found, but it tells less of what the page is about. */
+struct code_span {
+    uint32_t start, end;
+};
+
 struct doc {
+    struct oid
+        blob; /* of its bytes, for those who know them by it; not packed: whoever unpacks it puts it in */
     struct value front; /* VALUE_MAP with places (empty when there is none) */
     uint32_t body_line; /* line of the file on which the body begins */
     struct str html;
@@ -70,6 +78,8 @@ struct doc {
         title_heading; /* text of a first-block h1, taken out of html and headings; empty: none. With front matter
                                  `title` present too, the front matter's wins and the h1 is taken out only if they are equal */
     struct str text; /* plain text of the body, blocks separated by "\n" */
+    struct code_span *codes; /* in order */
+    size_t n_codes;
     struct str
         lead; /* text of the first paragraph outside lists, quotes and notes, for a summary; may be empty */
     uint32_t

@@ -5,7 +5,7 @@
 #include "read/doc.h"
 
 /* Goes up whenever the packed form, or what doc_parse makes of the same bytes, changes: old caches are then passed over. */
-enum { DOC_VERSION = 2, HOLE_BYTES = 2 + 4 * 8, HEADING_BYTES = 1 + 4 * 4 + 4 * 3 };
+enum { DOC_VERSION = 3, HOLE_BYTES = 2 + 4 * 8, HEADING_BYTES = 1 + 4 * 4 + 4 * 3 };
 
 static void pack_hole(const struct hole *h, struct buf *out)
 {
@@ -49,6 +49,11 @@ void doc_pack(const struct doc *d, struct buf *out)
     pack_u32(out, (uint32_t)d->n_headings);
     for (size_t i = 0; i < d->n_headings; i++)
         pack_heading(d->headings + i, out);
+    pack_u32(out, (uint32_t)d->n_codes);
+    for (size_t i = 0; i < d->n_codes; i++) {
+        pack_u32(out, d->codes[i].start);
+        pack_u32(out, d->codes[i].end);
+    }
     diags_pack(&d->diags, out);
 }
 
@@ -145,6 +150,19 @@ static bool headings_sound(const struct doc *d)
     return true;
 }
 
+static bool codes_sound(const struct doc *d)
+{
+    uint32_t at = 0;
+    for (size_t i = 0; i < d->n_codes; i++) {
+        const struct code_span *c = d->codes + i;
+        if (c->start < at || c->end < c->start || !is_boundary(d->text, c->start) ||
+            !is_boundary(d->text, c->end))
+            return false;
+        at = c->end;
+    }
+    return true;
+}
+
 static void unpack_lists(struct unpack *u, struct doc *d, struct arena *a)
 {
     d->n_holes = unpack_count(u, HOLE_BYTES);
@@ -155,6 +173,12 @@ static void unpack_lists(struct unpack *u, struct doc *d, struct arena *a)
     d->headings = d->n_headings ? ARENA_ARRAY(a, struct heading, d->n_headings) : NULL;
     for (size_t i = 0; i < d->n_headings && !u->bad; i++)
         d->headings[i] = unpack_heading(u);
+    d->n_codes = u->bad ? 0 : unpack_count(u, 2 * 4);
+    d->codes = d->n_codes ? ARENA_ARRAY(a, struct code_span, d->n_codes) : NULL;
+    for (size_t i = 0; i < d->n_codes && !u->bad; i++) {
+        d->codes[i].start = unpack_u32(u);
+        d->codes[i].end = unpack_u32(u);
+    }
 }
 
 struct doc *doc_unpack(struct str packed, struct arena *a)
@@ -174,5 +198,5 @@ struct doc *doc_unpack(struct str packed, struct arena *a)
     d->diags.arena = a;
     if (u.bad || d->front.kind != VALUE_MAP || !diags_unpack(&d->diags, &u.rest) || u.rest.n)
         return NULL;
-    return holes_sound(d) && headings_sound(d) ? d : NULL;
+    return holes_sound(d) && headings_sound(d) && codes_sound(d) ? d : NULL;
 }

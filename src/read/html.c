@@ -155,7 +155,7 @@ bool html_write(cmark_node *root, struct str body, struct doc *doc, struct arena
     place_init(&w.place, body, doc->body_line, a);
     walk_tree(&w, root);
     if (w.stopped) {
-        doc->n_holes = doc->n_headings = 0;
+        doc->n_holes = doc->n_headings = doc->n_codes = 0;
         doc->lead = doc->title_heading = STR("");
     } else {
         finish(&w);

@@ -266,8 +266,11 @@ void walk_code_block(struct walk *w, cmark_node *node, bool enter)
     buf_char(&w->html, '>');
     escape_html(&w->html, code);
     buf_put(&w->html, STR("</code></pre>\n"));
+    uint32_t start = (uint32_t)w->text.n;
     buf_put(&w->text, code);
     walk_break_text(w);
+    *ARENA_PUSH(w->arena, w->doc->codes, w->doc->n_codes, w->code_cap, struct code_span) =
+        (struct code_span){start, (uint32_t)w->text.n};
 }
 
 void walk_html_block(struct walk *w, cmark_node *node, bool enter)

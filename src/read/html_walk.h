@@ -19,7 +19,7 @@ struct walk {
     cmark_iter *iter;
     struct place place;
     struct buf html, text;
-    size_t hole_cap, heading_cap;
+    size_t hole_cap, heading_cap, code_cap;
     struct ids ids;
     size_t page_bytes, reference_bytes;
     size_t warned;

@@ -35,7 +35,7 @@ static void parse_item(void *ctx, size_t item, struct buf *out)
         return;
     }
     bool readable = source_read(r->source, e, LIMIT_PAGE, &ds, &r->bytes);
-    struct oid blob = r->cache ? hash_blob(buf_str(&r->bytes)) : (struct oid){0};
+    struct oid blob = hash_blob(buf_str(&r->bytes));
     buf_put_n(out, &blob, sizeof blob);
     if (readable && !ds.n && doc_cache_find(r->cache, &blob).n)
         return;
@@ -57,7 +57,10 @@ static struct doc *take_doc(struct reading *r, size_t item, struct str bytes)
     else
         packed = doc_cache_find(r->cache, blob);
     r->packed[item] = packed;
-    return doc_unpack(packed, r->arena);
+    struct doc *d = doc_unpack(packed, r->arena);
+    if (d)
+        d->blob = *blob;
+    return d;
 }
 
 static void take(struct reading *r, size_t item, struct work_result result)

@@ -98,7 +98,8 @@ struct type {
     struct dated *calendar;
     size_t n_calendar;
     struct abbreviated abbreviated;
-    bool feed; /* its folder's page has a feed of the type's pages */
+    bool feed;      /* its folder's page has a feed of the type's pages */
+    bool feed_each; /* and each of them one of the pages that refer to it */
 };
 
 struct types {

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/escape.h"
+#include "model/sections.h"
 #include "render/listed.h"
 #include "render/outputs.h"
 
@@ -136,26 +137,27 @@ static void put_contributors(struct api *api, const struct record *r)
 
 /* ---- sections and links ---- */
 
-static void put_section(struct api *api, struct str id, struct str title)
+static void put_section(struct api *api, struct str id, struct str title, const struct touch *updated)
 {
     buf_put(api->out, STR("{\"id\":"));
     put_text(api, id);
     put_name(api, STR("title"));
     put_text(api, title);
-    buf_put(api->out, STR(",\"updated\":null}"));
+    put_name(api, STR("updated"));
+    put_touch(api, updated);
+    buf_char(api->out, '}');
 }
 
 /* What stands before the first heading is a section too, named as the page. */
 static void put_sections(struct api *api, const struct page *p)
 {
+    struct sections s = sections_of(p, &api->scratch);
     buf_char(api->out, '[');
-    put_section(api, STR(""), p->title);
-    for (size_t i = 0; i < p->doc->n_headings; i++) {
-        const struct heading *h = &p->doc->headings[i];
-        if (h->level < 2 || h->level > 4)
-            continue;
-        buf_char(api->out, ',');
-        put_section(api, h->id, h->text);
+    for (size_t i = 0; i < s.n; i++) {
+        const struct heading *h = s.items[i].heading;
+        if (i)
+            buf_char(api->out, ',');
+        put_section(api, h ? h->id : STR(""), h ? h->text : p->title, &s.items[i].history.newest);
     }
     buf_char(api->out, ']');
 }

@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "render/media.h"
 #include "render/outputs.h"
+#include "render/redirects.h"
 #include "view/builtin.h"
 
 static void add(struct items *s, struct arena *a, struct item item)
@@ -18,7 +19,7 @@ static void list_page(struct items *s, struct arena *a, const struct page *p)
     if (p->calendar)
         add(s, a,
             (struct item){.kind = ITEM_CALENDAR, .page = p, .path = str_cat(a, p->url, STR("kalender.ics"))});
-    if (p->feed && p->url.n)
+    if ((p->feed && p->url.n) || p->feed_about)
         add(s, a, (struct item){.kind = ITEM_FEED, .page = p, .path = str_cat(a, p->url, STR("feed.xml"))});
 }
 
@@ -28,6 +29,8 @@ void items_list(struct items *s, struct arena *a, struct diags *ds)
     add(s, a, (struct item){.kind = ITEM_FEED, .path = STR("feed.xml")});
     add(s, a, (struct item){.kind = ITEM_SITEMAP, .path = STR("sitemap.xml")});
     add(s, a, (struct item){.kind = ITEM_404, .path = STR("404.html")});
+    add(s, a, (struct item){.kind = ITEM_NGINX, .path = STR("redirects/nginx.map")});
+    add(s, a, (struct item){.kind = ITEM_IIS, .path = STR("redirects/iis.config")});
     for (size_t i = 0; i < s->asset_paths->n; i++)
         add(s, a,
             (struct item){.kind = ITEM_ASSET,
@@ -86,8 +89,14 @@ bool item_make(const struct items *s, const struct item *item, struct arena *scr
         render_sitemap(s->site, out);
         break;
     case ITEM_FEED:
-        render_feed(s->site, item->page, out);
+        render_feed(s->view, item->page, out);
         break;
+    case ITEM_NGINX:
+        render_redirects_nginx(s->site, out);
+        return out->n != 0;
+    case ITEM_IIS:
+        render_redirects_iis(s->site, out);
+        return out->n != 0;
     case ITEM_404:
         templates_render(s->templates, s->view, s->site->front, true, scratch, ds, out);
         break;

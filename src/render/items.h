@@ -21,14 +21,16 @@ enum item_kind {
     ITEM_BESIDE, /* that a layout puts beside its page */
     ITEM_PAGE,
     ITEM_CALENDAR,
+    ITEM_NGINX, /* where pages stood before */
+    ITEM_IIS,
     ITEM_SEARCH,
 };
 
 struct item {
     enum item_kind kind;
     const struct page *page; /* PAGE, CALENDAR, and FEED of a page */
-    size_t index;            /* ASSET: in asset_paths; FILE: in site.files; BESIDE: in beside; SEARCH: in search */
-    struct str path;         /* in the output */
+    size_t index;    /* ASSET: in asset_paths; FILE: in site.files; BESIDE: in beside; SEARCH: in search */
+    struct str path; /* in the output */
 };
 
 struct items {

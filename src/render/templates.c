@@ -6,6 +6,7 @@
 #include "base/tr.h"
 #include "read/front.h"
 #include "read/yaml.h"
+#include "render/listed.h"
 #include "view/builtin.h"
 
 static const struct declared nothing;
@@ -131,18 +132,22 @@ struct checker {
 
 /* Members of the small values: dates, choices, groups of queries, findings. */
 static const struct str member_names[] = {
-    STR_INIT("iso"),     STR_INIT("text"),    STR_INIT("short"),   STR_INIT("year"),    STR_INIT("month"),
-    STR_INIT("weekday"), STR_INIT("id"),      STR_INIT("label"),   STR_INIT("name"),    STR_INIT("one"),
-    STR_INIT("many"),    STR_INIT("level"),   STR_INIT("deep"),    STR_INIT("date"),    STR_INIT("author"),
-    STR_INIT("commit"),  STR_INIT("commits"), STR_INIT("current"), STR_INIT("within"),  STR_INIT("open"),
-    STR_INIT("folder"),  STR_INIT("host"),    STR_INIT("href"),    STR_INIT("from"),    STR_INIT("to"),
-    STR_INIT("items"),   STR_INIT("page"),    STR_INIT("pages"),   STR_INIT("html"),    STR_INIT("editorial"),
-    STR_INIT("title"),   STR_INIT("url"),     STR_INIT("rows"),    STR_INIT("columns"), STR_INIT("cells"),
-    STR_INIT("row"),     STR_INIT("column"),  STR_INIT("sum"),     STR_INIT("none"),    STR_INIT("count"),
-    STR_INIT("empty"),   STR_INIT("svg"),     STR_INIT("layers"),  STR_INIT("number"),  STR_INIT("left_out"),
-    STR_INIT("code"),    STR_INIT("line"),    STR_INIT("why"),     STR_INIT("help"),    STR_INIT("required"),
-    STR_INIT("min"),     STR_INIT("max"),     STR_INIT("choices"), STR_INIT("past"),    STR_INIT("yearly"),
-    STR_INIT("anchor"),  STR_INIT("kind"),    STR_INIT("size"),
+    STR_INIT("iso"),      STR_INIT("text"),      STR_INIT("short"),     STR_INIT("year"),
+    STR_INIT("month"),    STR_INIT("weekday"),   STR_INIT("id"),        STR_INIT("label"),
+    STR_INIT("name"),     STR_INIT("one"),       STR_INIT("many"),      STR_INIT("level"),
+    STR_INIT("deep"),     STR_INIT("date"),      STR_INIT("author"),    STR_INIT("commit"),
+    STR_INIT("commits"),  STR_INIT("current"),   STR_INIT("within"),    STR_INIT("open"),
+    STR_INIT("folder"),   STR_INIT("host"),      STR_INIT("href"),      STR_INIT("from"),
+    STR_INIT("to"),       STR_INIT("items"),     STR_INIT("page"),      STR_INIT("pages"),
+    STR_INIT("html"),     STR_INIT("editorial"), STR_INIT("title"),     STR_INIT("url"),
+    STR_INIT("rows"),     STR_INIT("columns"),   STR_INIT("cells"),     STR_INIT("row"),
+    STR_INIT("column"),   STR_INIT("sum"),       STR_INIT("none"),      STR_INIT("count"),
+    STR_INIT("empty"),    STR_INIT("svg"),       STR_INIT("layers"),    STR_INIT("number"),
+    STR_INIT("left_out"), STR_INIT("groups"),    STR_INIT("table"),     STR_INIT("total"),
+    STR_INIT("gap"),      STR_INIT("first"),     STR_INIT("canonical"), STR_INIT("code"),
+    STR_INIT("line"),     STR_INIT("why"),       STR_INIT("help"),      STR_INIT("required"),
+    STR_INIT("min"),      STR_INIT("max"),       STR_INIT("choices"),   STR_INIT("past"),
+    STR_INIT("yearly"),   STR_INIT("anchor"),    STR_INIT("kind"),      STR_INIT("size"),
 };
 
 /* And of what the history says (view/change.h, view/news.h). */
@@ -279,15 +284,6 @@ void templates_view(const struct templates *t, const struct view_site *vs, const
                          .n_charts = d->n_charts};
 }
 
-/* 404.html is shown at any depth, so it alone names everything from the server's root. */
-static struct str base_path(const struct settings *s)
-{
-    size_t at = str_find_str(s->base_url, STR("://"));
-    struct str rest = at == STR_NONE ? STR("") : str_from(s->base_url, at + 3);
-    size_t slash = str_find(rest, '/');
-    return slash == STR_NONE ? STR("/") : str_from(rest, slash);
-}
-
 void templates_render(const struct templates *t, const struct view_site *vs, const struct page *p,
                       bool is_404, struct arena *scratch, struct diags *ds, struct buf *out)
 {
@@ -296,7 +292,8 @@ void templates_render(const struct templates *t, const struct view_site *vs, con
     v.ds = ds;
     v.is_404 = is_404;
     if (is_404)
-        v.base = base_path(vs->site->settings);
+        v.base =
+            listed_base_path(vs->site->settings); /* shown at any depth, so it names everything from there */
     const struct layout *l = layout_find(&t->layouts, is_404 ? STR("404") : p->layout);
     v.used = ARENA_ARRAY(scratch, struct view_use, vs->site->abbreviations.n);
     struct value root = view_root(&v);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/utf8.h"
+#include "search/compound_words.h"
 #include "search/tokens.h"
 
 enum {
@@ -16,29 +17,6 @@ enum {
 static const double EXTRA_LEVEL = 0.35, THREE_LETTERS = 0.6, FOUR_LETTERS = 0.2, REAL_LINK = 0.3,
                     COMMON = 0.04;
 
-/* Particles: what they stand before is one word with them. */
-static const struct str no_first[] = {
-    STR_INIT("for"),   STR_INIT("ind"), STR_INIT("til"),  STR_INIT("med"),   STR_INIT("mod"),
-    STR_INIT("ved"),   STR_INIT("fra"), STR_INIT("over"), STR_INIT("under"), STR_INIT("gen"),
-    STR_INIT("mis"),   STR_INIT("sam"), STR_INIT("und"),  STR_INIT("ned"),   STR_INIT("frem"),
-    STR_INIT("bort"),  STR_INIT("hen"), STR_INIT("her"),  STR_INIT("der"),   STR_INIT("den"),
-    STR_INIT("det"),   STR_INIT("man"), STR_INIT("som"),  STR_INIT("ikke"),  STR_INIT("uden"),
-    STR_INIT("inden"), STR_INIT("hos"), STR_INIT("igen"), STR_INIT("vel"),   STR_INIT("men"),
-    STR_INIT("per"),   STR_INIT("pro"), STR_INIT("hver"), STR_INIT("hvor"),  STR_INIT("ens"),
-    STR_INIT("kom"),   STR_INIT("kon"), STR_INIT("ude"),  STR_INIT("inde"),  STR_INIT("oppe"),
-};
-
-/* Words that are endings far more often. */
-static const struct str no_last[] = {
-    STR_INIT("skab"),  STR_INIT("hed"),  STR_INIT("ning"), STR_INIT("else"), STR_INIT("ring"),
-    STR_INIT("ling"),  STR_INIT("lig"),  STR_INIT("sel"),  STR_INIT("ende"), STR_INIT("ion"),
-    STR_INIT("dom"),   STR_INIT("bar"),  STR_INIT("som"),  STR_INIT("isk"),  STR_INIT("ist"),
-    STR_INIT("ant"),   STR_INIT("age"),  STR_INIT("art"),  STR_INIT("ten"),  STR_INIT("ter"),
-    STR_INIT("ere"),   STR_INIT("ede"),  STR_INIT("ske"),  STR_INIT("ene"),  STR_INIT("tion"),
-    STR_INIT("inger"), STR_INIT("eri"),  STR_INIT("tet"),  STR_INIT("ler"),  STR_INIT("ner"),
-    STR_INIT("ret"),   STR_INIT("sion"), STR_INIT("løs"),  STR_INIT("ing"),
-};
-
 static const struct str inflections[] = {
     STR_INIT("s"),    STR_INIT("e"),   STR_INIT("en"),   STR_INIT("et"),   STR_INIT("er"),    STR_INIT("ens"),
     STR_INIT("ets"),  STR_INIT("ers"), STR_INIT("es"),   STR_INIT("erne"), STR_INIT("ernes"), STR_INIT("ene"),
@@ -46,16 +24,6 @@ static const struct str inflections[] = {
     STR_INIT("rs"),   STR_INIT("rne"), STR_INIT("rnes"), STR_INIT("ne"),   STR_INIT("nes"),   STR_INIT("ede"),
 };
 enum { N_INFLECTIONS = sizeof inflections / sizeof *inflections };
-
-static bool is_in(const struct str *list, size_t n, struct str word)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_eq(list[i], word))
-            return true;
-    return false;
-}
-
-#define IS_IN(list, word) is_in(list, sizeof(list) / sizeof *(list), word)
 
 /* ---- the forms of a word ---- */
 
@@ -76,13 +44,13 @@ static size_t bases(struct str word, struct str ending, struct str out[2])
 static struct str last_base(const struct compounds *c, struct str part)
 {
     struct str base[2];
-    if (IS_IN(no_last, part))
+    if (compound_never_last(part))
         return STR("");
     if (lexicon_flags(c->lexicon, part) & LEXICON_LAST)
         return part;
     for (size_t i = 0; i < N_INFLECTIONS; i++)
         for (size_t k = 0, n = bases(part, inflections[i], base); k < n; k++)
-            if (lexicon_flags(c->lexicon, base[k]) & LEXICON_LAST && !IS_IN(no_last, base[k]))
+            if (lexicon_flags(c->lexicon, base[k]) & LEXICON_LAST && !compound_never_last(base[k]))
                 return base[k];
     return STR("");
 }
@@ -93,6 +61,7 @@ struct split {
     const struct compounds *c;
     struct str word;
     size_t letters;
+    bool known_short; /* six letters, and in the list: hardly ever 3 and 3 */
     struct str parts[COMPOUND_PARTS], best[COMPOUND_PARTS];
     size_t n_best;
     double best_score;
@@ -109,7 +78,7 @@ static bool has_evidence(const struct split *s, struct str part, size_t letters,
     if (letters > LEXICON_SHORT)
         return true;
     bool large = has_large_family(s->c, part, last);
-    if (letters < LEXICON_SHORT && s->letters < SMALL_WHOLE && !large)
+    if (letters < LEXICON_SHORT && s->letters < SMALL_WHOLE && (!large || s->known_short))
         return false;
     return large || s->c->count(s->c->ctx, part) > 0;
 }
@@ -128,7 +97,8 @@ static void try_last(struct split *s, struct str rest, size_t depth, double scor
 {
     struct str base = last_base(s->c, rest);
     size_t letters = utf8_length(base);
-    if (letters < LEAST_PART || !has_evidence(s, base, letters, true))
+    bool tiny = depth > 1 && letters < LEXICON_SHORT; /* three parts: none of three letters at the end */
+    if (letters < LEAST_PART || tiny || !has_evidence(s, base, letters, true))
         return;
     score += part_score(s, rest, letters, false) + EXTRA_LEVEL * (double)(depth > 1 ? depth - 1 : 0);
     if (s->n_best && score >= s->best_score)
@@ -154,7 +124,7 @@ static void try_rest(struct split *s, struct str rest, size_t depth, double scor
         unsigned flags = lexicon_flags(s->c->lexicon, form) & (LEXICON_FIRST | LEXICON_LINKED);
         bool linked = flags == LEXICON_LINKED;
         size_t own = letters - linked;
-        if (!flags || own < LEAST_PART || IS_IN(no_first, form) ||
+        if (!flags || own < LEAST_PART || compound_never_first(form) ||
             !has_evidence(s, str_sub(form, 0, form.n - linked), own, false))
             continue;
         s->parts[depth] = form;
@@ -165,8 +135,9 @@ static void try_rest(struct split *s, struct str rest, size_t depth, double scor
 static size_t split_best(const struct compounds *c, struct str word, struct str parts[COMPOUND_PARTS])
 {
     struct split s = {.c = c, .word = word, .letters = utf8_length(word)};
-    if (s.letters < LEAST_LETTERS || s.letters > LIMIT_WORD)
+    if (s.letters < LEAST_LETTERS || s.letters > LIMIT_WORD || compound_is_one_word(word))
         return 0;
+    s.known_short = s.letters == LEAST_LETTERS && lexicon_flags(c->lexicon, word) & LEXICON_WORD;
     try_rest(&s, word, 0, 0);
     memcpy(parts, s.best, sizeof s.best);
     return s.n_best;

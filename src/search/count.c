@@ -134,7 +134,8 @@ void count_page(struct counting *c, struct str title, const struct pagetext *t, 
     varint_put(out, (uint32_t)t->n);
     for (uint32_t s = 0; s < t->n; s++) {
         varint_put(out, count_text(c, s ? t->sections[s].heading : title, s, PLACE_HEAD));
-        varint_put(out, count_text(c, t->sections[s].text, s, PLACE_TEXT));
+        uint32_t text = count_text(c, t->sections[s].text, s, PLACE_TEXT);
+        varint_put(out, text + count_text(c, t->sections[s].code, s, PLACE_CODE));
         if (!s)
             count_text(c, t->words, s, PLACE_BESIDE);
     }

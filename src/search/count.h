@@ -16,7 +16,7 @@
 enum { HANGING = 1 }; /* the character between the words of a hanging form */
 
 /* Where a word stands in its section. */
-enum place { PLACE_HEAD, PLACE_TEXT, PLACE_BESIDE, N_PLACES };
+enum place { PLACE_HEAD, PLACE_TEXT, PLACE_CODE, PLACE_BESIDE, N_PLACES };
 
 /* One word's occurrences in one place of one section. */
 struct occurrence {
@@ -41,7 +41,7 @@ void counting_free(struct counting *c);
 /* ---- reading what was counted ---- */
 
 struct section_length {
-    uint32_t head, text; /* words */
+    uint32_t head, text; /* words; those of code count as text */
 };
 
 struct counts {

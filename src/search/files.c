@@ -19,13 +19,20 @@ struct str files_hash_name(struct search_files *f, const struct sha256 *h)
     return hash_hex(f->arena, h->b, FILES_HASH);
 }
 
+void files_begin(struct search_files *f, const struct site *s, struct arena *a)
+{
+    *f = (struct search_files){.arena = a, .site = s, .paths = {.arena = a}};
+}
+
 struct sha256 files_add(struct search_files *f, const char *prefix, struct str raw)
 {
     struct sha256 h = hash_sha256(raw);
     struct str name = files_hash_name(f, &h);
-    *add(f) =
-        (struct search_file){.path = str_printf(f->arena, SEARCH_FOLDER "%s%.*s.kbi", prefix, STR_F(name)),
-                             .raw = str_dup(f->arena, raw)};
+    struct str path = str_printf(f->arena, SEARCH_FOLDER "%s%.*s.kbi", prefix, STR_F(name));
+    if (!map_has(&f->paths, path)) { /* barn and børn are on the same pages */
+        *add(f) = (struct search_file){.path = path, .raw = str_dup(f->arena, raw)};
+        map_put(&f->paths, path, f);
+    }
     return h;
 }
 
@@ -42,6 +49,17 @@ void files_add_page(struct search_files *f, const struct page *p, uint32_t numbe
         .page = p};
 }
 
+/* A section's text and then its code. */
+static void put_text(const struct pagesection *s, struct buf *out)
+{
+    bool both = s->text.n && s->code.n;
+    varint_put(out, (uint32_t)(s->text.n + s->code.n + both));
+    buf_put(out, s->text);
+    if (both)
+        buf_char(out, '\n');
+    buf_put(out, s->code);
+}
+
 /* What a result shows of a page: address, title, kind, day, and the sections with their text. */
 static void put_page(const struct search_files *f, const struct page *p, struct arena *a, struct buf *out)
 {
@@ -56,19 +74,19 @@ static void put_page(const struct search_files *f, const struct page *p, struct 
     for (size_t i = 0; i < text.n; i++) {
         varint_put_str(out, text.sections[i].id);
         varint_put_str(out, text.sections[i].heading);
-        varint_put_str(out, text.sections[i].text);
+        put_text(&text.sections[i], out);
     }
 }
 
 static void pack(struct str raw, struct buf *out)
 {
-    struct libdeflate_compressor *c = libdeflate_alloc_compressor(LEVEL);
-    if (!c)
+    static struct libdeflate_compressor
+        *c; /* one for the process: it takes longer to make than most files to pack */
+    if (!c && !(c = libdeflate_alloc_compressor(LEVEL)))
         mem_exhausted();
     size_t most = libdeflate_gzip_compress_bound(c, raw.n);
     buf_reserve(out, most);
     out->n += libdeflate_gzip_compress(c, raw.p ? raw.p : "", raw.n, out->p + out->n, most);
-    libdeflate_free_compressor(c);
 }
 
 void files_make(const struct search_files *f, size_t i, struct arena *scratch, struct buf *out)

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/map.h"
 
 struct page;
 struct site;
@@ -30,9 +31,11 @@ struct search_files {
     const struct site *site;
     struct search_file *list;
     size_t n, cap;
+    struct map paths; /* so that equal bytes are one file */
 };
 
-/* Adds FOLDER/HASH.kbi with a copy of the bytes; its hash. */
+void files_begin(struct search_files *f, const struct site *s, struct arena *a);
+/* Adds FOLDER/HASH.kbi with a copy of the bytes, if it is not there; its hash. */
 struct sha256 files_add(struct search_files *f, const char *prefix, struct str raw);
 void files_add_plain(struct search_files *f, const char *name, struct str raw);
 void files_add_page(struct search_files *f, const struct page *p, uint32_t number);

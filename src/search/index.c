@@ -210,7 +210,7 @@ static void merge(struct indexing *x, const struct work *w)
 
 bool index_build(const struct index_plan *plan, struct search_files *out)
 {
-    *out = (struct search_files){.arena = plan->arena, .site = plan->site};
+    files_begin(out, plan->site, plan->arena);
     struct indexing x = {.plan = plan, .files = out};
     x.terms.language = language_find(plan->site->settings->language);
     list_pages(&x);

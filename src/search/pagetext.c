@@ -23,15 +23,7 @@ static void put_texts(struct buf *b, const struct value *v)
         put_line(b, value_str(&v->list.items[i]));
 }
 
-/* ---- declared fields ---- */
-
-static struct str choice_label(const struct field *f, struct str id)
-{
-    for (size_t i = 0; i < f->n_choices; i++)
-        if (str_eq(f->choices[i].id, id))
-            return f->choices[i].label;
-    return STR("");
-}
+/* ---- declared fields: texts. A choice is one of few words that say little of one page; facets narrow by them ---- */
 
 static void put_fields(struct buf *b, const struct page *p, const struct field *fields, size_t n,
                        const struct value *map);
@@ -50,8 +42,6 @@ static void put_field(struct buf *b, const struct page *p, const struct field *f
         put_line(b, part->doc->text);
     } else if (f->kind == FIELD_TEXT) {
         put_line(b, value_str(v));
-    } else if (f->kind == FIELD_CHOICE) {
-        put_line(b, choice_label(f, value_str(v)));
     }
 }
 
@@ -105,14 +95,35 @@ static bool opens_section(const struct heading *h)
     return h->level <= 4;
 }
 
-/* The body's text up to heading `h` (NULL: to its end), from `start`: the heading's own line stands before its text_at. */
-static struct str text_between(const struct doc *d, uint32_t start, const struct heading *h)
+/* Where the body's text before heading `h` ends (NULL: at its end): the heading's own line stands before its text_at. */
+static uint32_t text_end(const struct doc *d, uint32_t start, const struct heading *h)
 {
     if (!h)
-        return str_from(d->text, start);
+        return (uint32_t)d->text.n;
     struct str text = str_trim(str_sub(d->text, start, h->text_at - start));
     size_t line = str_rfind(text, '\n');
-    return h->text.n ? str_sub(text, 0, line == STR_NONE ? 0 : line) : text;
+    if (!h->text.n)
+        return h->text_at;
+    return line == STR_NONE ? start : (uint32_t)(text.p - d->text.p) + (uint32_t)line;
+}
+
+/* The text from start to end, blocks of code apart from the rest. *code is the next block to come. */
+static void set_text(struct pagesection *s, const struct doc *d, uint32_t start, uint32_t end, size_t *code,
+                     struct arena *a)
+{
+    struct buf text = {0}, codes = {0};
+    for (; *code < d->n_codes && d->codes[*code].start < end; ++*code) {
+        const struct code_span *c = &d->codes[*code];
+        uint32_t from = c->start > start ? c->start : start, to = c->end < end ? c->end : end;
+        put_line(&text, str_sub(d->text, start, from - start));
+        put_line(&codes, str_sub(d->text, from, to > from ? to - from : 0));
+        start = to > start ? to : start;
+    }
+    put_line(&text, str_sub(d->text, start, end - start));
+    s->text = buf_dup(a, &text);
+    s->code = buf_dup(a, &codes);
+    buf_free(&text);
+    buf_free(&codes);
 }
 
 static struct str top_text(const struct page *p, struct str body, struct arena *a)
@@ -131,6 +142,7 @@ void pagetext_make(const struct page *p, struct arena *a, struct pagetext *out)
 {
     const struct doc *d = p->doc;
     uint32_t start = 0;
+    size_t code = 0;
     struct pagesection *s = ARENA_ARRAY(a, struct pagesection, d->n_headings + 1);
     *out = (struct pagetext){.sections = s, .n = 1, .words = words_beside(p, a)};
     s->id = s->heading = STR("");
@@ -138,12 +150,12 @@ void pagetext_make(const struct page *p, struct arena *a, struct pagetext *out)
         const struct heading *h = &d->headings[i];
         if (!opens_section(h))
             continue;
-        s->text = text_between(d, start, h);
+        set_text(s, d, start, text_end(d, start, h), &code, a);
         s = &out->sections[out->n++];
         s->id = h->id;
         s->heading = h->text;
         start = h->text_at;
     }
-    s->text = str_trim(text_between(d, start, NULL));
+    set_text(s, d, start, text_end(d, start, NULL), &code, a);
     out->sections->text = top_text(p, out->sections->text, a);
 }

@@ -13,6 +13,7 @@
 struct pagesection {
     struct str id, heading; /* of the page's top: empty */
     struct str text;        /* blocks on lines of their own */
+    struct str code;        /* blocks of code in it: found too, but worth less */
 };
 
 struct pagetext {

@@ -10,7 +10,7 @@ static const struct {
     double weight, b, average;
 } title = {6, .3, 6}, heading = {3, .3, 4}, body = {1, .75, 110}, beside = {1.5, 0, 1};
 
-static const double PART = 0.45, SATURATION = 1.2, HIGHEST = 63;
+static const double CODE = 0.3, PART = 0.45, SATURATION = 1.2, HIGHEST = 63;
 
 enum { KIND_HEAD = 1 << 6, KIND_PART_ONLY = 2 << 6 };
 
@@ -87,8 +87,8 @@ static double place_weight(const struct section_length *lengths, const struct oc
     double head = lengths[o->section].head, text = lengths[o->section].text;
     if (o->place == PLACE_BESIDE)
         return beside.weight;
-    if (o->place == PLACE_TEXT)
-        return body.weight / (1 - body.b + body.b * text / body.average);
+    if (o->place == PLACE_TEXT || o->place == PLACE_CODE)
+        return (o->place == PLACE_CODE ? CODE : body.weight) / (1 - body.b + body.b * text / body.average);
     return o->section ? heading.weight / (1 - heading.b + heading.b * head / heading.average)
                       : title.weight / (1 - title.b + title.b * head / title.average);
 }

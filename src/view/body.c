@@ -2,6 +2,7 @@
 #include "base/escape.h"
 #include "base/path.h"
 #include "model/abbreviations.h"
+#include "view/age.h"
 #include "view/file.h"
 
 struct body {
@@ -11,6 +12,8 @@ struct body {
     const struct target *targets;
     struct arena *a;
     struct buf *out;
+    const struct remark *remarks; /* in order; the next one to be written */
+    size_t n_remarks;
 };
 
 static void attribute(struct body *b, const char *name, struct str value)
@@ -174,17 +177,27 @@ static void fill_hole(struct body *b, size_t i)
     }
 }
 
+static void copy(struct body *b, size_t from, size_t to)
+{
+    for (; b->n_remarks && b->remarks->at <= to; b->remarks++, b->n_remarks--) {
+        buf_put(b->out, str_sub(b->doc->html, from, b->remarks->at - from));
+        buf_put(b->out, b->remarks->html);
+        from = b->remarks->at;
+    }
+    buf_put(b->out, str_sub(b->doc->html, from, to - from));
+}
+
 /* Copies html[from, to), filling the holes with numbers [hole, end) on the way. */
 static void emit(struct body *b, size_t from, size_t to, size_t hole, size_t end)
 {
     while (hole < end) {
         const struct hole *h = &b->doc->holes[hole];
-        buf_put(b->out, str_sub(b->doc->html, from, h->start - from));
+        copy(b, from, h->start);
         fill_hole(b, hole);
         from = h->end;
         hole += 1 + h->inner;
     }
-    buf_put(b->out, str_sub(b->doc->html, from, to - from));
+    copy(b, from, to);
 }
 
 void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets,
@@ -192,6 +205,8 @@ void view_body(const struct view *v, const struct page *p, const struct doc *d, 
 {
     if (!targets) /* a page that is not published, as explain shows it: its links lead nowhere */
         targets = ARENA_ARRAY(a, struct target, d->n_holes);
-    struct body b = {v, p, d, targets, a, out};
+    struct body b = {.view = v, .page = p, .doc = d, .targets = targets, .a = a, .out = out};
+    if (p == v->page && d == p->doc)
+        b.n_remarks = age_remarks(v, p, a, &b.remarks);
     emit(&b, 0, d->html.n, 0, d->n_holes);
 }

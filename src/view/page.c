@@ -116,7 +116,7 @@ static struct value get_calendar(const struct view *v, const struct page *p, str
 
 static struct value get_feed(const struct view *v, const struct page *p, struct arena *a)
 {
-    return file_beside(v, p, p->feed != NULL, STR("feed.xml"), a);
+    return file_beside(v, p, p->feed || p->feed_about, STR("feed.xml"), a);
 }
 
 static struct value get_words(const struct view *v, const struct page *p, struct arena *a)
@@ -353,6 +353,11 @@ static struct value get_attachments(const struct view *v, const struct page *p, 
     return value_list(items, p->n_attachments);
 }
 
+static struct value get_listings(const struct view *v, const struct page *p, struct arena *a)
+{
+    return view_listings(v, p, a);
+}
+
 static struct value get_until(const struct view *v, const struct page *p, struct arena *a)
 {
     int64_t until = gates_until(p);
@@ -424,6 +429,7 @@ static const struct {
     {STR_INIT("feed"), get_feed},
     {STR_INIT("fields"), get_fields},
     {STR_INIT("relations"), get_relations},
+    {STR_INIT("listings"), get_listings},
     {STR_INIT("is_current"), get_is_current},
     {STR_INIT("body"), get_body},
 };

@@ -23,27 +23,53 @@ struct value people_touch(const struct view *v, const struct touch *t, struct ar
     return m;
 }
 
+/* How much of something is whose, by the names that are shown, in the order they came. */
+struct tally {
+    struct str *names;
+    int64_t *counts;
+    size_t n;
+};
+
+static struct tally tally_new(size_t n, struct arena *a)
+{
+    return (struct tally){.names = ARENA_ARRAY(a, struct str, n), .counts = ARENA_ARRAY(a, int64_t, n)};
+}
+
+static void tally_add(struct tally *t, struct str name, int64_t count)
+{
+    size_t k = 0;
+    while (k < t->n && !str_eq(t->names[k], name))
+        k++;
+    if (!name.n)
+        return;
+    if (k == t->n)
+        t->names[t->n++] = name;
+    t->counts[k] += count;
+}
+
+static struct value tally_list(const struct tally *t, struct str what, struct arena *a)
+{
+    struct value *items = ARENA_ARRAY(a, struct value, t->n);
+    for (size_t i = 0; i < t->n; i++) {
+        items[i] = (struct value){.kind = VALUE_MAP};
+        value_map_add(&items[i], a, STR("name"), value_text(t->names[i]));
+        value_map_add(&items[i], a, what, value_int(t->counts[i]));
+    }
+    return value_list(items, t->n);
+}
+
 struct value people_contributors(const struct view *v, const struct record *r, struct arena *a)
 {
-    struct value *items = ARENA_ARRAY(a, struct value, r->n_people);
-    struct str *names = ARENA_ARRAY(a, struct str, r->n_people);
-    int64_t *commits = ARENA_ARRAY(a, int64_t, r->n_people);
-    size_t n = 0;
-    for (size_t i = 0; i < r->n_people; i++) {
-        struct str name = shown(v, r->people[i].person);
-        size_t k = 0;
-        while (k < n && !str_eq(names[k], name))
-            k++;
-        if (!name.n)
-            continue;
-        if (k == n)
-            names[n++] = name;
-        commits[k] += r->people[i].commits;
-    }
-    for (size_t i = 0; i < n; i++) {
-        items[i] = (struct value){.kind = VALUE_MAP};
-        value_map_add(&items[i], a, STR("name"), value_text(names[i]));
-        value_map_add(&items[i], a, STR("commits"), value_int(commits[i]));
-    }
-    return value_list(items, n);
+    struct tally t = tally_new(r->n_people, a);
+    for (size_t i = 0; i < r->n_people; i++)
+        tally_add(&t, shown(v, r->people[i].person), r->people[i].commits);
+    return tally_list(&t, STR("commits"), a);
+}
+
+struct value people_shares(const struct view *v, const struct line_sum *s, struct arena *a)
+{
+    struct tally t = tally_new(s->n_people, a);
+    for (size_t i = 0; i < s->n_people; i++)
+        tally_add(&t, shown(v, s->people[i].person), s->people[i].lines);
+    return tally_list(&t, STR("lines"), a);
 }

@@ -10,5 +10,7 @@
 struct value people_touch(const struct view *v, const struct touch *t, struct arena *a);
 /* [{name, commits}]: people who are shown under one name count as one; most first. */
 struct value people_contributors(const struct view *v, const struct record *r, struct arena *a);
+/* [{name, lines}]: whose lines a section has, likewise. */
+struct value people_shares(const struct view *v, const struct line_sum *s, struct arena *a);
 
 #endif

@@ -3,7 +3,7 @@
 
 /* What a query finds, as a layout sees it: pages or items on them, groups of these, a number or a two-way table. */
 
-/* ---- an item of a list: its own members, `page`, and what else the page has ---- */
+/* ---- an item of a list: its own members, `text` (what it prints), `page`, and what else the page has ---- */
 
 struct shown_item {
     struct value group, page;
@@ -14,9 +14,9 @@ static bool item_get(const struct value *self, const struct key *key, struct are
     const struct shown_item *item = self->obj.self;
     if (value_member(&item->group, key, a, out))
         return true;
-    if (!str_eq(key->s, STR("page")))
+    if (!str_eq(key->s, STR("page")) && !str_eq(key->s, STR("text")))
         return value_member(&item->page, key, a, out);
-    *out = item->page;
+    *out = str_eq(key->s, STR("page")) ? item->page : value_text(value_to_text(&item->group, a));
     return true;
 }
 

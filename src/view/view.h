@@ -61,6 +61,7 @@ void view_open(struct view_site *vs, struct arena *a); /* fills names */
 struct value view_root(const struct view *v);          /* the root context of a layout */
 struct value view_page(const struct view *v, const struct page *p);
 struct value view_query(const struct view *v, const struct query *q, struct arena *a); /* what it finds */
+struct value view_listings(const struct view *v, const struct page *p, struct arena *a);
 struct value view_found(const struct view *v, const struct query_result *r, struct arena *a);
 struct str view_link(const struct view *v, const struct page *to, struct arena *a);
 struct str view_file_link(const struct view *v, struct str path, struct arena *a);
@@ -83,7 +84,7 @@ void view_body(const struct view *v, const struct page *p, const struct doc *d, 
                struct arena *a, struct buf *out);
 struct value view_site_value(const struct view *v); /* `site` */
 /* history.c: the public versions of a page (or of the page that a history page is of), the newest first:
- * [{date, author, notes [text], verdict, moved, fields, blocks, many, more, first, brief}]; see change.h */
+ * [{date, author, notes [text], verdict, moved, fields, fields_count, blocks, many, more, first, brief}]; see change.h */
 struct value view_versions(const struct view *v, const struct page *p, struct arena *a);
 bool view_page_name(struct str name);               /* whether every page has a member of that name */
 bool view_root_name(struct str name);               /* … or the root of a layout */

@@ -36,6 +36,9 @@ static void test_round_trip(void **state)
         assert_int_equal(u->words, d->words);
         assert_int_equal(u->body_line, d->body_line);
         assert_int_equal(u->n_headings, d->n_headings);
+        assert_int_equal(u->n_codes, d->n_codes);
+        for (size_t i = 0; i < d->n_codes; i++)
+            assert_memory_equal(&u->codes[i], &d->codes[i], sizeof *u->codes);
         buf_free(&before);
         buf_free(&b);
         arena_clear(&a);
@@ -136,7 +139,21 @@ static void test_forged(void **state)
                                               {.level = 2, .html_at = 6},
                                               {.level = 2, .html_at = 2},
                                               {.level = 2, .text_at = 1}};
+    static const struct code_span codes[] = {{0, 6}, {2, 1}, {2, 2}};
+    struct code_span code;
     good.n_holes = 0;
+    good.text = good.html;
+    good.codes = &code;
+    good.n_codes = 1;
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        struct buf b = {0};
+        code = codes[i];
+        doc_pack(&good, &b);
+        assert_null(doc_unpack(buf_str(&b), &a));
+        buf_free(&b);
+    }
+    good.text = STR("");
+    good.n_codes = 0;
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) {
         struct buf b = {0};
         heading = headings[i];
