@@ -133,3 +133,12 @@ void escape_ical(struct buf *b, struct str s)
             buf_char(b, c);
     }
 }
+
+void escape_nginx(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '"' || s.p[i] == '\\')
+            buf_char(b, '\\');
+        buf_char(b, s.p[i]);
+    }
+}

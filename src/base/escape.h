@@ -15,7 +15,8 @@ void escape_url(struct buf *b,
                 struct str s); /* percent-encodes what may not stand in a URL; leaves %XX, delimiters alone */
 void escape_url_path(
     struct buf *b, struct str s); /* one or more path segments from bytes: encodes all but unreserved and / */
-void escape_csv(struct buf *b, struct str s);  /* one field, quoted when needed; formulas defused */
-void escape_ical(struct buf *b, struct str s); /* TEXT of RFC 5545: \ ; , and line ends */
+void escape_csv(struct buf *b, struct str s);   /* one field, quoted when needed; formulas defused */
+void escape_nginx(struct buf *b, struct str s); /* the inside of a quoted word of its configuration */
+void escape_ical(struct buf *b, struct str s);  /* TEXT of RFC 5545: \ ; , and line ends */
 
 #endif

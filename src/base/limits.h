@@ -50,6 +50,8 @@ enum {
     LIMIT_TEMPLATE_STEPS = 10 * 1000 * 1000,  /* tags evaluated and contexts asked for one page */
     LIMIT_TEMPLATE_OUTPUT = 64 * 1024 * 1024, /* bytes that one template may print */
     LIMIT_MATRIX = 500,                       /* rows, and columns, of a two-way table */
+    LIMIT_LISTINGS = 8,                       /* lists that one page's front matter asks for */
+    LIMIT_LISTING = 500,                      /* rows of one of them; the rest are counted */
     LIMIT_PARTIALS = 10000,                   /* templates below the folder given to `template` */
     LIMIT_DATA = 16 * 1024 * 1024,            /* bytes of a data file for `template` */
 };

@@ -110,8 +110,11 @@ struct page {
     size_t n_anchors;
     struct attachment *attachments;
     size_t n_attachments;
+    const struct listing *listings; /* that its front matter asks for; listing.h */
+    size_t n_listings;
     const struct calendar *calendar; /* NULL: no dates belong to it; calendar.h */
     const struct type *feed;         /* of whose pages it has a feed; NULL: none */
+    bool feed_about;                 /* it has one of the pages that refer to it */
     struct past_version *past;       /* its public versions, the newest first; past.h */
     size_t n_past;
     bool past_begins;                             /* nothing is known to lie before the oldest of them */

@@ -7,7 +7,7 @@ static void compile_type(struct query_compiler *c, const struct value *v)
     struct keys known = {c->types->items, c->types->n,
                          sizeof *c->types->items}; /* a type begins with its name */
     const struct type *t = types_find(c->types, value_str(v));
-    if (str_eq(value_str(v), STR("any")))
+    if (str_eq(value_str(v), STR("any")) || str_eq(value_str(v), STR("children")))
         return;
     if (t) {
         c->q->of[c->q->n_of++] = t;
@@ -29,9 +29,11 @@ static bool compile_of(struct query_compiler *c, const struct value *spec)
         compile_type(c, &of->list.items[i]);
     if (of->kind != VALUE_LIST)
         compile_type(c, of);
-    if (!c->q->n_of && of->kind != VALUE_LIST && str_eq(value_str(of), STR("any")))
+    c->q->children = str_eq(value_str(of), STR("children"));
+    c->q->selfish = c->q->children;
+    if (c->q->children || str_eq(value_str(of), STR("any")))
         c->q->of = NULL;
-    return true;
+    return !c->q->of || c->q->n_of; /* of no type that there is, every name would be wrong */
 }
 
 /* ---- the items of a list ---- */
@@ -216,6 +218,11 @@ bool query_is_matrix(const struct query *q)
     return q->rows != NULL;
 }
 
+bool query_is_number(const struct query *q)
+{
+    return q->count;
+}
+
 bool query_is_selfish(const struct query *q)
 {
     return q->selfish;
@@ -232,4 +239,11 @@ void query_check(const struct query *q, const struct query_result *r, struct dia
         diag_at(ds, CODE_LIMIT, q->path, q->line, q->col,
                 "the table has more than %d rows or columns; ask for fewer with where, or for another name",
                 LIMIT_MATRIX);
+}
+
+void query_refuse_pages(const struct query *q, struct diags *ds)
+{
+    diag_at(
+        ds, CODE_BAD_QUERY, q->path, q->line, q->col,
+        "one query of a layout, with its parents and partials, can have per_page; another has it already");
 }

@@ -67,6 +67,7 @@ struct query {
     struct str path; /* of the file that it stands in, and where */
     uint32_t line, col;
     const struct type **of; /* NULL: any */
+    bool children;          /* … of those below the page shown */
     size_t n_of;
     struct str each; /* "": rows are pages */
     struct condition *where;

@@ -64,17 +64,22 @@ static void add_page(const struct run *r, struct query_rows *out, const struct p
             add_row(r, out, (struct query_row){p, items[i].field, items[i].value});
 }
 
+static void add_pages(const struct run *r, struct query_rows *out, const struct pages *ps)
+{
+    for (size_t i = 0; i < ps->n; i++)
+        add_page(r, out, ps->items[i]);
+}
+
 struct query_rows query_find(const struct query *q, const struct site *s, const struct page *self,
                              struct arena *a)
 {
     struct run r = {q, s, self, a};
     struct query_rows out = {0};
-    for (size_t i = 0; i < (q->of ? q->n_of : s->types->n + 1); i++) {
-        const struct pages *all = &s->by_type[q->of ? q->of[i]->index : i];
-        for (size_t k = 0; k < all->n; k++)
-            add_page(&r, &out, all->items[k]);
-    }
-    if (out.n && (q->n_sort || !q->of || q->n_of > 1))
+    for (size_t i = 0; !q->children && i < (q->of ? q->n_of : s->types->n + 1); i++)
+        add_pages(&r, &out, &s->by_type[q->of ? q->of[i]->index : i]);
+    if (q->children)
+        add_pages(&r, &out, &self->children);
+    if (out.n && (q->n_sort || (!q->of && !q->children) || q->n_of > 1))
         sort_rows(&r, &out);
     if (q->limit && out.n > q->limit)
         out.n = q->limit;

@@ -6,6 +6,7 @@
 #include "model/abbreviations.h"
 #include "model/builder.h"
 #include "model/gates.h"
+#include "model/listing.h"
 #include "read/privacy.h"
 
 static struct str below_content(const struct site_input *in, struct str path)
@@ -198,6 +199,11 @@ static void set_feeds(struct builder *b)
         if (p && p->visible)
             p->feed = t;
     }
+    for (size_t i = 0; i < b->n; i++) {
+        struct page *p = b->pages[i];
+        p->feed_about =
+            p->visible && p->origin == PAGE_FILE && p->url.n && p->type && p->type->feed_each && !p->feed;
+    }
 }
 
 /* Freezes: pages by url, numbered so, and lists by type. */
@@ -267,6 +273,8 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
         name_page(&b, b.pages[i]);
     for (size_t i = 0; i < b.n; i++)
         fields_check(&b, b.pages[i]);
+    for (size_t i = 0; i < b.n; i++)
+        listings_read(&b, b.pages[i]);
     relations_tags(&b);
     tree_add_folders(&b);
     past_find(&b);

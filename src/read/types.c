@@ -16,6 +16,7 @@ static const struct word engine_keys[] = {
     {STR_INIT("reviewed")}, {STR_INIT("review_every")}, {STR_INIT("replaced_by")}, {STR_INIT("aliases")},
     {STR_INIT("slug")},     {STR_INIT("tags")},         {STR_INIT("order")},       {STR_INIT("sort_as")},
     {STR_INIT("keywords")}, {STR_INIT("attachments")},  {STR_INIT("layout")},      {STR_INIT("toc")},
+    {STR_INIT("queries")},
 };
 
 bool types_engine_key(struct str name)
@@ -84,7 +85,11 @@ static void read_calendar(const struct reading *r, const struct value_pair *p, s
 
 static void read_feed(const struct reading *r, const struct value_pair *p, struct type *t)
 {
-    keys_bool(r, p, &t->feed);
+    t->feed_each = p->value.kind == VALUE_TEXT && str_eq(p->value.s, STR("each"));
+    if (t->feed_each)
+        t->feed = true;
+    else
+        keys_bool(r, p, &t->feed);
 }
 
 static const struct {

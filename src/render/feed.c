@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "render/listed.h"
 #include "render/outputs.h"
+#include "view/news.h"
 
 enum { FEED_ENTRIES = 50 };
 
@@ -59,13 +60,28 @@ static struct str feed_title(const struct site *s)
     return str_eq(s->settings->language, STR("da")) ? STR("Sider") : STR("Pages");
 }
 
-/* folder: the page whose type's pages are meant; NULL: all pages. */
-static size_t collect(const struct site *s, const struct page *folder, struct arena *a, struct entry **out)
+static bool refers_to(const struct page *p, const struct page *to)
+{
+    for (size_t i = 0; i < to->n_inverses; i++)
+        for (size_t k = 0; k < to->inverses[i].pages.n; k++)
+            if (to->inverses[i].pages.items[k] == p)
+                return true;
+    return p == to;
+}
+
+static bool belongs(const struct page *p, const struct page *of)
+{
+    if (!listed_has(p))
+        return false;
+    return !of || (of->feed_about ? refers_to(p, of) : p->type == of->feed);
+}
+
+static size_t collect(const struct site *s, const struct page *of, struct arena *a, struct entry **out)
 {
     struct entry *list = ARENA_ARRAY(a, struct entry, s->n_pages);
     size_t n = 0;
     for (size_t i = 0; i < s->n_pages; i++) {
-        if (!listed_has(s->pages[i]) || (folder && s->pages[i]->type != folder->feed))
+        if (!belongs(s->pages[i], of))
             continue;
         list[n].page = s->pages[i];
         if (!listed_changed(s, s->pages[i], &list[n].changed))
@@ -85,8 +101,24 @@ static void put_author(struct buf *out, struct str name)
     buf_put(out, STR("</name></author>\n"));
 }
 
-static void put_entry(const struct site *s, const struct entry *e, struct arena *a, struct buf *out)
+/* What was changed last, in words: "Status ændret til Afsluttet. Teksten er udvidet." */
+static void put_changes(const struct view_site *vs, const struct page *p, struct arena *a, struct buf *out)
 {
+    const struct view v = {.vs = vs, .page = p};
+    struct value what = news_latest(&v, p, a);
+    if (!what.list.n)
+        return;
+    buf_put(out, STR("<content type=\"text\">"));
+    for (size_t i = 0; i < what.list.n; i++) {
+        escape_xml(out, what.list.items[i].s);
+        buf_put(out, i + 1 < what.list.n ? STR(". ") : STR("."));
+    }
+    buf_put(out, STR("</content>\n"));
+}
+
+static void put_entry(const struct view_site *vs, const struct entry *e, struct arena *a, struct buf *out)
+{
+    const struct site *s = vs->site;
     const struct page *p = e->page;
     struct str author = p->record ? listed_author(s, &p->record->updated) : STR("");
     struct moment created;
@@ -101,30 +133,31 @@ static void put_entry(const struct site *s, const struct entry *e, struct arena 
         put_author(out, author);
     if (p->summary.n)
         put_element(out, "summary", p->summary);
+    put_changes(vs, p, a, out);
     buf_put(out, STR("</entry>\n"));
 }
 
-void render_feed(const struct site *s, const struct page *folder, struct buf *out)
+void render_feed(const struct view_site *vs, const struct page *of, struct buf *out)
 {
+    const struct site *s = vs->site;
     struct arena a = {0};
     struct entry *entries;
-    size_t n = collect(s, folder, &a, &entries);
+    size_t n = collect(s, of, &a, &entries);
     const struct settings *set = s->settings;
-    struct str home = folder ? folder->url : STR(""), self = str_cat(&a, home, STR("feed.xml"));
+    struct str home = of ? of->url : STR(""), self = str_cat(&a, home, STR("feed.xml"));
     struct str title = feed_title(s);
     buf_put(out, STR("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed "
                      "xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\""));
     escape_xml(out, set->language);
     buf_put(out, STR("\">\n"));
     put_element(out, "id", entry_id(s, self, &a)); /* not that of the page itself */
-    put_element(out, "title",
-                folder ? str_printf(&a, "%.*s – %.*s", STR_F(folder->title), STR_F(title)) : title);
+    put_element(out, "title", of ? str_printf(&a, "%.*s – %.*s", STR_F(of->title), STR_F(title)) : title);
     put_element(out, "updated", moment_iso(&a, n ? entries[0].changed : listed_content_time(s)));
     put_link(out, "self", "application/atom+xml", listed_address(s, self, &a));
     put_link(out, "alternate", "text/html", listed_address(s, home, &a));
     put_author(out, set->attribution.n ? set->attribution : title); /* for entries without one */
     for (size_t i = 0; i < n; i++)
-        put_entry(s, &entries[i], &a, out);
+        put_entry(vs, &entries[i], &a, out);
     buf_put(out, STR("</feed>\n"));
     arena_clear(&a);
 }

@@ -21,6 +21,14 @@ struct str listed_address(const struct site *s, struct str url, struct arena *a)
     return out;
 }
 
+struct str listed_base_path(const struct settings *s)
+{
+    size_t at = str_find_str(s->base_url, STR("://"));
+    struct str rest = at == STR_NONE ? STR("") : str_from(s->base_url, at + 3);
+    size_t slash = str_find(rest, '/');
+    return slash == STR_NONE ? STR("/") : str_from(rest, slash);
+}
+
 struct str listed_author(const struct site *s, const struct touch *t)
 {
     const struct history *h = s->history;

@@ -15,6 +15,9 @@ bool listed_has(const struct page *p);
  * the front page). Not yet escaped for the format at hand. */
 struct str listed_address(const struct site *s, struct str url, struct arena *a);
 
+/* The path of base_url on its server, with a slash at both ends. */
+struct str listed_base_path(const struct settings *s);
+
 /* The name shown for who made a touch; "" when nothing is to be shown or known. */
 struct str listed_author(const struct site *s, const struct touch *t);
 

@@ -8,14 +8,16 @@
 #ifndef RENDER_OUTPUTS_H
 #define RENDER_OUTPUTS_H
 
-#include "model/site.h"
+#include "view/view.h"
 
 struct buf;
 
 void render_api(const struct site *s, struct buf *out); /* design: "api/pages.json", exact forms */
-void render_sitemap(const struct site *s, struct buf *out);
-/* Atom, the 50 pages changed last: of the site (folder NULL), or of the type that a folder's page has a feed of. */
-void render_feed(const struct site *s, const struct page *folder, struct buf *out);
+/* further: addresses of further pages of listings. */
+void render_sitemap(const struct site *s, const struct str *further, size_t n_further, struct buf *out);
+/* Atom, the 50 pages changed last, each with what was changed in words: of the site (of NULL), of the type that a folder's page has
+ * a feed of, or of those that refer to the page. */
+void render_feed(const struct view_site *vs, const struct page *of, struct buf *out);
 /* iCalendar (RFC 5545): the events of a page that has a calendar. */
 void render_calendar(const struct site *s, const struct page *p, struct buf *out);
 

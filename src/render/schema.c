@@ -40,7 +40,7 @@ static const struct {
     {"slug", FIELD_TEXT, false},        {"tags", FIELD_PAGES, true},
     {"order", FIELD_INTEGER, false},    {"sort_as", FIELD_TEXT, false},
     {"keywords", FIELD_TEXT, true},     {"layout", FIELD_TEXT, false},
-    {"toc", FIELD_BOOLEAN, false},
+    {"toc", FIELD_BOOLEAN, false},      {"queries", FIELD_GROUP, false},
 };
 
 static void add(struct value *m, struct arena *a, const char *name, struct value v)

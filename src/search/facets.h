@@ -1,4 +1,5 @@
 /* facets - what results can be narrowed by, and what a page's age and state take from its score: one column, one file.
+ * A page's 16 bits: 12 its month, 4 its state (1: replaced by another; else how many pages lead to it, see state_of).
  * Owns:      nothing; files are added to the list given.
  * Fails:     a facet that nothing has is left out; a name that no type declares is a diagnostic (bad-setting) of facets_check.
  * Invariant: values stand in the order of the language's dictionary; pages by their numbers.

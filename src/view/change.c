@@ -51,12 +51,10 @@ static const char *text_verdict(const struct comparison *t)
     size_t changed = t->gone + t->came;
     if (!t->n && !t->rewritten)
         return NULL;
+    if (!t->rewritten && changed <= FEW_WORDS)
+        return changed || !t->moved ? "change_few" : "change_moved";
     if (t->rewritten || changed * 100 > (t->words + t->gone) * REWRITTEN)
         return "change_rewritten";
-    if (!changed && t->moved)
-        return "change_moved";
-    if (changed <= FEW_WORDS)
-        return "change_few";
     if (t->came > ONE_WAY * t->gone)
         return "change_more";
     return t->gone > ONE_WAY * t->came ? "change_less" : "change_text";

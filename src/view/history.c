@@ -65,6 +65,7 @@ static struct value entry_value(const struct view *v, const struct page *p, cons
     value_map_add(&m, a, STR("verdict"), value_text(c.verdict));
     value_map_add(&m, a, STR("moved"), value_bool(c.moved));
     value_map_add(&m, a, STR("fields"), value_list(c.fields, c.n));
+    value_map_add(&m, a, STR("fields_count"), c.n ? value_int((int64_t)c.n) : value_null());
     value_map_add(&m, a, STR("blocks"), change_blocks(&c.text, a));
     value_map_add(&m, a, STR("many"), value_bool(c.text.n > MANY_BLOCKS));
     value_map_add(&m, a, STR("more"), value_bool(c.text.more));

@@ -1,9 +1,9 @@
 #include "base/arena.h"
-#include "view/view.h"
+#include "view/share.h"
 
 /* What a query finds, as a layout sees it: pages or items on them, groups of these, a number or a two-way table. */
 
-/* ---- an item of a list: its own members, `page`, and what else the page has ---- */
+/* ---- an item of a list: its own members, `text` (what it prints), `page`, and what else the page has ---- */
 
 struct shown_item {
     struct value group, page;
@@ -14,9 +14,9 @@ static bool item_get(const struct value *self, const struct key *key, struct are
     const struct shown_item *item = self->obj.self;
     if (value_member(&item->group, key, a, out))
         return true;
-    if (!str_eq(key->s, STR("page")))
+    if (!str_eq(key->s, STR("page")) && !str_eq(key->s, STR("text")))
         return value_member(&item->page, key, a, out);
-    *out = item->page;
+    *out = str_eq(key->s, STR("page")) ? item->page : value_text(value_to_text(&item->group, a));
     return true;
 }
 
@@ -129,7 +129,9 @@ struct value view_found(const struct view *v, const struct query_result *r, stru
 
 struct value view_query(const struct view *v, const struct query *q, struct arena *a)
 {
-    struct query_result r = query_run(q, v->vs->site, v->page, a);
+    bool shared = v->share && v->share->query == q;
+    struct query_rows rows = shared ? v->share->rows : query_find(q, v->vs->site, v->page, a);
+    struct query_result r = query_share(q, v->vs->site, v->page, rows, a);
     query_check(q, &r, v->ds);
     return view_found(v, &r, a);
 }

@@ -227,7 +227,7 @@ static void test_api_contributors(void **state)
 static void test_feed(void **state)
 {
     (void)state;
-    render_feed(&w.site, NULL, &out);
+    render_feed(&(struct view_site){.site = &w.site}, NULL, &out);
     assert_string_equal(
         text(),
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
@@ -272,7 +272,7 @@ static void test_feed_without(void **state)
     w.settings.base_url = w.settings.title = w.settings.attribution = STR("");
     w.pages[NOISE].record = NULL;
     w.site.history = NULL;
-    render_feed(&w.site, NULL, &out);
+    render_feed(&(struct view_site){.site = &w.site}, NULL, &out);
     assert_has("<title>Forside</title>\n<updated>2026-12-24T00:00:00+01:00</updated>\n<link rel=\"self\" "
                "type=\"application/atom+xml\" href=\"feed.xml\"/>\n");
     assert_has(
@@ -302,7 +302,7 @@ static void test_feed_is_bounded(void **state)
     }
     w.site.pages = sorted;
     w.site.n_pages = 60;
-    render_feed(&w.site, NULL, &out);
+    render_feed(&(struct view_site){.site = &w.site}, NULL, &out);
     assert_has("p49/</id>");
     assert_hasnt("p50/");
 }
@@ -310,7 +310,7 @@ static void test_feed_is_bounded(void **state)
 static void test_sitemap(void **state)
 {
     (void)state;
-    render_sitemap(&w.site, &out);
+    render_sitemap(&w.site, NULL, 0, &out);
     assert_string_equal(text(), "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                                 "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
                                 "<url><loc>https://viden.example/a&amp;b/</loc></url>\n"

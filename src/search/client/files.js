@@ -15,11 +15,6 @@ const reader = (b, p = 0) => {
   return r;
 };
 const inflate = async b => new Uint8Array(await new Response(new Blob([b]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
-// In the order of their bytes.
-const before = (a, b) => {
-  const x = [...a], y = [...b], i = x.findIndex((c, i) => c !== y[i]);
-  return i < 0 ? x.length < y.length : y[i] > '' && x[i].codePointAt() < y[i].codePointAt();
-};
 // Front coded words as a map; value(key's bytes) reads what stands behind each.
 const coded = (r, most, value) => {
   const out = new Map();
@@ -43,7 +38,7 @@ const readShard = b => {
 };
 const readText = b => {
   const { str, list } = reader(b);
-  return { url: str(), head: { heading: str(), text: '' }, kind: str(), date: str(), sections: list(() => ({ id: str(), heading: str(), text: str() })) };
+  return { url: str(), head: { heading: str(), text: '' }, kind: str(), day: str(), sections: list(() => ({ id: str(), heading: str(), text: str() })) };
 };
 // each(page, section, impact, is a mere part of a word) for every posting.
 const scan = (posts, each) => {
@@ -74,7 +69,7 @@ const openIndex = async read => {
   const range = async (from, keep, wide) => {
     const { shards } = seg, out = [];
     let a = 0, b = shards.length;
-    while (b - a > 1) { const m = a + b >> 1; if (before(from, shards[m][0])) b = m; else a = m }
+    while (b - a > 1) { const m = a + b >> 1; if (from < shards[m][0]) b = m; else a = m }
     for (let i = a; shards[i] && (i === a || wide && i < a + 3 && shards[i][0].startsWith(from)); i++)
       for (const term of (await file(`s/${shards[i][1]}.kbi`, readShard)).values()) if (keep(term)) out.push(term);
     return out;
@@ -87,10 +82,10 @@ const openIndex = async read => {
     text: page => file(`d/${page >> 8}/${page}.kbi`, readText),
     // A very common word has its best pages in the shard, behind the name of a file with all.
     posts: (t, all) => t.df <= 8192 ? t.posts : all ? file(`s/${reader(t.posts).hash()}.kbi`, b => b) : t.posts.subarray(6),
-    // Newer pages a little first, archived ones last.
+    // Newer pages and those that many lead to a little first, replaced ones last.
     boost: page => {
-      const x = ages[2 * page] | ages[2 * page + 1] << 8, month = x & 4095;
-      return (.85 + .15 * (month ? 2 ** ((month - newest) / 36) : .5)) * (x >> 12 ? .3 : 1);
+      const x = ages[2 * page] | ages[2 * page + 1] << 8, month = x & 4095, state = x >> 12;
+      return (.85 + .15 * (month ? 2 ** ((month - newest) / 36) : .5)) * (state === 1 ? .3 : 1 + state / 30);
     },
     columns: async () => seg.facets ? file(`facets.${seg.facets}.kbi`, b => {
       const r = reader(b);

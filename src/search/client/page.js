@@ -22,16 +22,11 @@ const begin = () => {
     return new Uint8Array(await answer.arrayBuffer());
   };
   const load = () => engine ||= open(read);
-  const clear = () => { asked++; out.replaceChildren(); facets?.replaceChildren(); live.textContent = '' };
+  const clear = () => { asked++; out.replaceChildren(); facets?.replaceChildren(); say('') };
   // The count alone is read aloud, when the typing has paused.
   const say = text => { clearTimeout(saying); saying = setTimeout(() => live.textContent = text, key + 600 - Date.now()) };
-  const address = (q, chosen = {}) => t.page + '?' + new URLSearchParams([['q', q], ...Object.entries(chosen).flatMap(([k, vs]) => vs.map(v => [k, v]))]);
-  const checked = () => {
-    const chosen = {};
-    for (const c of facets?.querySelectorAll(':checked') || []) (chosen[c.name] ||= []).push(c.value);
-    return chosen;
-  };
-  const item = r => el('li', {}, link(t.root + r.url + (r.anchor && '#' + r.anchor), ...hits(r.head), ...r.anchor ? [' › ', ...hits(r.heading)] : []),
+  const address = (q, chosen) => t.page + '?' + new URLSearchParams([['q', q], ...Object.entries(chosen || {}).flatMap(([k, vs]) => vs.map(v => [k, v]))]);
+  const item = r => el('li', {}, link(t.root + r.url + (t.offline || '') + (r.anchor && '#' + r.anchor), ...hits(r.head), ...r.anchor ? [' › ', ...hits(r.heading)] : []),
     el('small', {}, r.kind), ...facets ? [el('p', {}, ...hits(r.excerpt))] : []);
   const column = c => el('fieldset', {}, el('legend', {}, c.label || t[c.name]),
     ...c.values.sort((a, b) => b.on - a.on || b.count - a.count || a.value.localeCompare(b.value)).slice(0, 12)
@@ -65,10 +60,13 @@ const begin = () => {
     }
   };
   const go = how => {
-    const chosen = checked();
+    const chosen = facets && {};
     clearTimeout(timer);
     limit = step;
-    if (facets) history[how](null, '', address(input.value, chosen));
+    if (facets) {
+      for (const c of facets.querySelectorAll(':checked')) (chosen[c.name] ||= []).push(c.value);
+      history[how](null, '', address(input.value, chosen));
+    }
     ask(input.value, chosen);
   };
   const arrive = () => {

@@ -32,19 +32,23 @@ const mistakes = (a, b, most) => {
 const letter = w => String.fromCodePoint(w.codePointAt());
 const add = (w, term, weight, how) => { if (term && !(w.found.get(term.key)?.weight >= weight)) w.found.set(term.key, { term, weight, how }) };
 
-// The word itself, its relatives, longer words while it is typed, its pieces, joined with its neighbour.
-const expand = (ix, w, next) => [
+// The word itself, its relatives, longer words while it is typed, its pieces.
+const expand = (ix, w) => [
   ...spellings(w.word).flatMap(v => {
-    const kin = ix.kin(v), start = fold(v), exact = ix.lookup(ix.key(v)).then(t => add(w, t, 1));
-    return [exact,
+    const kin = ix.kin(v), start = fold(v);
+    return [ix.lookup(ix.key(v)).then(t => add(w, t, 1)),
       kin && ix.range(kin, t => ix.kin(t.shown) === kin, 1).then(ts => ts.map(t => add(w, t, .5))),
       w.last && start[1] && ix.range(start, t => t.key.startsWith(start), 1).then(ts => ts.sort((a, b) => a.key.length - b.key.length || b.df - a.df)
         .slice(0, 25).map(t => add(w, t, .45 * Math.max(.4, start.length / t.key.length), 'prefix')))];
   }),
   ...w.pieces.map(p => ix.lookup(ix.key(p)).then(t => add(w, t, .4))),
-  ...next ? [['', .9], ['s', .8]].flatMap(([link, weight]) => spellings(w.word + link + next.word).map(v =>
-    ix.lookup(ix.key(v)).then(t => { add(w, t, weight, 'joined'); add(next, t, weight, 'joined') }))) : [],
 ];
+// Two neighbours as one word; a stop word too may be the half of one.
+const join = (ix, q) => q.all.slice(1, 24).flatMap((b, i) => {
+  const two = q.words.filter(w => w.place === i || w.place === i + 1);
+  return two[0] ? [['', .9], ['s', .8]].flatMap(([link, weight]) => spellings(q.all[i].word + link + b.word).map(v =>
+    ix.lookup(ix.key(v)).then(t => two.map(w => add(w, t, weight, 'joined'))))) : [];
+});
 // Known words that the key may be a slip of: [word, mistakes, commonness].
 const near = async (ix, key) => {
   const out = [], most = key.length < 9 ? 1 : 2;
@@ -69,18 +73,18 @@ const split = async (ix, q, w, v) => {
   add(other, await ix.lookup(two[1]), .6, 'split');
   return q.words.splice(q.words.indexOf(w) + 1, 0, other);
 };
-// A word that is not known: two in one, a slip, a piece of longer words.
+// A word that is not known: one slip away, two in one, two slips away, a piece of longer words.
 const guess = async (ix, q, w) => {
-  const ways = spellings(w.word), inside = [];
-  for (const v of ways) if (await split(ix, q, w, v)) return;
-  for (const v of ways) for (const [key, n] of await near(ix, ix.key(v))) add(w, await ix.lookup(key), n > 1 ? .3 : .5, 'typo');
+  const ways = spellings(w.word), inside = [], slips = (await Promise.all(ways.map(v => near(ix, ix.key(v))))).flat();
+  if (slips.every(s => s[1] > 1)) for (const v of ways) if (await split(ix, q, w, v)) return;
+  for (const [key, n] of slips) add(w, await ix.lookup(key), n > 1 ? .3 : .5, 'typo');
   if (w.found.size || !w.folded[4] || ix.pages > 2e4) return;
   for (const l of ix.letters) for (const [k, df] of await ix.known(l)) if (k.includes(w.folded)) inside.push([k, k.endsWith(w.folded) ? .5 : .3, df]);
   for (const [k, weight] of inside.sort((a, b) => b[1] - a[1] || b[2] - a[2]).slice(0, 8)) add(w, await ix.lookup(k), weight, 'inside');
 };
 const understand = async (ix, typed) => {
   const q = parse(typed, ix);
-  await Promise.all(q.words.flatMap(w => expand(ix, w, q.words.find(n => n.place === w.place + 1))));
+  await Promise.all([...q.words.flatMap(w => expand(ix, w)), ...join(ix, q)]);
   for (const w of [...q.words]) if (![...w.found.values()].some(f => f.weight >= .5 || f.how === 'prefix')) await guess(ix, q, w);
   return q;
 };

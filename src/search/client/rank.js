@@ -80,7 +80,7 @@ const shown = (ix, q, { text, section, score }) => {
   });
   const begin = a ? ts[a].at : from, end = Math.min(ts[a + 32]?.at || length, begin + 400);
   return {
-    url: text.url, anchor: own.id, title, kind: text.kind, date: text.date, score,
+    url: text.url, anchor: own.id, title, kind: text.kind, score,
     head: mark(text.head, 0, title.length),
     heading: mark(own, 0, from - 1),
     excerpt: [[a ? '… ' : ''], ...mark(own, begin, end), [end < length ? '…' : '']],
@@ -88,22 +88,24 @@ const shown = (ix, q, { text, section, score }) => {
 };
 // Keeps the pages with one of the chosen values in each column; a column's counts are as if it alone were open.
 const sift = (columns, found, chosen) => {
-  const has = ({ name, of }, page) => !chosen[name]?.[0] || of[page].some(v => chosen[name].includes(v));
+  const shut = columns.filter(c => chosen[c.name]);
+  const fits = but => ({ page }) => shut.every(c => c === but || c.of[page].some(v => chosen[c.name].includes(v)));
   return {
-    kept: found.filter(f => columns.every(c => has(c, f.page))),
+    kept: found.filter(fits()),
     facets: columns.map(c => {
       const on = chosen[c.name] || [], counts = new Map(on.map(v => [v, 0]));
-      for (const { page } of found) if (columns.every(o => o === c || has(o, page))) for (const v of c.of[page]) counts.set(v, (counts.get(v) || 0) + 1);
-      return { name: c.name, label: c.label, values: [...counts].map(([value, count]) => ({ value, count, on: on.includes(value) })) };
+      for (const { page } of found.filter(fits(c))) for (const v of c.of[page]) counts.set(v, (counts.get(v) || 0) + 1);
+      return { ...c, values: [...counts].map(([value, count]) => ({ value, count, on: on.includes(value) })) };
     }),
   };
 };
 // read(name) promises the bytes of soeg/name. search(typed, limit, {facet: [value]}) promises {total (null: not known), results,
-// facets, notes: {how: words}, suggestion}.
+// facets (when asked for), notes: {how: words}, suggestion}.
 const open = async read => {
   const ix = await openIndex(read);
-  return async (typed, limit = 10, chosen = {}) => {
-    const q = await understand(ix, typed), { kept, facets } = sift(await ix.columns(), await score(ix, q, q.words[1] || Object.keys(chosen)[0]), chosen);
+  return async (typed, limit = 10, chosen) => {
+    const q = await understand(ix, typed), found = await score(ix, q, q.words[1] || Object.keys(chosen || {})[0]);
+    const { kept, facets } = sift(chosen ? await ix.columns() : [], found, chosen);
     const many = Math.max(15, limit), top = foremost(kept, q.phrases[0] ? 90 : many), done = [];
     land(q, top);
     for (let i = 0; i < top.length && !done[limit - 1]; i += many)
