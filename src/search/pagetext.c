@@ -63,14 +63,15 @@ static void put_titles(struct buf *b, const struct pages *pages)
         put_line(b, pages->items[i]->title);
 }
 
-/* "referat-2024.pdf" by its name; {title, file} by its title. */
+/* {file, title} by its title, else by the name of the file: "referat-2024". */
 static void put_attachments(struct buf *b, const struct value *v)
 {
     for (size_t i = 0; v && v->kind == VALUE_LIST && i < v->list.n; i++) {
         const struct value *item = &v->list.items[i];
-        struct str name = path_base(value_str(item));
-        put_line(b, item->kind == VALUE_MAP ? value_str(value_get(item, STR("title")))
-                                            : str_sub(name, 0, name.n - path_ext(name).n));
+        bool map = item->kind == VALUE_MAP;
+        struct str title = map ? value_str(value_get(item, STR("title"))) : STR("");
+        struct str name = path_base(value_str(map ? value_get(item, STR("file")) : item));
+        put_line(b, title.n ? title : str_sub(name, 0, name.n - path_ext(name).n));
     }
 }
 

@@ -177,12 +177,16 @@ static void add_hanging(struct terms *t, uint32_t first, struct str form, struct
     }
 }
 
-static void add_parts(struct terms *t, uint32_t first, struct str form, struct buf *scratch)
+/* The parts, and the parts of a part: arbejdsmiljø in arbejdsmiljøprisen. */
+static void add_parts(struct terms *t, uint32_t first, struct str form, bool deeper, struct buf *scratch)
 {
     struct str parts[COMPOUND_PARTS];
     size_t n = compound_split(&t->compounds, form, parts);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         add_word(t, first, parts[i], true, i + 1 < n ? FIRST_PART : 1, scratch);
+        if (deeper)
+            add_parts(t, first, parts[i], false, scratch);
+    }
 }
 
 static void analyse_form(struct terms *t, uint32_t form, struct buf *word, struct buf *scratch)
@@ -198,7 +202,7 @@ static void analyse_form(struct terms *t, uint32_t form, struct buf *word, struc
     }
     add_word(t, first, s, false, 1, scratch);
     if (t->language->compounds && t->n_hits > first && !has_digit(s))
-        add_parts(t, first, s, scratch);
+        add_parts(t, first, s, true, scratch);
 }
 
 /* ---- the whole ---- */

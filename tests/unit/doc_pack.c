@@ -37,8 +37,8 @@ static void test_round_trip(void **state)
         assert_int_equal(u->body_line, d->body_line);
         assert_int_equal(u->n_headings, d->n_headings);
         assert_int_equal(u->n_codes, d->n_codes);
-        for (size_t i = 0; i < d->n_codes; i++)
-            assert_memory_equal(&u->codes[i], &d->codes[i], sizeof *u->codes);
+        for (size_t k = 0; k < d->n_codes; k++)
+            assert_memory_equal(&u->codes[k], &d->codes[k], sizeof *u->codes);
         buf_free(&before);
         buf_free(&b);
         arena_clear(&a);
