@@ -1,6 +1,7 @@
 #include <regex.h>
 
 #include "base/limits.h"
+#include "base/number.h"
 #include "base/path.h"
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -51,7 +52,7 @@ static const char *const kind_words[] = {
     [FIELD_TEXT] = TR_MARK("text"),
     [FIELD_MARKDOWN] = TR_MARK("text in Markdown"),
     [FIELD_INTEGER] = TR_MARK("a whole number"),
-    [FIELD_NUMBER] = TR_MARK("a number"),
+    [FIELD_NUMBER] = TR_MARK("a number such as 1250 or 12,5"),
     [FIELD_BOOLEAN] = TR_MARK("yes or no"),
     [FIELD_DATE] = TR_MARK("a date such as 2026-03-01"),
     [FIELD_TIME] = TR_MARK("a time such as 8:15"),
@@ -203,18 +204,6 @@ static void check_reference(const struct check *c, const struct field *f, const 
                 "unknown %.*s \"%.*s\": there is no such page", STR_F(what), STR_F(v->s));
 }
 
-static bool is_number(struct str s)
-{
-    bool digit = false;
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] >= '0' && s.p[i] <= '9')
-            digit = true;
-        else if (s.p[i] != '.' && s.p[i] != ',' && !(i == 0 && s.p[i] == '-'))
-            return false;
-    }
-    return digit;
-}
-
 /* Whether the text of a scalar is of its field's kind. */
 static bool scalar_fits(enum field_kind kind, const struct value *v)
 {
@@ -228,7 +217,7 @@ static bool scalar_fits(enum field_kind kind, const struct value *v)
     case FIELD_INTEGER:
         return str_int(s, &i);
     case FIELD_NUMBER:
-        return is_number(s);
+        return number_parse(s, &i);
     case FIELD_BOOLEAN:
         return value_as_bool(v, &b);
     case FIELD_DATE:
@@ -245,23 +234,34 @@ static bool scalar_fits(enum field_kind kind, const struct value *v)
     }
 }
 
+/* The bounds of a number lie in the schema as whole ones. */
+static void check_range(const struct check *c, const struct field *f, const struct value *v)
+{
+    int64_t n;
+    struct str s = str_trim(v->s);
+    bool number = f->kind == FIELD_NUMBER ? number_parse(s, &n) : f->kind == FIELD_INTEGER && str_int(s, &n);
+    int64_t one = f->kind == FIELD_NUMBER ? NUMBER_ONE : 1;
+    if (!number)
+        return;
+    if (f->has_max && n / one + (n % one > 0) > f->max)
+        diag_at(c->b->ds, CODE_LIMIT, c->p->source, v->line, v->col, "%.*s%.*s is %.*s; %lld is the most",
+                STR_F(c->where), STR_F(f->name), STR_F(s), (long long)f->max);
+    if (f->has_min && n / one - (n % one < 0) < f->min)
+        diag_at(c->b->ds, CODE_LIMIT, c->p->source, v->line, v->col, "%.*s%.*s is %.*s; %lld is the least",
+                STR_F(c->where), STR_F(f->name), STR_F(s), (long long)f->min);
+}
+
 static void check_group(struct check c, const struct field *f, const struct value *map);
 
 static void check_scalar(const struct check *c, const struct field *f, const struct value *v)
 {
-    int64_t i;
     if (v->kind != VALUE_TEXT || !scalar_fits(f->kind, v)) {
         type_error(c, f, v);
         return;
     }
     if (f->kind == FIELD_TEXT || f->kind == FIELD_MARKDOWN)
         check_bounds(c, f, v, (int64_t)utf8_length(v->s), tr("characters"));
-    if (f->kind == FIELD_INTEGER && value_as_int(v, &i))
-        if ((f->has_max && i > f->max) || (f->has_min && i < f->min))
-            diag_at(c->b->ds, CODE_LIMIT, c->p->source, v->line, v->col,
-                    "%.*s%.*s is %lld; it lies between %lld and %lld", STR_F(c->where), STR_F(f->name),
-                    (long long)i, (long long)(f->has_min ? f->min : INT64_MIN),
-                    (long long)(f->has_max ? f->max : INT64_MAX));
+    check_range(c, f, v);
     if (f->kind == FIELD_CHOICE)
         check_choice(c, f, v);
     check_pattern(c, f, v);
@@ -413,6 +413,18 @@ static void foreign_key(const struct check *c, const struct value_pair *k)
                 STR_F(engine_keys[near].name));
 }
 
+/* A relation is written at one end, so that its two ends cannot disagree. */
+static bool is_inverse(const struct check *c, const struct value_pair *k)
+{
+    const struct type *from;
+    const struct field *f = c->p->type ? types_inverse(c->b->in->types, c->p->type, k->key.s, &from) : NULL;
+    if (f)
+        diag_at(c->b->ds, CODE_UNKNOWN_KEY, c->p->source, k->line, k->col,
+                "\"%.*s\" is not written here: it follows from \"%.*s\" of each %.*s; write it there",
+                STR_F(k->key.s), STR_F(f->name), STR_F(from->name));
+    return f != NULL;
+}
+
 static void check_key(const struct check *c, const struct value_pair *k)
 {
     const struct type *t = c->p->type;
@@ -425,6 +437,8 @@ static void check_key(const struct check *c, const struct value_pair *k)
         foreign_key(c, k);
         return;
     }
+    if (is_inverse(c, k))
+        return;
     size_t n_own = t ? t->n_fields : 0, n = 0;
     struct str *known = ARENA_ARRAY(c->b->a, struct str, N_ENGINE + n_own);
     for (size_t i = 0; i < n_own; i++)
@@ -451,6 +465,18 @@ static void check_engine_key(const struct check *c, const struct value *v, size_
         check_scalar(c, &f, v);
 }
 
+/* What the site wants of every page, whatever its type. */
+static void check_required(const struct check *c)
+{
+    const struct settings *s = c->b->in->settings;
+    for (size_t i = 0; i < s->n_required; i++) {
+        const struct value *v = value_get(c->p->front, s->required[i]);
+        if (!v || v->kind == VALUE_NULL || (v->kind == VALUE_TEXT && !str_trim(v->s).n))
+            diag_at(c->b->ds, CODE_MISSING_KEY, c->p->source, v ? v->line : 1, v ? v->col : 1,
+                    "%.*s is missing: this site wants it on every page", STR_F(s->required[i]));
+    }
+}
+
 void fields_check(struct builder *b, struct page *p)
 {
     struct check c = {b, p, STR("")};
@@ -463,6 +489,7 @@ void fields_check(struct builder *b, struct page *p)
         if (v)
             check_engine_key(&c, v, i);
     }
+    check_required(&c);
     if (p->type)
         check_fields(c, p->type->fields, p->type->n_fields, p->front, 1, 1);
 }

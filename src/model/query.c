@@ -240,3 +240,10 @@ void query_check(const struct query *q, const struct query_result *r, struct dia
                 "the table has more than %d rows or columns; ask for fewer with where, or for another name",
                 LIMIT_MATRIX);
 }
+
+void query_refuse_pages(const struct query *q, struct diags *ds)
+{
+    diag_at(
+        ds, CODE_BAD_QUERY, q->path, q->line, q->col,
+        "one query of a layout, with its parents and partials, can have per_page; another has it already");
+}

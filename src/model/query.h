@@ -71,7 +71,7 @@ struct query_result {
 struct query *query_compile(const struct value *spec, const struct types *types, struct str path,
                             struct arena *a, struct diags *ds);
 bool query_is_matrix(const struct query *q);
-bool query_is_number(const struct query *q); /* count */
+bool query_is_number(const struct query *q);  /* count */
 size_t query_per_page(const struct query *q); /* 0: not paged */
 bool query_is_selfish(const struct query *q); /* what it finds depends on the page shown */
 struct query_result query_run(const struct query *q, const struct site *s, const struct page *self,
@@ -81,6 +81,8 @@ struct query_rows query_find(const struct query *q, const struct site *s, const 
                              struct arena *a);
 struct query_result query_share(const struct query *q, const struct site *s, const struct page *self,
                                 struct query_rows rows, struct arena *a);
+/* Tells that its rows cannot be spread over pages, since another query's of the layout are. */
+void query_refuse_pages(const struct query *q, struct diags *ds);
 /* Tells (limit) when a result cannot be shown whole; ds may be NULL. */
 void query_check(const struct query *q, const struct query_result *r, struct diags *ds);
 

@@ -1,3 +1,4 @@
+#include "base/number.h"
 #include "base/path.h"
 #include "model/period.h"
 #include "model/query_parts.h"
@@ -15,29 +16,6 @@ struct operand query_of_days(int64_t from, int64_t to, struct str written)
 {
     return (struct operand){
         .is_number = true, .is_date = true, .number = from, .from = from, .to = to, .text = written};
-}
-
-/* "12,5" and "12.5" in millionths: enough to tell any two numbers of a page apart. */
-static bool decimal(struct str s, int64_t *out)
-{
-    enum { DIGITS = 6 };
-    size_t dot = str_find(s, '.');
-    int64_t whole, part = 0;
-    if (dot == STR_NONE)
-        dot = str_find(s, ',');
-    if (dot == STR_NONE)
-        dot = s.n;
-    bool minus = s.n && s.p[0] == '-';
-    if (!str_int(str_sub(s, 0, dot), &whole) || whole > INT32_MAX || whole < INT32_MIN)
-        return false;
-    for (size_t i = 1; i <= DIGITS; i++) {
-        char d = dot + i < s.n ? s.p[dot + i] : '0';
-        if (d < '0' || d > '9')
-            return false;
-        part = part * 10 + (d - '0');
-    }
-    *out = whole * 1000000 + (minus ? -part : part);
-    return true;
 }
 
 static void read_choice(const struct field *f, struct operand *o)
@@ -66,7 +44,7 @@ static struct operand operand_of(const struct reached *found)
         o.is_number = value_as_int(found->value, &o.number);
         break;
     case FIELD_NUMBER:
-        o.is_number = decimal(o.text, &o.number);
+        o.is_number = number_parse(o.text, &o.number);
         break;
     case FIELD_BOOLEAN:
         return value_as_bool(found->value, &b) ? query_of_bool(b) : o;

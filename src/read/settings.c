@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "base/tr.h"
 #include "read/keys.h"
+#include "read/types.h"
 #include "read/zone.h"
 
 struct setting {
@@ -285,6 +286,22 @@ static void read_search(const struct reading *r, const struct value_pair *p, str
     }
 }
 
+static void read_required(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    struct str *names;
+    size_t n;
+    if (!keys_texts(r, p, &names, &n))
+        return;
+    for (size_t i = 0; i < n; i++)
+        if (!types_engine_key(names[i])) {
+            KEYS_FAULT(r, p->value.kind == VALUE_LIST ? &p->value.list.items[i] : &p->value,
+                       "\"%.*s\" is no key that every page can have", STR_F(names[i]));
+            return;
+        }
+    out->required = names;
+    out->n_required = n;
+}
+
 /* Settings of other commands: any map. */
 static void read_map(const struct reading *r, const struct value_pair *p, struct settings *out)
 {
@@ -325,19 +342,13 @@ static void read_limits(const struct reading *r, const struct value_pair *p, str
 }
 
 static const struct setting settings_known[] = {
-    {STR_INIT("title"), read_title},
-    {STR_INIT("base_url"), read_base_url},
-    {STR_INIT("language"), read_language},
-    {STR_INIT("time_zone"), read_time_zone},
-    {STR_INIT("edit_url"), read_edit_url},
-    {STR_INIT("new_url"), read_new_url},
-    {STR_INIT("contact"), read_contact},
-    {STR_INIT("menu"), read_menu},
-    {STR_INIT("attribution"), read_attribution},
-    {STR_INIT("levels"), read_levels},
-    {STR_INIT("publish"), read_map},
-    {STR_INIT("search"), read_search},
-    {STR_INIT("limits"), read_limits},
+    {STR_INIT("title"), read_title},       {STR_INIT("base_url"), read_base_url},
+    {STR_INIT("language"), read_language}, {STR_INIT("time_zone"), read_time_zone},
+    {STR_INIT("edit_url"), read_edit_url}, {STR_INIT("new_url"), read_new_url},
+    {STR_INIT("contact"), read_contact},   {STR_INIT("menu"), read_menu},
+    {STR_INIT("required"), read_required}, {STR_INIT("attribution"), read_attribution},
+    {STR_INIT("levels"), read_levels},     {STR_INIT("publish"), read_map},
+    {STR_INIT("search"), read_search},     {STR_INIT("limits"), read_limits},
 };
 
 void settings_read(const struct value *map, struct str path, struct arena *a, struct diags *ds,

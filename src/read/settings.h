@@ -24,6 +24,8 @@ struct settings {
     struct str attribution; /* the name shown for authors that _people.yaml does not list; empty: their own */
     struct str *ignore;     /* attribution.ignore */
     size_t n_ignore;
+    struct str *required; /* keys of every page (types_engine_key) that each must have */
+    size_t n_required;
     bool has_facets;
     struct str *facets; /* search.facets: what results can be narrowed by */
     size_t n_facets;

@@ -119,6 +119,9 @@ const struct type *types_of_folder(const struct types *ts, struct str dir);
 const struct field *type_field(const struct type *t, struct str name);
 /* Whether a path leads from the type's pages to something; *last is the field it ends at, NULL when that is none that is declared. */
 bool types_follow(const struct types *ts, const struct type *t, struct str path, const struct field **last);
+/* The field through which pages of the type `from` refer to those of t, so that t's have the inverse `name`; NULL: none. */
+const struct field *types_inverse(const struct types *ts, const struct type *t, struct str name,
+                                  const struct type **from);
 struct str field_kind_name(enum field_kind k);
 /* Keys of front matter that the engine itself understands, on pages of any type. */
 bool types_engine_key(struct str name);

@@ -45,24 +45,35 @@ static const struct field *field_in(const struct scope *s, struct str name)
     return NULL;
 }
 
-static bool is_inverse_of(const struct field *fields, size_t n, const struct type *t, struct str name)
+static const struct field *inverse_among(const struct field *fields, size_t n, const struct type *t,
+                                         struct str name)
 {
     for (size_t i = 0; i < n; i++) {
         const struct field *f = &fields[i];
         if (is_relation(f) && str_eq(f->inverse, name) && leads_to(f, t))
-            return true;
-        if (is_inverse_of(f->fields, f->n_fields, t, name))
-            return true;
+            return f;
+        f = inverse_among(f->fields, f->n_fields, t, name);
+        if (f)
+            return f;
     }
-    return false;
+    return NULL;
+}
+
+const struct field *types_inverse(const struct types *ts, const struct type *t, struct str name,
+                                  const struct type **from)
+{
+    const struct field *found = NULL;
+    for (size_t i = 0; !found && i < ts->n; i++) {
+        *from = &ts->items[i];
+        found = inverse_among(ts->items[i].fields, ts->items[i].n_fields, t, name);
+    }
+    return found;
 }
 
 static bool known_on_page(const struct types *ts, const struct type *t, struct str name)
 {
-    bool known = types_engine_key(name) || str_eq(name, STR("id"));
-    for (size_t i = 0; !known && i < ts->n; i++)
-        known = is_inverse_of(ts->items[i].fields, ts->items[i].n_fields, t, name);
-    return known;
+    const struct type *from;
+    return types_engine_key(name) || str_eq(name, STR("id")) || types_inverse(ts, t, name, &from);
 }
 
 static bool leads_on(const struct types *ts, const struct type *home, const struct field *f, struct str rest,

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/path.h"
+#include "render/listed.h"
 #include "render/media.h"
 #include "render/outputs.h"
 #include "render/redirects.h"
@@ -13,9 +14,23 @@ static void add(struct items *s, struct arena *a, struct item item)
     *ARENA_PUSH(a, s->list, s->n, s->cap, struct item) = item;
 }
 
-static void list_page(struct items *s, struct arena *a, const struct page *p)
+static void list_share(struct items *s, struct arena *a, const struct page *p, const struct view_share *share)
 {
-    add(s, a, (struct item){.kind = ITEM_PAGE, .page = p, .path = str_cat(a, p->url, STR("index.html"))});
+    struct str url = share ? share->url : p->url, path = str_cat(a, url, STR("index.html"));
+    add(s, a, (struct item){.kind = ITEM_PAGE, .page = p, .share = share, .path = path});
+    if (share && share->number > 1 && listed_has(p))
+        *ARENA_PUSH(a, s->further, s->n_further, s->cap_further, struct str) = url;
+}
+
+static void list_page(struct items *s, struct paging *g, struct arena *a, struct diags *ds,
+                      const struct page *p)
+{
+    struct view_share *shares;
+    size_t n = paging_shares(g, p, a, ds, &shares);
+    list_share(s, a, p, n ? shares : NULL);
+    for (size_t k = 1; k < n; k++)
+        if (shares[k].url.n)
+            list_share(s, a, p, &shares[k]);
     if (p->calendar)
         add(s, a,
             (struct item){.kind = ITEM_CALENDAR, .page = p, .path = str_cat(a, p->url, STR("kalender.ics"))});
@@ -41,9 +56,10 @@ void items_list(struct items *s, struct arena *a, struct diags *ds)
     beside_list(&s->beside, s->templates, s->site, a, ds);
     for (size_t i = 0; i < s->beside.n; i++)
         add(s, a, (struct item){.kind = ITEM_BESIDE, .index = i, .path = s->beside.items[i].path});
+    struct paging g = {s->site, s->templates, {.arena = a}};
     for (size_t i = 0; i < s->site->n_pages; i++)
         if (s->site->pages[i]->visible)
-            list_page(s, a, s->site->pages[i]);
+            list_page(s, &g, a, ds, s->site->pages[i]);
     for (size_t i = 0; s->search && i < s->search->n; i++)
         add(s, a, (struct item){.kind = ITEM_SEARCH, .index = i, .path = s->search->list[i].path});
 }
@@ -86,7 +102,7 @@ bool item_make(const struct items *s, const struct item *item, struct arena *scr
         render_api(s->site, out);
         break;
     case ITEM_SITEMAP:
-        render_sitemap(s->site, out);
+        render_sitemap(s->site, s->further, s->n_further, out);
         break;
     case ITEM_FEED:
         render_feed(s->view, item->page, out);
@@ -98,7 +114,7 @@ bool item_make(const struct items *s, const struct item *item, struct arena *scr
         render_redirects_iis(s->site, out);
         return out->n != 0;
     case ITEM_404:
-        templates_render(s->templates, s->view, s->site->front, true, scratch, ds, out);
+        templates_render(s->templates, s->view, s->site->front, NULL, true, scratch, ds, out);
         break;
     case ITEM_ASSET:
         return make_asset(s, item->index, ds, out);
@@ -108,7 +124,7 @@ bool item_make(const struct items *s, const struct item *item, struct arena *scr
         beside_make(&s->beside.items[item->index], s->site, &s->templates->strings, scratch, ds, out);
         return out->n != 0;
     case ITEM_PAGE:
-        templates_render(s->templates, s->view, item->page, false, scratch, ds, out);
+        templates_render(s->templates, s->view, item->page, item->share, false, scratch, ds, out);
         break;
     case ITEM_CALENDAR:
         render_calendar(s->site, item->page, out);

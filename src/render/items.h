@@ -8,7 +8,7 @@
 #define RENDER_ITEMS_H
 
 #include "render/beside.h"
-#include "render/templates.h"
+#include "render/paging.h"
 #include "search/files.h"
 
 enum item_kind {
@@ -28,7 +28,8 @@ enum item_kind {
 
 struct item {
     enum item_kind kind;
-    const struct page *page; /* PAGE, CALENDAR, and FEED of a page */
+    const struct page *page;        /* PAGE, CALENDAR, and FEED of a page */
+    const struct view_share *share; /* PAGE: of its listing; NULL: it has none that is spread over pages */
     size_t index;    /* ASSET: in asset_paths; FILE: in site.files; BESIDE: in beside; SEARCH: in search */
     struct str path; /* in the output */
 };
@@ -41,6 +42,8 @@ struct items {
     const struct source_list *assets; /* the site's own */
     const struct map *asset_paths;    /* name -> struct str *, path in the output; built-in ones too */
     struct beside beside;
+    struct str *further; /* addresses of further pages of listings */
+    size_t n_further, cap_further;
     const struct search_files *search; /* NULL: there is no search */
     struct item *list;
     size_t n, cap;

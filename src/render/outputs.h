@@ -13,7 +13,8 @@
 struct buf;
 
 void render_api(const struct site *s, struct buf *out); /* design: "api/pages.json", exact forms */
-void render_sitemap(const struct site *s, struct buf *out);
+/* further: addresses of further pages of listings. */
+void render_sitemap(const struct site *s, const struct str *further, size_t n_further, struct buf *out);
 /* Atom, the 50 pages changed last, each with what was changed in words: of the site (of NULL), of the type that a folder's page has
  * a feed of, or of those that refer to the page. */
 void render_feed(const struct view_site *vs, const struct page *of, struct buf *out);

@@ -6,7 +6,7 @@
 
 enum { SITEMAP_URLS = 50000 }; /* the most that sitemaps.org lets one file hold */
 
-void render_sitemap(const struct site *s, struct buf *out)
+void render_sitemap(const struct site *s, const struct str *further, size_t n_further, struct buf *out)
 {
     struct arena a = {0};
     size_t n = 0;
@@ -27,6 +27,12 @@ void render_sitemap(const struct site *s, struct buf *out)
             buf_put(out, STR("</lastmod>"));
         }
         buf_put(out, STR("</url>\n"));
+        arena_reset(&a);
+    }
+    for (size_t i = 0; i < n_further && n < SITEMAP_URLS; i++, n++) {
+        buf_put(out, STR("<url><loc>"));
+        escape_xml(out, listed_address(s, further[i], &a));
+        buf_put(out, STR("</loc></url>\n"));
         arena_reset(&a);
     }
     buf_put(out, STR("</urlset>\n"));

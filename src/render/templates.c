@@ -8,6 +8,7 @@
 #include "read/yaml.h"
 #include "render/listed.h"
 #include "view/builtin.h"
+#include "view/share.h"
 
 static const struct declared nothing;
 
@@ -91,6 +92,19 @@ static void merge_from(struct merge *m, struct str name)
     layout_each_use(l, merge_use, m);
 }
 
+/* One listing of a page can be spread over further pages: of two, nobody could tell which a further page goes on with. */
+static void check_paged(const struct declared *d, struct diags *ds)
+{
+    const struct query *first = NULL;
+    for (size_t i = 0; i < d->n_queries; i++) {
+        const struct query *q = d->queries[i].query;
+        if (query_per_page(q) && first)
+            query_refuse_pages(q, ds);
+        else if (query_per_page(q))
+            first = q;
+    }
+}
+
 void templates_load(struct templates *t, struct source *src, const struct source_list *files,
                     struct str language, const struct types *types, struct arena *a, struct diags *ds)
 {
@@ -112,6 +126,7 @@ void templates_load(struct templates *t, struct source *src, const struct source
         struct merge m = {.t = t, .into = ARENA_NEW(a, struct declared), .seen = {.arena = a}};
         merge_from(&m, e->key.s);
         map_put(&t->merged, e->key.s, m.into);
+        check_paged(m.into, ds);
     }
 }
 
@@ -144,7 +159,7 @@ static const struct str member_names[] = {
     STR_INIT("column"),   STR_INIT("sum"),       STR_INIT("none"),      STR_INIT("count"),
     STR_INIT("empty"),    STR_INIT("svg"),       STR_INIT("layers"),    STR_INIT("number"),
     STR_INIT("left_out"), STR_INIT("groups"),    STR_INIT("table"),     STR_INIT("total"),
-    STR_INIT("gap"),      STR_INIT("first"),     STR_INIT("canonical"), STR_INIT("code"),
+    STR_INIT("gap"),      STR_INIT("further"),   STR_INIT("canonical"), STR_INIT("code"),
     STR_INIT("line"),     STR_INIT("why"),       STR_INIT("help"),      STR_INIT("required"),
     STR_INIT("min"),      STR_INIT("max"),       STR_INIT("choices"),   STR_INIT("past"),
     STR_INIT("yearly"),   STR_INIT("anchor"),    STR_INIT("kind"),      STR_INIT("size"),
@@ -160,7 +175,7 @@ static const struct str change_names[] = {
 
 static bool known_name(const struct checker *c, struct str name)
 {
-    if (str_ends(name, STR("_count")))
+    if (str_ends(name, STR("_count")) || str_ends(name, STR("_pages")))
         name.n -= 6;
     if (str_starts(name, STR("er_")))
         return true; /* a choice or a type, asked for by its id */
@@ -270,6 +285,15 @@ const struct declared *templates_declared(const struct templates *t, const struc
     return d ? d : &nothing;
 }
 
+const struct query *templates_paged(const struct templates *t, const struct page *p)
+{
+    const struct declared *d = map_get(&t->merged, p->layout);
+    for (size_t i = 0; d && i < d->n_queries; i++)
+        if (query_per_page(d->queries[i].query))
+            return d->queries[i].query;
+    return NULL;
+}
+
 void templates_view(const struct templates *t, const struct view_site *vs, const struct page *p,
                     struct view *out)
 {
@@ -278,6 +302,7 @@ void templates_view(const struct templates *t, const struct view_site *vs, const
         d = &nothing;
     *out = (struct view){.vs = vs,
                          .page = p,
+                         .url = p->url,
                          .queries = d->queries,
                          .n_queries = d->n_queries,
                          .charts = d->charts,
@@ -285,12 +310,16 @@ void templates_view(const struct templates *t, const struct view_site *vs, const
 }
 
 void templates_render(const struct templates *t, const struct view_site *vs, const struct page *p,
-                      bool is_404, struct arena *scratch, struct diags *ds, struct buf *out)
+                      const struct view_share *share, bool is_404, struct arena *scratch, struct diags *ds,
+                      struct buf *out)
 {
     struct view v;
     templates_view(t, vs, p, &v);
     v.ds = ds;
     v.is_404 = is_404;
+    v.share = share;
+    if (share)
+        v.url = share->url;
     if (is_404)
         v.base =
             listed_base_path(vs->site->settings); /* shown at any depth, so it names everything from there */

@@ -24,9 +24,12 @@ void templates_load(struct templates *t, struct source *src, const struct source
 /* Names that no page, type, query or string has. */
 void templates_check(const struct templates *t, const struct view_site *vs, struct diags *ds);
 bool templates_has(void *templates, struct str name); /* the layout exists: site_input.has_layout */
-/* One page (or, is_404, the page for addresses that do not exist) as HTML, appended to out. */
+/* One page, or a further page of its listing (or, is_404, the page for addresses that do not exist) as HTML, appended to out. */
 void templates_render(const struct templates *t, const struct view_site *vs, const struct page *p,
-                      bool is_404, struct arena *scratch, struct diags *ds, struct buf *out);
+                      const struct view_share *share, bool is_404, struct arena *scratch, struct diags *ds,
+                      struct buf *out);
+/* The query that the page's layout spreads over pages; NULL: none. */
+const struct query *templates_paged(const struct templates *t, const struct page *p);
 /* The files that the page's layout puts beside it. */
 const struct declared *templates_declared(const struct templates *t, const struct page *p);
 void templates_view(const struct templates *t, const struct view_site *vs, const struct page *p,

@@ -146,11 +146,38 @@ static void tell_all(struct comparing *c)
     }
 }
 
+/* About as many as there are words: for a text of which a few are asked. */
+static size_t count_blanks(struct str s)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == ' ' || s.p[i] == '\n';
+    return n;
+}
+
+/* Whole lines that both begin with or end in need no looking at: most of most pages. */
+static void cut_common(struct str *old, struct str *now)
+{
+    size_t least = old->n < now->n ? old->n : now->n, head = 0, tail = 0;
+    while (head < least && old->p[head] == now->p[head])
+        head++;
+    while (head && old->p[head - 1] != '\n')
+        head--;
+    while (tail < least - head && old->p[old->n - 1 - tail] == now->p[now->n - 1 - tail])
+        tail++;
+    while (tail && old->p[old->n - tail] != '\n')
+        tail--;
+    *old = str_sub(*old, head, old->n - head - tail);
+    *now = str_sub(*now, head, now->n - head - tail);
+}
+
 struct comparison compare_texts(struct str old, struct str now, struct arena *a)
 {
-    struct comparison out = {.words = words_count(now)};
+    struct comparison out = {0};
     if (str_eq(old, now))
         return out;
+    out.words = count_blanks(now);
+    cut_common(&old, &now);
     struct comparing c = {.old = split(old, a), .now = split(now, a), .arena = a, .out = &out};
     c.mate = ARENA_ARRAY(a, uint32_t, c.old.n);
     c.now_known = ARENA_ARRAY(a, bool, c.now.n);

@@ -34,7 +34,7 @@ struct comparison {
     size_t n, cap;
     bool rewritten, more;
     size_t gone, came, moved; /* words gone and come, blocks moved; of all blocks */
-    size_t words;             /* of the new text */
+    size_t words;             /* of the new text, about; 0 when nothing changed */
 };
 
 struct comparison compare_texts(struct str old, struct str now, struct arena *a);

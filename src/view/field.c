@@ -1,6 +1,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/escape.h"
+#include "base/number.h"
 #include "base/path.h"
 #include "model/period.h"
 #include "model/reach.h"
@@ -342,7 +343,7 @@ static struct value show(const struct scope *s, const struct field *f, const str
     case FIELD_INTEGER:
         return value_as_int(v, &i) ? value_int(i) : value_null();
     case FIELD_NUMBER:
-        return value_text(strings_number(s->view->vs->strings, v->s, a));
+        return value_text(strings_number(s->view->vs->strings, number_plain(a, str_trim(v->s)), a));
     case FIELD_DATE:
         return show_date(s, v, a);
     case FIELD_TIME:

@@ -34,14 +34,18 @@ struct str view_file_link(const struct view *v, struct str path, struct arena *a
 {
     if (v->base.n)
         return join_url(a, v->base, path);
-    return encoded(a, path_relative(a, v->page->url, path));
+    return encoded(a, path_relative(a, v->url, path));
+}
+
+struct str view_address(const struct view *v, struct str to, struct arena *a)
+{
+    struct str url = v->base.n ? join_url(a, v->base, to) : encoded(a, path_relative(a, v->url, to));
+    return v->vs->offline ? str_cat(a, url, STR("index.html")) : url;
 }
 
 struct str view_link(const struct view *v, const struct page *to, struct arena *a)
 {
-    struct str url =
-        v->base.n ? join_url(a, v->base, to->url) : encoded(a, path_relative(a, v->page->url, to->url));
-    return v->vs->offline ? str_cat(a, url, STR("index.html")) : url;
+    return view_address(v, to->url, a);
 }
 
 static struct value page_list(const struct view *v, const struct pages *ps, struct arena *a)
@@ -87,10 +91,15 @@ static struct value get_url(const struct view *v, const struct page *p, struct a
     return value_text(view_link(v, p, a));
 }
 
-static struct value get_permalink(const struct view *v, const struct page *p, struct arena *a)
+struct value view_permalink(const struct view *v, struct str url, struct arena *a)
 {
     struct str base = v->vs->site->settings->base_url;
-    return base.n ? value_text(join_url(a, base, p->url)) : value_null();
+    return base.n ? value_text(join_url(a, base, url)) : value_null();
+}
+
+static struct value get_permalink(const struct view *v, const struct page *p, struct arena *a)
+{
+    return view_permalink(v, p->url, a);
 }
 
 static struct value get_body(const struct view *v, const struct page *p, struct arena *a)

@@ -1,5 +1,5 @@
 #include "base/arena.h"
-#include "view/view.h"
+#include "view/share.h"
 
 /* What a query finds, as a layout sees it: pages or items on them, groups of these, a number or a two-way table. */
 
@@ -129,7 +129,9 @@ struct value view_found(const struct view *v, const struct query_result *r, stru
 
 struct value view_query(const struct view *v, const struct query *q, struct arena *a)
 {
-    struct query_result r = query_run(q, v->vs->site, v->page, a);
+    bool shared = v->share && v->share->query == q;
+    struct query_rows rows = shared ? v->share->rows : query_find(q, v->vs->site, v->page, a);
+    struct query_result r = query_share(q, v->vs->site, v->page, rows, a);
     query_check(q, &r, v->ds);
     return view_found(v, &r, a);
 }

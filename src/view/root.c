@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "view/chart.h"
 #include "view/form.h"
+#include "view/share.h"
 
 /* The root context of a layout: the page's own members, what is the same for the whole site, and the layout's queries and charts. */
 typedef struct value root_getter(const struct view *v, struct arena *a);
@@ -16,7 +17,7 @@ static struct value get_site(const struct view *v, struct arena *a)
 
 static struct value get_root(const struct view *v, struct arena *a)
 {
-    return value_text(v->base.n ? v->base : path_relative(a, v->page->url, STR("")));
+    return value_text(v->base.n ? v->base : path_relative(a, v->url, STR("")));
 }
 
 static struct value get_home(const struct view *v, struct arena *a)
@@ -155,23 +156,39 @@ static const struct {
     struct str name;
     root_getter *get;
 } members[] = {
-    {STR_INIT("site"), get_site},
-    {STR_INIT("root"), get_root},
-    {STR_INIT("home"), get_home},
-    {STR_INIT("t"), get_strings},
-    {STR_INIT("assets"), get_assets},
-    {STR_INIT("is_front"), get_is_front},
-    {STR_INIT("is_404"), get_is_404},
-    {STR_INIT("is_offline"), get_is_offline},
-    {STR_INIT("now"), get_now},
-    {STR_INIT("has_history"), get_has_history},
-    {STR_INIT("tree"), get_tree},
-    {STR_INIT("named"), get_named},
-    {STR_INIT("types"), get_types},
+    {STR_INIT("site"), get_site},     {STR_INIT("root"), get_root},
+    {STR_INIT("home"), get_home},     {STR_INIT("t"), get_strings},
+    {STR_INIT("assets"), get_assets}, {STR_INIT("is_front"), get_is_front},
+    {STR_INIT("is_404"), get_is_404}, {STR_INIT("is_offline"), get_is_offline},
+    {STR_INIT("now"), get_now},       {STR_INIT("has_history"), get_has_history},
+    {STR_INIT("tree"), get_tree},     {STR_INIT("paging"), share_pages},
+    {STR_INIT("named"), get_named},   {STR_INIT("types"), get_types},
 };
 enum { N_MEMBERS = sizeof members / sizeof *members };
 
 /* ---- queries ---- */
+
+static bool is_shared(const struct view *v, const struct key *name)
+{
+    for (size_t i = 0; v->share && i < v->n_queries; i++)
+        if (v->queries[i].query == v->share->query)
+            return str_eq(v->queries[i].name.s, name->s);
+    return false;
+}
+
+/* {{#NAME_pages}} */
+static bool share_member(const struct view *v, const struct key *key, struct arena *a, struct value *out)
+{
+    if (!str_ends(key->s, STR("_pages")))
+        return false;
+    struct key name = key_of(str_sub(key->s, 0, key->s.n - 6));
+    for (size_t i = 0; i < v->n_queries; i++)
+        if (str_eq(v->queries[i].name.s, name.s)) {
+            *out = is_shared(v, &name) ? share_pages(v, a) : value_null();
+            return true;
+        }
+    return false;
+}
 
 static bool query_member(const struct view *v, const struct key *key, struct arena *a, struct value *out)
 {
@@ -185,7 +202,10 @@ static bool query_member(const struct view *v, const struct key *key, struct are
     struct key name = key_of(str_sub(key->s, 0, key->s.n - 6));
     if (!query_member(v, &name, a, out))
         return false;
-    *out = out->kind == VALUE_LIST && out->list.n ? value_int((int64_t)out->list.n) : value_null();
+    if (v->share && out->kind == VALUE_LIST && is_shared(v, &name)) /* of all pages together */
+        *out = v->share->found ? value_int((int64_t)v->share->found) : value_null();
+    else
+        *out = out->kind == VALUE_LIST && out->list.n ? value_int((int64_t)out->list.n) : value_null();
     return true;
 }
 
@@ -207,7 +227,7 @@ static bool root_get(const struct value *self, const struct key *key, struct are
             *out = members[i].get(v, a);
             return true;
         }
-    if (query_member(v, key, a, out) || chart_member(v, key, a, out))
+    if (query_member(v, key, a, out) || share_member(v, key, a, out) || chart_member(v, key, a, out))
         return true;
     struct value page = view_page(v, v->page);
     return page.obj.cls->get(&page, key, a, out);

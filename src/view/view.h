@@ -32,6 +32,7 @@ struct named_query {
 };
 
 struct chart;
+struct view_share;
 
 struct named_chart {
     struct key name;
@@ -46,8 +47,10 @@ struct view_use {
 
 struct view {
     const struct view_site *vs;
-    const struct page *page; /* being rendered */
-    struct str base;         /* "" for relative links; the path of base_url for 404.html */
+    const struct page *page;        /* being rendered */
+    struct str url;                 /* its address, or that of a further page of its listing */
+    const struct view_share *share; /* of its listing (view/share.h); NULL: all rows */
+    struct str base;                /* "" for relative links; the path of base_url for 404.html */
     bool is_404;
     struct diags *ds; /* for what turns out only when it is shown; NULL: nobody is told */
     const struct named_query *queries;
@@ -63,6 +66,9 @@ struct value view_page(const struct view *v, const struct page *p);
 struct value view_query(const struct view *v, const struct query *q, struct arena *a); /* what it finds */
 struct value view_listings(const struct view *v, const struct page *p, struct arena *a);
 struct value view_found(const struct view *v, const struct query_result *r, struct arena *a);
+struct str view_address(const struct view *v, struct str url,
+                        struct arena *a); /* a link to a page's address */
+struct value view_permalink(const struct view *v, struct str url, struct arena *a); /* absolute, or null */
 struct str view_link(const struct view *v, const struct page *to, struct arena *a);
 struct str view_file_link(const struct view *v, struct str path, struct arena *a);
 /* A declared field's value on a page (null when it has none). */
@@ -86,8 +92,8 @@ struct value view_site_value(const struct view *v); /* `site` */
 /* history.c: the public versions of a page (or of the page that a history page is of), the newest first:
  * [{date, author, notes [text], verdict, moved, fields, fields_count, blocks, many, more, first, brief}]; see change.h */
 struct value view_versions(const struct view *v, const struct page *p, struct arena *a);
-bool view_page_name(struct str name);               /* whether every page has a member of that name */
-bool view_root_name(struct str name);               /* … or the root of a layout */
-bool view_site_name(struct str name);               /* … or `site` */
+bool view_page_name(struct str name); /* whether every page has a member of that name */
+bool view_root_name(struct str name); /* … or the root of a layout */
+bool view_site_name(struct str name); /* … or `site` */
 
 #endif

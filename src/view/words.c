@@ -14,15 +14,21 @@ enum {
 
 /* ---- pieces: a word, a run of blanks, or a sign ---- */
 
-/* Bytes of the sign that the text begins with; 0: a letter or a digit. Of what is not ASCII, Latin 1's signs and U+2000-2FFF
- * (dashes, quotes, arrows) are signs. */
+/* By the first byte of a character: how many bytes a sign has, 0 for a letter or a digit. Of what is not ASCII, Latin 1's signs and
+ * U+2000-2FFF (dashes, quotes, arrows) are signs. A table, since every comparison goes through all bytes of a paragraph. */
+static const uint8_t sign_bytes[256] = {
+    [0 ... '0' - 1] = 1,
+    ['9' + 1 ... 'A' - 1] = 1,
+    ['Z' + 1 ... 'a' - 1] = 1,
+    ['z' + 1 ... 0x7F] = 1,
+    [0xC2] = 2,
+    [0xE2] = 3,
+};
+
 static size_t sign_length(struct str s)
 {
-    unsigned char c = (unsigned char)s.p[0];
-    size_t n = c == 0xC2 ? 2 : c == 0xE2 ? 3 : 1;
-    bool letter =
-        c >= 0x80 ? n == 1 : (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
-    return letter ? 0 : n < s.n ? n : s.n;
+    size_t n = sign_bytes[(unsigned char)s.p[0]];
+    return n < s.n ? n : s.n;
 }
 
 static bool is_word(struct str piece)
@@ -34,7 +40,7 @@ static struct str next_piece(struct str *rest)
 {
     size_t n = sign_length(*rest);
     if (!n)
-        while (n < rest->n && !sign_length(str_from(*rest, n)))
+        while (n < rest->n && !sign_bytes[(unsigned char)rest->p[n]])
             n++;
     else if (rest->p[0] == ' ')
         while (n < rest->n && rest->p[n] == ' ')

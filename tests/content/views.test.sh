@@ -71,7 +71,7 @@ hasnt 'it is not overdue' "$(flat anbefalinger) $(flat anbefalinger/anbefaling-8
 form=vejledninger/skabelon-til-gruppearbejde
 has "the form asks in the theme's own words" "$(flat $form)" '<dt>Retning</dt><dd>Tre til fem linjer om det vigtigste.</dd>'
 sed -e 's/^title:/title: Et femte tema/' -e 's/^summary:/summary: Prøve/' -e 's/^owner:/owner: redaktionen/' -e 's/^nummer:/nummer: 5/' \
-  -e 's/^farve:/farve: hav/' -e 's/^retning: |/&\n  Én linje./' -e 's/^  -$/  - Et spørgsmål?/' -e '/^draft/d' "out/$form/nyt-tema.md" | page content/temaer/femte.md
+  -e 's/^farve:/farve: hav/' -e 's/^retning: |/&\n  Én linje.\n  To linjer.\n  Tre linjer./' -e 's/^  -$/  - Et spørgsmål?/' -e '/^draft/d' "out/$form/nyt-tema.md" | page content/temaer/femte.md
 sed -e 's/^title:/title: Stolerækken/' -e 's/^summary:/summary: Prøve/' -e 's/^owner:/owner: redaktionen/' -e 's/^enhed:/enhed: redaktionen/' \
   -e 's/^  personer:/  personer: ja/' -e 's/^  behandlingsgrundlag:/  behandlingsgrundlag: samtykke/' -e 's/^  esdh_ref:/  esdh_ref: Sag/' \
   -e 's/^  formaal:/  formaal: Intern/' -e '/^    -$/d' -e 's/^  kanaler:/  kanaler: [Intranettet]/' -e 's/^  gyldig_til:/  gyldig_til: 2027-01-01/' \

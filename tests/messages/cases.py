@@ -8,9 +8,10 @@
     @args WORDS                 further words for `build`
     @has FILE TEXT              after the build FILE of the output holds TEXT; @hasnt: it does not, or is not there
     @want EXIT                  the lines on stderr, all of them, and the exit code; the seconds are left out
+    @danish                     after @want: its diagnostics as a Dane reads them
 
 Every case is built over the output of its base: when the build fails the old output must stand as it was, bytes, inodes and
-times. `check` must find the same, with the same exit code, and touch nothing.
+times. `check` must find the same, with the same exit code, and touch nothing; in Danish too, with the same places, levels and codes.
 """
 import os, re, shutil, subprocess, sys
 
@@ -31,7 +32,7 @@ def parse(path):
     """The parts of a case file: [[directive, argument, body lines]]"""
     parts = []
     for line in open(path, encoding="utf-8").read().split("\n"):
-        m = re.match(r"@(base|case|of|file|run|args|hasnt|has|want) ?(.*)$", line)
+        m = re.match(r"@(base|case|of|file|run|args|hasnt|has|want|danish) ?(.*)$", line)
         if m:
             parts.append([m[1], m[2], []])
         elif parts:
@@ -63,14 +64,30 @@ def state(folder):
     return found
 
 
-def run(words, cwd):
-    r = subprocess.run([vb, *words], cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+def run(words, cwd, **environment):
+    r = subprocess.run([vb, *words], cwd=cwd, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     text = r.stderr.decode("utf-8", "backslashreplace").rstrip("\n")
     return r.returncode, re.sub(r", [0-9.]+ (seconds|sekunder)$", "", text)
 
 
 def diagnostics(text):
     return "\n".join(x for x in text.split("\n") if re.search(r"\[[a-z0-9-]+\]$", x))
+
+
+def bones(text):
+    """Diagnostics without their texts."""
+    return sorted(re.sub(r"^(.*?: (?:error|warning|note): ).*( \[[a-z0-9-]+\])$", r"\1\2", x) for x in text.split("\n"))
+
+
+def check_danish(name, words, site, english, danish):
+    _, said = run(words, site, LANGUAGE="da")
+    said = diagnostics(said)
+    if danish and bless:
+        danish[2] = said.split("\n") + [""]
+    tell(bones(said) == bones(english), f"{name}: the same in Danish", said)
+    if danish:
+        lines = "\n".join(danish[2]).strip("\n")
+        tell(said == lines, f"{name}: in Danish words", "said:", said, "wanted:", lines)
 
 
 def make_base(name, parts):
@@ -83,7 +100,7 @@ def make_base(name, parts):
 
 
 def run_case(name, base, parts):
-    site, out, args, want = f"{tmp}/site", f"{tmp}/out-{base}", [], None
+    site, out, args, want, danish = f"{tmp}/site", f"{tmp}/out-{base}", [], None, None
     shutil.rmtree(site, ignore_errors=True)
     if os.path.isdir(f"{tmp}/base-{base}"):
         shutil.copytree(f"{tmp}/base-{base}", site, symlinks=True)
@@ -97,11 +114,13 @@ def run_case(name, base, parts):
             args = arg.split()
         elif kind == "want":
             want = part
+        elif kind == "danish":
+            danish = part
     before, site_before = state(out), state(site)
     common = ["--site", ".", "--now", "2026-11-22", "--no-cache"]
     rc, said = run(["build", "--skip", "search", *common, *args, "--out", out], site)
     if bless:
-        want[1], want[2] = str(rc), said.split("\n") + [""]
+        want[1], want[2] = str(rc), said.split("\n") + [""] * (not danish)
     lines = "\n".join(want[2]).strip("\n")
     tell(f"{rc}" == want[1] and said == lines, name, f"exit {rc}, wanted {want[1]}; said:", said, "wanted:", lines)
     for kind, arg, _ in parts:
@@ -117,6 +136,8 @@ def run_case(name, base, parts):
     if "--keep-going" not in args and "--offline" not in args and rc < 2:
         rc2, said2 = run(["check", *common, *args], site)
         tell((rc2, diagnostics(said2)) == (rc, diagnostics(said)), f"{name}: check finds the same", rc2, said2)
+        if diagnostics(said):
+            check_danish(name, ["check", *common, *args], site, diagnostics(said), danish)
     tell(state(site) == site_before, f"{name}: the site is left alone")
 
 

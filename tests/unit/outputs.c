@@ -310,7 +310,7 @@ static void test_feed_is_bounded(void **state)
 static void test_sitemap(void **state)
 {
     (void)state;
-    render_sitemap(&w.site, &out);
+    render_sitemap(&w.site, NULL, 0, &out);
     assert_string_equal(text(), "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                                 "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
                                 "<url><loc>https://viden.example/a&amp;b/</loc></url>\n"
