@@ -1,7 +1,7 @@
 /* query - from what was typed to the terms of the index that may answer it, each with its weight.
  * Owns:      nothing; all lies in the store's arena.
  * Fails:     never: a query of anything at all is understood as its words. At most QUERY_CHARACTERS of it and QUERY_WORDS words.
- * Invariant: src/search/client/query.js does the same, so that both give the same answers (tests/search/agree.test.sh).
+ * Invariant: src/search/client/query.js does the same, so that both give the same answers (tests/search/command.test.mjs).
  * Example:   query_understand(&store, STR("vagt plan"), &q);
  */
 #ifndef SEARCH_QUERY_H
