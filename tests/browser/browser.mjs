@@ -6,7 +6,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 const KINDS = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.json': 'application/json' };
 const library = `${process.env.ROOT}/build/node/node_modules/playwright-core/index.mjs`;
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => fs.existsSync(file));
@@ -34,9 +34,10 @@ export async function launch() {
   return engine.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
 }
 
-// A page whose clock stands at `time`; what goes wrong on it is in page.faults.
-export async function open(browser, origin, time) {
-  const context = await browser.newContext();
+// A page whose clock stands at `time` (else the clock of the machine); what goes wrong on it is in page.faults.
+// more: what the browser is like (colorScheme, viewport, javaScriptEnabled).
+export async function open(browser, origin, time, more) {
+  const context = await browser.newContext(more);
   const page = await context.newPage();
   page.faults = [];
   page.on('console', (message) => message.type() === 'error' && page.faults.push(message.text()));

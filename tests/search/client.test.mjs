@@ -1,0 +1,81 @@
+// The client's module on the index of the project's own site: how it answers, and what a damaged index gives.
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { build, client, done, is, ok, read } from './tap.mjs';
+
+const out = build('site'), good = read(out);
+await import(`file://${client(out)}`);
+const { open } = globalThis.soegning;
+const search = await open(good);
+const urls = async (q, ...more) => (await search(q, ...more)).results.map(r => r.url);
+const first = async (q, url, anchor) => {
+  const { results } = await search(q);
+  ok(`${q} leads to ${url}${anchor ? `#${anchor}` : ''}`, results[0]?.url === url && (!anchor || results[0].anchor === anchor), results.slice(0, 3).map(r => [r.url, r.anchor]));
+};
+
+// ---- words ----
+await first('årshjul', 'aarshjul/');
+await first('aarshjul', 'aarshjul/');
+await first('ÅRSHJULET', 'aarshjul/');
+await first('vagtplanerne', 'stationsinput/2022-11-01/fleksibel-vagtplan/');
+await first('vagt plan', 'stationsinput/2022-11-01/fleksibel-vagtplan/');
+await first('dosis-dispensering', 'stationsinput/2022-11-01/dosisdispensering/');
+await first('med møde', 'vejledninger/hold-et-med-moede/');
+ok('the beginning of a word finds it while it is typed', (await urls('jantel')).includes('stationsinput/2022-11-01/farvel-til-janteloven/'));
+is('... but not when a blank shows that it is done', [!!(await search('jantel')).notes.prefix, !!(await search('jantel ')).notes.prefix], [true, false]);
+ok('the last part of a compound finds it', (await urls('plan')).some(u => u.endsWith('/fleksibel-vagtplan/')));
+const slip = await search('atraktiv arbejdsplads');
+is('a slip is answered, and what was meant is asked', [slip.suggestion, slip.results[0].title.includes('attraktiv')], ['attraktiv arbejdsplads', true]);
+is('a word that is right is not asked about', (await search('attraktiv arbejdsplads')).suggestion, '');
+const said = await search('dosis dispensering');
+ok('what was done is said', said.notes.joined?.has('dosisdispensering'), Object.keys(said.notes));
+
+// ---- phrases, excerpts ----
+const text = r => r.excerpt.map(x => x[0]).join('');
+const phrase = await search('"de fire temaer"');
+ok('a quoted phrase stands in every result', phrase.results.length > 0 && phrase.results.length < (await search('de fire temaer')).total, phrase.total);
+is('a phrase that stands nowhere finds nothing', (await search('"temaer fire de"')).results, []);
+const [hit] = (await search('janteloven')).results;
+is('the words found are marked in the title', hit.head.filter(x => x[1]), [['janteloven', true]]);
+ok('an excerpt is short', text(hit).length > 20 && text(hit).length < 450, text(hit));
+ok('no more than asked for', (await search('tema', 3)).results.length === 3);
+ok('each address once', new Set(await urls('tema', 60)).size === (await urls('tema', 60)).length);
+
+// ---- facets ----
+const wide = await search('borger', 10, {}), type = wide.facets.find(f => f.name === 'type'), { value, count } = type.values[0];
+const narrow = await search('borger', 10, { type: [value] });
+is('a facet keeps as many pages as it counts', narrow.total, count);
+is('... and the choices beside it stay open', narrow.facets.find(f => f.name === 'type').values.length, type.values.length);
+is('a value that nothing has finds nothing', (await search('borger', 10, { type: ['<b>'] })).total, 0);
+is('a facet that is none is left alone', (await search('borger', 10, { __proto__x: ['1'] })).total, wide.total);
+is('without a place for facets none are fetched', (await search('borger')).facets, []);
+
+// ---- odd queries: an answer, never an error ----
+const odd = ['', ' ', '"', '""', '"""', 'og', 'og i at det', '😀', '😀 👍🏽', '((*[', '.*', '\\', '^$', '<script>alert(1)</script>', '{{title}}', '%00', '\u0000', 'ﷺ 中文 русский', '\ud800', 'ＡＢＣ',
+  'a'.repeat(10000), 'borger '.repeat(1500), '"a '.repeat(5000), 'æøå'.repeat(3000), '-', '--', 'a-', '\u00ad', '𝒜𝒷', '__proto__', 'constructor', 'toString hasOwnProperty', '1', '§ 17', '2022'];
+const failures = [];
+for (const q of odd) try { const a = await search(q); if (!Array.isArray(a.results)) failures.push(q.slice(0, 40)) } catch (e) { failures.push(`${q.slice(0, 40)}: ${e.message}`) }
+is(`${odd.length} odd queries`, failures, []);
+const began = performance.now();
+await search('x'.repeat(10000) + ' '.repeat(5) + 'borger '.repeat(2000));
+ok('a very long query takes less than a second', performance.now() - began < 1000);
+
+// ---- a damaged index: an error to tell of, never an empty answer ----
+const spoil = async (name, which, change) => {
+  let said = 'an answer', touched = 0;
+  try {
+    const broken = await open(async file => { const b = await good(file); if (!which.test(file)) return b; touched++; return change(b) });
+    const a = await broken('borger fællesskab', 10, {});
+    said = `${a.results.length} results`;
+  } catch { said = 'an error' }
+  is(name, [said, touched > 0], ['an error', true]);
+};
+const missing = () => { throw Error('404') }, half = b => b.subarray(0, b.length >> 1), inside = change => b => new Uint8Array(gzipSync(change(gunzipSync(b))));
+for (const [what, which] of [['the manifest', /manifest/], ['a shard', /^s\//], ['a page\'s text', /^d\//], ['the ages', /^page/], ['the facets', /^facets/]]) {
+  await spoil(`${what} missing`, which, missing);
+  await spoil(`${what} cut`, which, half);
+  if (what !== 'the manifest') await spoil(`${what} cut before it was packed`, which, inside(b => b.subarray(0, b.length - 1 >> 1)));
+}
+await spoil('a manifest of another version', /manifest/, b => new TextEncoder().encode(new TextDecoder().decode(b).replace('"v":1', '"v":2')));
+await spoil('a page of an error instead of a shard', /^s\//, () => new TextEncoder().encode('<!doctype html>404'));
+await spoil('noise instead of a shard', /^s\//, inside(b => b.map((c, i) => c ^ (i * 37 & 255))));
+done();

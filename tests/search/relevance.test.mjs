@@ -1,0 +1,25 @@
+// Do readers land where they want to: queries on the project's own site, and the public half of the relevance set where it lies beside.
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, done, ok, ROOT, skip, TMP, VB } from './tap.mjs';
+
+const node = (...args) => execFileSync(process.execPath, args, { encoding: 'utf8' }).trim().split('\n');
+const judge = (name, queries, out, least) => {
+  const said = node(join(ROOT, 'tests/search/relevance.mjs'), queries, out), { success, mrr } = JSON.parse(said.at(-1));
+  ok(`${name}: success@3 ${success}, mean reciprocal rank ${mrr}`, success >= least.success && mrr >= least.mrr, ...said);
+};
+
+const own = build('own');
+judge('the real content', join(ROOT, 'tests/search/content.tsv'), own, { success: .97, mrr: .9 });
+const stats = JSON.parse(node(join(ROOT, 'tests/search-cli.mjs'), '--stats', own)[0]);
+ok(`the client is ${stats.clientGzipBytes} bytes compressed, 8192 at most`, stats.clientGzipBytes <= 8192);
+ok(`the index is ${stats.indexGzipBytesPerPage} bytes a page, 1100 at most`, stats.indexGzipBytesPerPage <= 1100);
+
+const shared = join(ROOT, '../shared/relevance');
+if (existsSync(shared)) {
+  const out = join(TMP, 'shared');
+  execFileSync(VB, ['build', '--site', join(shared, 'pages'), '--out', out], { stdio: 'ignore' });
+  judge('the relevance set', join(shared, 'queries.tsv'), out, { success: .97, mrr: .93 });
+} else skip('the relevance set', 'it does not lie beside the project');
+done();
