@@ -40,7 +40,7 @@ static const struct {
     {"timings", no_argument, O_TIMINGS, OPT_READ},
     {"cache", required_argument, O_CACHE, OPT_READ},
     {"no-cache", no_argument, O_NO_CACHE, OPT_READ},
-    {"out", required_argument, O_OUT, OPT_WRITE},
+    {"out", required_argument, O_OUT, OPT_WRITE | OPT_OUT},
     {"keep-going", no_argument, O_KEEP, OPT_WRITE},
     {"offline", no_argument, O_OFFLINE, OPT_WRITE},
     {"strict", no_argument, O_STRICT, OPT_WRITE | OPT_FORMAT},
