@@ -14,7 +14,12 @@ const begin = () => {
   globalThis.soegFil = (name, data) => files[name] = data;
   const read = async name => {
     if (t.offline) {
-      await new Promise((onload, onerror) => document.head.append(el('script', { src: t.index + name + '.js', onload, onerror })));
+      await new Promise((done, failed) => {
+        const script = el('script', { src: t.index + name + '.js' });
+        script.addEventListener('load', done);
+        script.addEventListener('error', failed);
+        document.head.append(script);
+      });
       return Uint8Array.from(atob(files[name]), c => c.charCodeAt());
     }
     const answer = await fetch(t.index + name, { cache: /^[md]/.test(name) ? 'no-cache' : 'default' });
