@@ -1,4 +1,5 @@
-// page - the search box on every page, and the search page (where there is room for facets). Texts and addresses are data on the form.
+// page - the search box on every page, and the search page (where there is room for facets), if there is one. Texts and addresses are
+// data on the form.
 // In the offline edition the files come as scripts: over file:// nothing else is let through.
 
 const form = globalThis.document?.querySelector('form[data-index]');
@@ -34,10 +35,10 @@ const begin = () => {
   const show = (q, a, chosen) => {
     const n = a.total ?? a.results.length, text = fill(!n ? t.none : a.total === null ? t.least : n > 1 ? t.many : t.one, n), { name, value } = document.activeElement;
     out.replaceChildren(el('p', {}, text, ' ', ...n ? [] : [link(list, t.list)]),
-      ...a.suggestion ? [el('p', {}, link(address(a.suggestion), fill(t.meant, a.suggestion)))] : [],
+      ...a.suggestion ? [el('p', {}, el(t.page ? 'a' : 'span', { href: address(a.suggestion) }, fill(t.meant, a.suggestion)))] : [],
       ...facets ? Object.entries(a.notes).map(([how, ws]) => el('p', {}, fill(t[how], [...ws].join('«, »')))) : [],
       el('ol', {}, ...a.results.map(item)));
-    if (n > a.results.length || a.total === null) out.append(facets ? el('button', { type: 'button', onclick: async () => {
+    if (n > a.results.length || a.total === null) out.append(t.more ? el('button', { type: 'button', onclick: async () => {
       const at = limit;
       limit += step;
       await ask(q, chosen);
@@ -76,7 +77,7 @@ const begin = () => {
     p.delete('q');
     ask(input.value, Object.fromEntries([...p.keys()].map(k => [k, p.getAll(k)])));
   };
-  form.action = t.page;
+  form.action = t.page || list;
   input.onfocus = () => load().catch(() => engine = null);
   input.oninput = () => { key = Date.now(); clearTimeout(timer); timer = setTimeout(go, 120, 'replaceState') };
   if (facets) {
@@ -87,6 +88,7 @@ const begin = () => {
     onpopstate = arrive;
     arrive();
   } else {
+    if (!t.page) form.onsubmit = e => e.preventDefault();
     const stop = () => { clearTimeout(timer); clear() };
     form.onkeydown = e => { if (e.key === 'Escape') { stop(); input.focus() } };
     document.addEventListener('focusin', e => { if (!form.contains(e.target)) stop() });
