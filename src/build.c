@@ -370,16 +370,19 @@ int build_load(struct build *b)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
     struct history_run *history = NULL;
+    struct doc_cache *history_cache = open_cache(b, " history");
     walk_source(b);
     if (!read_now(b))
         return EXIT_USAGE;
     if (!b->options.skip_history)
-        history = history_start(b->source, &b->entries, &b->settings, jobs, &b->arena, &b->diags);
+        history =
+            history_start(b->source, &b->entries, &b->settings, history_cache, jobs, &b->arena, &b->diags);
     b->docs = ARENA_ARRAY(&b->arena, struct doc *, b->entries.n);
     b->cache = open_cache(b, "");
     b->parse_work = pages_read(b->source, &b->entries, jobs, b->cache, &b->arena, &b->diags, b->docs);
     phase_done(b, "parse");
     history_finish(history, &b->arena, &b->diags, &b->history);
+    doc_cache_close(history_cache);
     phase_done(b, "history");
     read_old(b, jobs);
     phase_done(b, "old");

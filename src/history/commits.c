@@ -7,12 +7,14 @@
 #include "base/limits.h"
 #include "base/path.h"
 #include "history/header.h"
+#include "history/recall.h"
 #include "history/trailers.h"
 
 enum { SUBJECT_CHARS = 300, NOTE_CHARS = 500, HELPERS_MAX = 64, SHALLOW_FILE = 64 * 1024 * 1024 };
 
 struct reading {
     struct objects *objects;
+    struct memo *memo;
     struct people *people;
     const struct ignore *ignore;
     struct arena *arena;
@@ -178,7 +180,8 @@ static void read_one(struct reading *r, size_t i, struct buf *b)
 {
     struct commit *c = &r->out->items[i];
     struct commit_text t;
-    if (!objects_read(r->objects, &c->id, OBJECT_COMMIT, LIMIT_COMMIT, b) || !header_parse(buf_str(b), &t)) {
+    struct str bytes;
+    if (!recall_commit(r->memo, r->objects, &c->id, b, &bytes) || !header_parse(bytes, &t)) {
         lose(r, c);
         return;
     }
@@ -272,11 +275,11 @@ static void sort_commits(struct commits *c, struct arena *a)
     c->n = done; /* all of them: ids are hashes, so there are no circles, unless somebody broke SHA-1 */
 }
 
-bool commits_read(struct objects *o, const struct oid *first, struct people *people,
+bool commits_read(struct objects *o, struct memo *m, const struct oid *first, struct people *people,
                   const struct ignore *ignore, struct arena *a, struct diags *ds, struct commits *out)
 {
     *out = (struct commits){0};
-    struct reading r = {o, people, ignore, a, ds, out, .shallow = {.arena = a}};
+    struct reading r = {o, m, people, ignore, a, ds, out, .shallow = {.arena = a}};
     struct buf b = {0};
     read_shallow(&r);
     commit_index(&r, first);

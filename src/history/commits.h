@@ -23,6 +23,8 @@ struct commit {
     struct str note; /* the trailer Note: what readers are told of the change; empty: none */
 };
 
+struct memo;
+
 struct commits {
     struct commit *items; /* the first is the one asked for */
     size_t n, cap;
@@ -35,7 +37,7 @@ struct commits {
     bool has_head_date;
 };
 
-bool commits_read(struct objects *o, const struct oid *first, struct people *people,
+bool commits_read(struct objects *o, struct memo *m, const struct oid *first, struct people *people,
                   const struct ignore *ignore, struct arena *a, struct diags *ds, struct commits *out);
 
 #endif

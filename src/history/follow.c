@@ -1,6 +1,7 @@
 #include "history/follow.h"
 
 #include "base/map.h"
+#include "history/recall.h"
 #include "history/rename.h"
 #include "history/trackset.h"
 
@@ -12,16 +13,18 @@ struct hit {
 
 struct following {
     struct objects *objects;
+    struct memo *memo;
     const struct commits *commits;
     struct treediff *diff;
     struct arena *arena;
     struct arena scratch; /* of one comparison */
     struct diags *ds;
     struct followed *out;
-    struct map by_path;        /* to the first track with the path */
-    struct trackset **waiting; /* by commit */
-    uint32_t commit, parent;   /* being looked at */
-    struct hit *hits;          /* of the commit being looked at */
+    struct map by_path;                /* to the first track with the path */
+    struct trackset **waiting;         /* by commit */
+    uint32_t commit, parent;           /* being looked at */
+    const struct oid *old_tree, *tree; /* of the two */
+    struct hit *hits;                  /* of the commit being looked at */
     size_t n_hits, cap_hits;
     bool told_gap;
 };
@@ -166,7 +169,7 @@ static struct trackset *through(struct following *f, struct trackset *s, const s
                 continue;
             }
             if (!from)
-                from = rename_find(f->objects, c, &f->scratch);
+                from = recall_renames(f->memo, f->objects, f->old_tree, f->tree, c, &f->scratch);
             s = trackset_own(s);
             hop.from = end_or_rename(f, s, t, c, from[i]);
             if (from[i] != RENAME_NONE)
@@ -193,16 +196,23 @@ static void settle_hits(struct following *f, uint32_t commit, size_t parents)
     f->n_hits = 0;
 }
 
+static void compare(struct following *f, const struct oid *old, const struct oid *now, struct changes *out)
+{
+    f->old_tree = old;
+    f->tree = now;
+    recall_changes(f->memo, f->diff, old, now, &f->scratch, out);
+}
+
 /* The tracks in s, whose hold it takes, on into one parent. A commit without any is compared with nothing at all. */
 static void hand_on(struct following *f, struct trackset *s, const struct commit *c, uint32_t k)
 {
     struct changes changes;
     if (c->n_parents == 0) {
-        treediff_compare(f->diff, NULL, &c->tree, &f->scratch, &changes);
+        compare(f, NULL, &c->tree, &changes);
         trackset_drop(through(f, s, &changes));
     } else {
         uint32_t p = f->commits->parents[c->parents + k];
-        treediff_compare(f->diff, &f->commits->items[p].tree, &c->tree, &f->scratch, &changes);
+        compare(f, &f->commits->items[p].tree, &c->tree, &changes);
         f->waiting[p] = trackset_join(f->waiting[p], through(f, s, &changes));
     }
     arena_reset(&f->scratch);
@@ -256,11 +266,11 @@ static void begin(struct following *f, const struct str *paths, size_t n)
     f->waiting[0] = s;
 }
 
-void follow_pages(struct objects *o, const struct commits *c, struct str prefix, const struct str *paths,
-                  size_t n, struct arena *a, struct diags *ds, struct followed *out)
+void follow_pages(struct objects *o, struct memo *m, const struct commits *c, struct str prefix,
+                  const struct str *paths, size_t n, struct arena *a, struct diags *ds, struct followed *out)
 {
     struct following f = {
-        .objects = o, .commits = c, .arena = a, .ds = ds, .out = out, .by_path = {.arena = a}};
+        .objects = o, .memo = m, .commits = c, .arena = a, .ds = ds, .out = out, .by_path = {.arena = a}};
     *out = (struct followed){.trails = ARENA_ARRAY(a, struct trail, n + 1)};
     f.diff = treediff_new(o, prefix);
     f.waiting = ARENA_ARRAY(a, struct trackset *, c->n + 1);

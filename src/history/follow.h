@@ -57,7 +57,7 @@ struct followed {
     uint32_t n_places; /* places are 1 ... n_places */
 };
 
-void follow_pages(struct objects *o, const struct commits *c, struct str prefix, const struct str *paths,
-                  size_t n, struct arena *a, struct diags *ds, struct followed *out);
+void follow_pages(struct objects *o, struct memo *m, const struct commits *c, struct str prefix,
+                  const struct str *paths, size_t n, struct arena *a, struct diags *ds, struct followed *out);
 
 #endif

@@ -4,24 +4,29 @@
 
 #include "base/limits.h"
 #include "history/guess.h"
+#include "history/recall.h"
 
 /* A node while its page is worked on. */
 struct stage {
-    uint32_t users;    /* nodes of this page that come from it and are not done */
-    bool read, unread; /* its text was; could not be */
+    uint32_t users; /* nodes of this page that come from it and are not done */
+    bool shaped;    /* how its text is laid out is known */
+    struct shape shape;
+    bool read, unread; /* its text was; could not be. It is read only for what the memo does not know */
     struct text text;
     uint32_t *commits; /* by line; NULL: all unknown */
 };
 
 struct attributing {
     struct objects *objects;
+    struct memo *memo;
     const struct commits *commits;
     const struct lineage *lineage;
     struct arena scratch;  /* of one comparison */
     struct stage **stages; /* by node; those of the page at hand alone */
     uint32_t *nodes;       /* of the page at hand */
     size_t n_nodes, cap_nodes;
-    size_t spent; /* bytes read for the page */
+    struct arena shapes; /* of the page at hand */
+    size_t spent;        /* bytes of its texts, read or not: so that a memo changes nothing */
 };
 
 /* ---- the page's nodes ---- */
@@ -76,10 +81,23 @@ static bool read_stage(struct attributing *t, uint32_t node)
     struct stage *s = t->stages[node];
     if (s->read || s->unread)
         return s->read;
-    s->read = t->spent < LIMIT_LINEAGE && text_read(t->objects, &t->lineage->nodes[node].blob, &s->text);
+    s->read = text_read(t->objects, &t->lineage->nodes[node].blob, &s->text);
     s->unread = !s->read;
-    t->spent += s->text.bytes.n;
     return s->read;
+}
+
+static void shape_stage(struct attributing *t, uint32_t node)
+{
+    struct stage *s = t->stages[node];
+    const struct oid *blob = &t->lineage->nodes[node].blob;
+    if (t->spent >= LIMIT_LINEAGE)
+        return;
+    s->shaped = recall_shape(t->memo, blob, &s->shape);
+    if (!s->shaped && read_stage(t, node)) {
+        recall_keep_shape(t->memo, blob, &s->text, &t->shapes, &s->shape);
+        s->shaped = true;
+    }
+    t->spent += s->shaped ? s->shape.size : 0;
 }
 
 /* ---- one node from one that it came from ---- */
@@ -107,39 +125,70 @@ static void claim_common(struct stage *s, const struct stage *from, const struct
         now += h->items[i].n_now;
         old = h->items[i].old + h->items[i].n_old;
     }
-    for (; now < s->text.n; now++, old++)
+    for (; now < s->shape.lines; now++, old++)
         claim(s, now, from, old);
 }
 
-static void claim_guessed(struct attributing *t, struct stage *s, const struct stage *from,
-                          const struct hunks *h)
+static void claim_guessed(struct stage *s, const struct stage *from, const struct hunks *h,
+                          const uint32_t *there)
 {
-    for (size_t i = 0; i < h->n; i++) {
-        const struct hunk *x = &h->items[i];
-        const uint32_t *there = guess_lines(&from->text, &s->text, x, &t->scratch);
-        for (uint32_t k = 0; k < x->n_now; k++)
-            if (there[k] != GUESS_NONE)
-                claim(s, x->now + k, from, there[k]);
-    }
+    for (size_t i = 0; i < h->n; i++)
+        for (uint32_t k = 0; k < h->items[i].n_now; k++, there++)
+            if (*there != GUESS_NONE)
+                claim(s, h->items[i].now + k, from, *there);
+}
+
+/* A node and one that it came from, for recall.h. */
+struct pair {
+    struct attributing *attributing;
+    uint32_t old, now;
+};
+
+static bool read_side(void *ctx, bool now, const struct text **out)
+{
+    struct pair *p = ctx;
+    uint32_t node = now ? p->now : p->old;
+    *out = &p->attributing->stages[node]->text;
+    return read_stage(p->attributing, node);
+}
+
+static struct recall_pair ask_of(struct pair *p)
+{
+    const struct attributing *t = p->attributing;
+    return (struct recall_pair){
+        .memo = t->memo,
+        .old = &t->lineage->nodes[p->old].blob,
+        .now = &t->lineage->nodes[p->now].blob,
+        .old_lines = t->stages[p->old]->shape.lines,
+        .now_lines = t->stages[p->now]->shape.lines,
+        .read = read_side,
+        .ctx = p,
+    };
 }
 
 /* Whether it could be compared with all that it came from. */
-static bool claim_from_parents(struct attributing *t, const struct node *n, struct stage *s)
+static bool claim_from_parents(struct attributing *t, uint32_t node, struct stage *s)
 {
-    bool ignored = n->commit != COMMIT_UNKNOWN && t->commits->items[n->commit].ignored, all = true;
+    const struct node *n = &t->lineage->nodes[node];
+    bool ignored = t->commits->items[n->commit].ignored, all = true;
     struct hunks *h = ARENA_ARRAY(&t->scratch, struct hunks, n->n_links + 1);
     bool *compared = ARENA_ARRAY(&t->scratch, bool, n->n_links + 1);
     for (uint32_t k = 0; k < n->n_links; k++) {
-        uint32_t old = t->lineage->links[n->links + k];
-        const struct stage *from = t->stages[old];
-        compared[k] = read_stage(t, old) && linediff_compare(&from->text, &s->text, &t->scratch, &h[k]);
+        struct pair p = {t, t->lineage->links[n->links + k], node};
+        struct recall_pair ask = ask_of(&p);
+        compared[k] = t->stages[p.old]->shaped && recall_hunks(&ask, &t->scratch, &h[k]);
         if (compared[k])
-            claim_common(s, from, &h[k]);
+            claim_common(s, t->stages[p.old], &h[k]);
         all = all && compared[k];
     }
-    for (uint32_t k = 0; k < n->n_links && ignored; k++)
-        if (compared[k])
-            claim_guessed(t, s, t->stages[t->lineage->links[n->links + k]], &h[k]);
+    for (uint32_t k = 0; k < n->n_links && ignored; k++) {
+        struct pair p = {t, t->lineage->links[n->links + k], node};
+        struct recall_pair ask = ask_of(&p);
+        const uint32_t *there = compared[k] ? recall_guesses(&ask, &h[k], &t->scratch) : NULL;
+        if (there)
+            claim_guessed(s, t->stages[p.old], &h[k], there);
+        all = all && there;
+    }
     return all;
 }
 
@@ -147,12 +196,13 @@ static void attribute_node(struct attributing *t, uint32_t node)
 {
     const struct node *n = &t->lineage->nodes[node];
     struct stage *s = t->stages[node];
-    if (n->commit != COMMIT_UNKNOWN && read_stage(t, node)) {
-        s->commits = mem_alloc((s->text.n + 1) * sizeof *s->commits);
-        for (uint32_t i = 0; i < s->text.n; i++)
+    shape_stage(t, node);
+    if (n->commit != COMMIT_UNKNOWN && s->shaped) {
+        s->commits = mem_alloc((s->shape.lines + 1) * sizeof *s->commits);
+        for (uint32_t i = 0; i < s->shape.lines; i++)
             s->commits[i] = UNCLAIMED;
-        uint32_t rest = claim_from_parents(t, n, s) ? n->commit : COMMIT_UNKNOWN;
-        for (uint32_t i = 0; i < s->text.n; i++)
+        uint32_t rest = claim_from_parents(t, node, s) ? n->commit : COMMIT_UNKNOWN;
+        for (uint32_t i = 0; i < s->shape.lines; i++)
             if (s->commits[i] == UNCLAIMED)
                 s->commits[i] = rest;
     }
@@ -165,12 +215,11 @@ static void attribute_node(struct attributing *t, uint32_t node)
 
 static void put_origins(const struct stage *s, struct arena *a, struct origins *out)
 {
-    const struct text *t = &s->text;
     size_t cap = 0;
     out->known = true;
-    for (uint32_t i = 0; i < t->n; i++) {
+    for (uint32_t i = 0; i < s->shape.lines; i++) {
         uint32_t commit = commit_there(s, i);
-        bool blank = text_line_blank(t, i);
+        bool blank = s->shape.blank[i / 8] >> i % 8 & 1;
         struct origin *last = out->n ? &out->items[out->n - 1] : NULL;
         if (last && last->commit == commit && last->blank == blank)
             last->lines++;
@@ -185,15 +234,16 @@ static void attribute_page(struct attributing *t, uint32_t head, struct arena *a
     for (size_t i = 0; i < t->n_nodes; i++)
         attribute_node(t, t->nodes[i]);
     out->blob = t->lineage->nodes[head].blob;
-    if (read_stage(t, head))
+    if (t->stages[head]->shaped)
         put_origins(t->stages[head], a, out);
     drop_user(t, head);
+    arena_reset(&t->shapes);
 }
 
-void lines_attribute(struct objects *o, const struct commits *c, const struct lineage *l, size_t n,
-                     struct arena *a, struct origins *out)
+void lines_attribute(struct objects *o, struct memo *m, const struct commits *c, const struct lineage *l,
+                     size_t n, struct arena *a, struct origins *out)
 {
-    struct attributing t = {.objects = o, .commits = c, .lineage = l};
+    struct attributing t = {.objects = o, .memo = m, .commits = c, .lineage = l};
     t.stages = mem_alloc((l->n_nodes + 1) * sizeof *t.stages);
     for (size_t i = 0; i < n; i++)
         if (l->heads[i])
@@ -201,4 +251,5 @@ void lines_attribute(struct objects *o, const struct commits *c, const struct li
     mem_release(t.nodes);
     mem_release(t.stages);
     arena_clear(&t.scratch);
+    arena_clear(&t.shapes);
 }

@@ -26,7 +26,7 @@ struct origins { /* of one page */
 };
 
 /* out: by page, n of them. */
-void lines_attribute(struct objects *o, const struct commits *c, const struct lineage *l, size_t n,
-                     struct arena *a, struct origins *out);
+void lines_attribute(struct objects *o, struct memo *m, const struct commits *c, const struct lineage *l,
+                     size_t n, struct arena *a, struct origins *out);
 
 #endif

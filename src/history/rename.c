@@ -29,6 +29,7 @@ struct search {
     int32_t *from;
     struct buf blob;
     size_t spent; /* bytes read to compare */
+    bool missing; /* a file could not be read */
 };
 
 static const struct change *change_of(const struct search *s, const struct file *f)
@@ -140,8 +141,10 @@ static bool print_file(struct search *s, struct file *f)
         return f->readable;
     const struct change *c = change_of(s, f);
     f->printed = true;
-    f->readable = !c->link && s->spent < LIMIT_RENAME_ALL &&
-                  objects_read(s->objects, c->had ? &c->old : &c->now, OBJECT_BLOB, LIMIT_RENAME, &s->blob);
+    if (c->link || s->spent >= LIMIT_RENAME_ALL)
+        return false;
+    f->readable = objects_read(s->objects, c->had ? &c->old : &c->now, OBJECT_BLOB, LIMIT_RENAME, &s->blob);
+    s->missing = s->missing || !f->readable;
     if (f->readable) {
         similar_print(buf_str(&s->blob), s->arena, &f->print);
         s->spent += s->blob.n;
@@ -244,7 +247,7 @@ static void find_alike(struct search *s)
     }
 }
 
-int32_t *rename_find(struct objects *o, const struct changes *changes, struct arena *scratch)
+int32_t *rename_find(struct objects *o, const struct changes *changes, struct arena *scratch, bool *all_read)
 {
     struct search s = {.objects = o, .changes = changes, .arena = scratch};
     s.from = ARENA_ARRAY(scratch, int32_t, changes->n + 1);
@@ -259,5 +262,6 @@ int32_t *rename_find(struct objects *o, const struct changes *changes, struct ar
         find_alike(&s);
     }
     buf_free(&s.blob);
+    *all_read = !s.missing;
     return s.from;
 }

@@ -12,7 +12,8 @@
 
 enum { RENAME_NONE = -1 };
 
-/* from[i]: the index of the change (a deletion) that change i (an addition) comes from, or RENAME_NONE. */
-int32_t *rename_find(struct objects *o, const struct changes *changes, struct arena *scratch);
+/* from[i]: the index of the change (a deletion) that change i (an addition) comes from, or RENAME_NONE. *all_read: no file that was to
+ * be compared was missing. */
+int32_t *rename_find(struct objects *o, const struct changes *changes, struct arena *scratch, bool *all_read);
 
 #endif

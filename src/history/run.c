@@ -2,11 +2,14 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/pack.h"
 #include "base/work.h"
+#include "history/memo.h"
 
 struct history_run {
     struct walk_ask ask;
     struct source_place place;
+    struct doc_cache *cache;
     struct work *work;
 };
 
@@ -16,10 +19,16 @@ static void walk_item(void *ctx, size_t item, struct buf *out)
     struct arena a = {0};
     struct diags ds = {.arena = &a};
     struct history h = {0};
+    struct memo *m = memo_new(r->cache, r->ask.prefix);
+    struct buf fresh = {0};
     (void)item;
-    walk_history(&r->ask, &a, &ds, &h);
+    walk_history(&r->ask, m, &a, &ds, &h);
+    memo_pack(m, &fresh);
     diags_pack(&ds, out);
+    pack_str(out, buf_str(&fresh));
     history_pack(&h, out);
+    buf_free(&fresh);
+    memo_free(m);
     arena_clear(&a);
 }
 
@@ -33,10 +42,11 @@ static struct str top_file(struct source *s, const char *name, struct arena *a)
 }
 
 struct history_run *history_start(struct source *s, const struct source_list *pages,
-                                  const struct settings *settings, unsigned jobs, struct arena *a,
-                                  struct diags *ds)
+                                  const struct settings *settings, struct doc_cache *cache, unsigned jobs,
+                                  struct arena *a, struct diags *ds)
 {
     struct history_run *r = ARENA_NEW(a, struct history_run);
+    r->cache = cache;
     if (!source_place(s, a, ds, &r->place) || !r->place.has_commit)
         return NULL;
     struct str *paths = ARENA_ARRAY(a, struct str, pages->n);
@@ -57,6 +67,19 @@ struct history_run *history_start(struct source *s, const struct source_list *pa
     return r;
 }
 
+/* What the worker handed back: diagnostics, what is new for the cache, the history. */
+static bool take(struct history_run *r, struct str bytes, struct arena *a, struct diags *ds,
+                 struct history *out)
+{
+    if (!diags_unpack(ds, &bytes))
+        return false;
+    struct unpack u = {.rest = bytes};
+    struct str fresh = unpack_str(&u);
+    if (u.bad || !history_unpack(u.rest, a, out))
+        return false;
+    return !r->cache || memo_save(r->cache, fresh, ds);
+}
+
 void history_finish(struct history_run *r, struct arena *a, struct diags *ds, struct history *out)
 {
     *out = (struct history){0};
@@ -68,7 +91,7 @@ void history_finish(struct history_run *r, struct arena *a, struct diags *ds, st
         result = work_result(r->work, 0);
     }
     struct str bytes = result.status == WORK_DONE ? str_dup(a, result.bytes) : STR("");
-    if (result.status != WORK_DONE || !diags_unpack(ds, &bytes) || !history_unpack(bytes, a, out)) {
+    if (result.status != WORK_DONE || !take(r, bytes, a, ds, out)) {
         *out = (struct history){0};
         diag_at(ds, CODE_HISTORY_GAP, STR(""), 0, 0, "reading the history %s; the pages are built without it",
                 work_fault(result.status));

@@ -11,11 +11,13 @@
 #include "read/settings.h"
 #include "source/source.h"
 
+struct doc_cache;
 struct history_run;
 
+/* cache: of this history alone; NULL: none. It is saved at the end, when much was new. */
 struct history_run *history_start(struct source *s, const struct source_list *pages,
-                                  const struct settings *settings, unsigned jobs, struct arena *a,
-                                  struct diags *ds);
+                                  const struct settings *settings, struct doc_cache *cache, unsigned jobs,
+                                  struct arena *a, struct diags *ds);
 void history_finish(struct history_run *r, struct arena *a, struct diags *ds,
                     struct history *out); /* r may be NULL */
 

@@ -10,7 +10,8 @@ static void nothing_known(size_t n, struct arena *a, struct history *out)
     out->n_records = n;
 }
 
-bool walk_history(const struct walk_ask *ask, struct arena *a, struct diags *ds, struct history *out)
+bool walk_history(const struct walk_ask *ask, struct memo *m, struct arena *a, struct diags *ds,
+                  struct history *out)
 {
     struct people people;
     struct ignore ignore;
@@ -25,14 +26,14 @@ bool walk_history(const struct walk_ask *ask, struct arena *a, struct diags *ds,
     }
     people_init(&people, ask->mailmap, a);
     ignore_init(&ignore, ask->ignore_revs, ask->ignore, ask->n_ignore, a);
-    if (commits_read(o, &ask->commit, &people, &ignore, a, ds, &commits)) {
+    if (commits_read(o, m, &ask->commit, &people, &ignore, a, ds, &commits)) {
         out->present = true;
         out->commit_date = commits.head_date;
         out->has_commit_date = commits.has_head_date;
-        follow_pages(o, &commits, ask->prefix, ask->paths, ask->n, a, ds, &followed);
+        follow_pages(o, m, &commits, ask->prefix, ask->paths, ask->n, a, ds, &followed);
         lineage_find(&commits, &followed, ask->n, a, &lineage);
         struct origins *origins = ARENA_ARRAY(a, struct origins, ask->n + 1);
-        lines_attribute(o, &commits, &lineage, ask->n, a, origins);
+        lines_attribute(o, m, &commits, &lineage, ask->n, a, origins);
         assemble_records(&commits, &people, &followed, origins, ask->paths, ask->n, a, out);
     } else {
         nothing_known(ask->n, a, out);

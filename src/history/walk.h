@@ -13,6 +13,8 @@
 
 #include "history/record.h"
 
+struct memo;
+
 struct walk_ask {
     const char *git_dir;
     struct oid commit;       /* to start from */
@@ -27,7 +29,9 @@ struct walk_ask {
     struct str ignore_revs;
 };
 
-bool walk_history(const struct walk_ask *ask, struct arena *a, struct diags *ds, struct history *out);
+/* m: what is known from before; it is added to. */
+bool walk_history(const struct walk_ask *ask, struct memo *m, struct arena *a, struct diags *ds,
+                  struct history *out);
 
 void history_pack(const struct history *h, struct buf *out);
 bool history_unpack(struct str packed, struct arena *a, struct history *out); /* false: damaged or forged */

@@ -8,7 +8,7 @@
 enum {
     PAIR_ALIKE = 30,  /* a block that is this much like one that went is that one, changed */
     PAIR_WINDOW = 12, /* blocks that went, among which such a one is looked for */
-    MOVED_WORDS = 4,  /* a block of fewer words is not worth saying that it moved */
+    MOVED_WORDS = 2,  /* a block of fewer words is not worth saying that it moved */
 };
 
 struct lines {

@@ -1,7 +1,7 @@
 /* dump - what source and history say of a folder or a revision, in lines for a test to compare.
  *   dump source DIR [REV[:PATH]]            one line per file: size, blob (or -), path; its bytes' hash with READ=1
  *   dump history DIR [REV[:PATH]]           the records; IGNORE=pattern in the environment, LINES=1 for
- *                                            line origins too
+ *                                            line origins too, CACHE=folder to remember
  * Diagnostics go to standard error.
  */
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/path.h"
+#include "history/memo.h"
 #include "history/walk.h"
 #include "source/source.h"
 
@@ -116,12 +117,22 @@ static int print_history(struct source *s, const struct source_list *l)
                            .mailmap = buf_str(&mailmap),
                            .ignore_revs = buf_str(&revs)};
     struct timespec x, y;
-    clock_gettime(CLOCK_MONOTONIC, &x);
-    bool ok = walk_history(&ask, &arena, &diags, &h);
-    clock_gettime(CLOCK_MONOTONIC, &y);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &x);
+    struct doc_cache *cache = getenv("CACHE") ? doc_cache_open(getenv("CACHE"), STR("dump"), &arena) : NULL;
+    struct memo *memo = memo_new(cache, place.prefix);
+    bool ok = walk_history(&ask, memo, &arena, &diags, &h);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &y);
     if (getenv("TIME"))
         fprintf(stderr, "walk %.3f s\n",
                 (double)(y.tv_sec - x.tv_sec) + (double)(y.tv_nsec - x.tv_nsec) / 1e9);
+    struct buf fresh = {0};
+    memo_pack(memo, &fresh);
+    if (cache && !memo_save(cache, buf_str(&fresh), &diags))
+        exit(4);
+    if (getenv("TIME"))
+        fprintf(stderr, "%zu bytes to keep\n", fresh.n);
+    buf_free(&fresh);
+    memo_free(memo);
     h = repacked(&h);
     printf("present %d\n", h.present);
     for (size_t i = 0; i < h.n_records; i++)
