@@ -8,17 +8,19 @@
 #include "cli/cli.h"
 
 enum {
-    OPT_READ = 1,  /* --site --rev --now --jobs --drafts --skip --no-cache --cache --timings */
-    OPT_WRITE = 2, /* --out --strict --keep-going --offline */
-    OPT_JSON = 4,  /* --json */
-    OPT_FORMAT = 8 /* --format text|json --strict */
+    OPT_READ = 1,    /* --site --rev --now --jobs --drafts --skip --no-cache --cache --timings */
+    OPT_WRITE = 2,   /* --out --strict --keep-going --offline */
+    OPT_JSON = 4,    /* --json */
+    OPT_REVIEW = 16, /* --site --now --message */
+    OPT_FORMAT = 8   /* --format text|json --strict */
 };
 
 struct options {
     struct build_options build;
     bool json;
     const char *format;
-    int first; /* index in argv of the first word that is no option */
+    const char *message; /* NULL: none is given */
+    int first;           /* index in argv of the first word that is no option */
 };
 
 int options_read(const struct command *c, unsigned groups, int argc, char **argv, struct options *out);
