@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "cli/find.h"
 #include "cli/options.h"
+#include "cli/report.h"
 #include "source/note.h"
 
 enum { SUBJECT_TITLE = 100 }; /* bytes of a page's title in a commit's subject */
@@ -91,7 +92,7 @@ static int run(int argc, char **argv)
     if (b.site)
         rc = record(&b, &o, argc - o.first, argv + o.first);
     else
-        build_report(&b, false, rc);
+        report_build(&b, false, rc);
     build_close(&b);
     return rc;
 }

@@ -6,9 +6,9 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/path.h"
-#include "history/header.h"
 #include "history/recall.h"
 #include "history/trailers.h"
+#include "source/header.h"
 
 enum {
     SUBJECT_CHARS = 300,

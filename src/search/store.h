@@ -1,0 +1,79 @@
+/* store - a finished index, read back from the files of a published site, as the client in the browser reads them.
+ * Owns:      nothing; all lies in the arena given. What was read is kept until then.
+ * Fails:     store_open is false, with a diagnostic, where there is no index. A file that is missing, cut or of another
+ *            version sets `damaged` (its name); what stood there is then empty.
+ * Invariant: every number and length in a file is checked before it is believed.
+ * Example:   if (store_open(&s, "public", a, ds)) term = store_lookup(&s, STR("vagtplan"));
+ */
+#ifndef SEARCH_STORE_H
+#define SEARCH_STORE_H
+
+#include "base/diag.h"
+#include "base/map.h"
+#include "search/stem.h"
+#include "search/table.h"
+
+enum { STORE_KEPT_PAGES = 8192 }; /* a term on more has its whole list in a file of its own */
+
+struct store_term {
+    struct str key, shown, posts;
+    uint32_t df;
+};
+
+struct store_terms {
+    struct store_term *items;
+    size_t n, cap;
+};
+
+struct store_word { /* of a list of words */
+    struct str key;
+    uint32_t common;
+};
+
+struct store_words {
+    struct store_word *items;
+    size_t n, cap;
+    struct map by_key; /* all of them */
+};
+
+struct store_file { /* of the directory: its first key or letter, and its hash in digits */
+    struct str first, hash;
+    void *read; /* struct store_terms or store_words, once it was asked for */
+};
+
+struct store_section {
+    struct str id, heading, text;
+};
+
+struct store_page {
+    struct str url, title;
+    struct store_section *sections;
+    size_t n;
+};
+
+struct store {
+    const char *dir;
+    struct arena *arena;
+    const struct language *language;
+    struct table stop;
+    struct store_file *shards, *words;
+    size_t n_shards, n_words;
+    uint32_t pages, newest;
+    struct str ages;    /* two bytes a page */
+    struct str damaged; /* the first file that could not be read; empty: all is well */
+};
+
+bool store_open(struct store *s, const char *dir, struct arena *a, struct diags *ds);
+const struct store_term *store_lookup(struct store *s, struct str key); /* NULL: no such term */
+/* Terms whose keys begin with these letters, from three shards at most. */
+void store_prefix(struct store *s, struct str prefix, struct store_terms *out);
+/* Words that begin with this character; NULL: none. */
+const struct store_words *store_words(struct store *s, struct str letter);
+bool store_knows(struct store *s, struct str word); /* in the lists of words */
+/* The term's pages: of a very common one the best, or all of them. */
+struct str store_posts(struct store *s, const struct store_term *t, bool all);
+bool store_page(struct store *s, uint32_t number, struct store_page *out);
+double store_boost(const struct store *s, uint32_t page);
+void store_close(struct store *s);
+
+#endif
