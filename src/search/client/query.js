@@ -14,8 +14,6 @@ const parse = (typed, { stop }) => {
   });
   return { words: list, phrases, all };
 };
-// As typed, and with æ, ø, å for ae, oe, aa.
-const spellings = w => /ae|oe|aa/.test(w) ? [w, w.replace(/ae/g, 'æ').replace(/oe/g, 'ø').replace(/aa/g, 'å')] : [w];
 // Typing mistakes between two words (Damerau-Levenshtein), as long as they are no more than `most`.
 const mistakes = (a, b, most) => {
   let old, row = [...Array(b.length + 1).keys()];
