@@ -7,6 +7,7 @@
 #ifndef BUILD_H
 #define BUILD_H
 
+#include "model/searched.h"
 #include "model/site.h"
 #include "render/templates.h"
 #include "search/files.h"
@@ -51,6 +52,7 @@ struct build {
     struct view_site view;
     struct wordlist words; /* how the site wants its words split */
     struct search_files search;
+    struct searched searched;
     int64_t at; /* with options.at: that moment */
     int64_t now;
     struct map faulty; /* sources of pages that --keep-going leaves out */
@@ -69,7 +71,7 @@ int build_types(struct build *b); /* settings and page types alone */
 int build_load(struct build *b);  /* everything up to the frozen model; checks all that can be checked */
 int build_try(struct build *b);   /* renders, to find what only rendering finds, and writes nothing */
 int build_write(struct build *b); /* renders, writes, switches */
-double build_clock(void);        /* what started and the phases are measured by */
+double build_clock(void);         /* what started and the phases are measured by */
 void build_close(struct build *b);
 
 #endif
