@@ -197,14 +197,23 @@ static bool period(struct str s, size_t *i, struct date *out) /* marts 2024, for
 
 /* ---- a text ---- */
 
+/* Behind the `code`, or ``code``, that begins at i; behind the ` alone where it has no end. */
+static size_t behind_code(struct str s, size_t i)
+{
+    size_t n = 1;
+    while (at(s, i + n) == '`')
+        n++;
+    size_t close = str_find_str(str_from(s, i + n), str_sub(s, i, n));
+    return i + n + (close == STR_NONE ? 0 : close + n);
+}
+
 static void find_in_line(struct str s, uint32_t line, struct arena *a, struct doc *d, size_t *cap)
 {
     for (size_t i = 0; i < s.n && d->n_mentions < LIMIT_MENTIONS;) {
         size_t from = i;
         struct date last;
         if (s.p[i] == '`') {
-            size_t close = str_find(str_from(s, i + 1), '`');
-            i += close == STR_NONE ? 1 : close + 2;
+            i = behind_code(s, i);
             continue;
         }
         bool word = !i || !wordy(s.p[i - 1]);
