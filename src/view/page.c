@@ -423,6 +423,7 @@ static const struct {
     {STR_INIT("history_of"), get_history_of},
     {STR_INIT("versions"), view_versions},
     {STR_INIT("changes"), get_changes},
+    {STR_INIT("reading"), view_reading},
     {STR_INIT("replaced_by"), get_replaced_by},
     {STR_INIT("edit_url"), get_edit_url},
     {STR_INIT("attachments"), get_attachments},

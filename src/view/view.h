@@ -92,6 +92,8 @@ struct value view_site_value(const struct view *v); /* `site` */
 /* history.c: the public versions of a page (or of the page that a history page is of), the newest first:
  * [{date, author, notes [text], verdict, moved, fields, fields_count, blocks, many, more, first, brief}]; see change.h */
 struct value view_versions(const struct view *v, const struct page *p, struct arena *a);
+/* reading.c: "ID=VERSION ID=VERSION" of the page's sections, for the reader's own browser to compare; null when the history says nothing. */
+struct value view_reading(const struct view *v, const struct page *p, struct arena *a);
 bool view_page_name(struct str name); /* whether every page has a member of that name */
 bool view_root_name(struct str name); /* … or the root of a layout */
 bool view_site_name(struct str name); /* … or `site` */
