@@ -18,6 +18,7 @@
 #include "read/language.h"
 #include "read/pages.h"
 #include "read/yaml.h"
+#include "read/zone.h"
 #include "render/items.h"
 #include "search/facets.h"
 #include "search/index.h"
@@ -29,7 +30,7 @@ const struct build_options build_defaults = {.site = ".", .out = "public", .jobs
 
 /* ---- time ---- */
 
-static double clock_now(void)
+double build_clock(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -38,7 +39,7 @@ static double clock_now(void)
 
 static void phase_done(struct build *b, const char *name)
 {
-    double t = clock_now();
+    double t = build_clock();
     if (b->n_phases < sizeof b->phases / sizeof *b->phases)
         b->phases[b->n_phases++] = (struct build_phase){name, t - b->phase_started};
     b->phase_started = t;
@@ -46,36 +47,55 @@ static void phase_done(struct build *b, const char *name)
 
 /* ---- opening ---- */
 
+/* The source as it was at options.at, which a site's own clock tells: the day ends at its midnight. */
+static struct source *open_at(struct build *b, struct settings *early)
+{
+    const struct build_options *o = &b->options;
+    struct source *s = o->rev ? source_open_rev(o->site, o->rev, &b->arena, &b->diags)
+                              : source_open_head(o->site, &b->arena, &b->diags);
+    if (!s)
+        return NULL;
+    tr_use(language_of_site(s, &b->arena));
+    struct str zone = language_time_zone(s, &b->arena);
+    if (zone_known(zone))
+        early->time_zone = zone;
+    if (settings_moment(early, str_of(o->at), true, &b->at) &&
+        source_go_back(s, (struct moment){b->at, settings_offset(early, b->at)}, &b->diags))
+        return s;
+    source_close(s);
+    return NULL;
+}
+
 int build_open(struct build *b, const struct build_options *o)
 {
+    struct settings early;
     *b = (struct build){.options = *o};
-    b->started = b->phase_started = clock_now();
+    b->started = b->phase_started = build_clock();
     b->diags.arena = &b->arena;
-    b->source = o->rev ? source_open_rev(o->site, o->rev, &b->arena, &b->diags)
-                       : source_open_dir(o->site, &b->arena, &b->diags);
     settings_defaults(&b->settings);
-    tr_use(b->source ? language_of_site(b->source, &b->arena) : STR(""));
+    settings_defaults(&early);
+    if (o->at)
+        b->source = open_at(b, &early);
+    else if (o->rev)
+        b->source = source_open_rev(o->site, o->rev, &b->arena, &b->diags);
+    else
+        b->source = source_open_dir(o->site, &b->arena, &b->diags);
+    if (b->source)
+        tr_use(language_of_site(b->source, &b->arena));
     return b->source ? EXIT_OK : EXIT_ENVIRONMENT;
 }
 
-/* The moment that gates are judged by: --now, else SOURCE_DATE_EPOCH, else the clock. */
+/* The moment that gates are judged by: --now, --at, else SOURCE_DATE_EPOCH, else the clock. */
 static bool read_now(struct build *b)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    struct date day;
-    int second, offset;
-    bool zone;
     int64_t seconds;
-    if (b->options.now) {
-        if (!date_parse_moment(str_of(b->options.now), &day, &second, &offset, &zone))
-            return false;
-        b->now = zone ? date_to_days(day) * 86400 + second - offset * (int64_t)60
-                      : settings_epoch(&b->settings, date_to_days(day), second);
-    } else if (epoch && str_int(str_of(epoch), &seconds)) {
-        b->now = seconds;
-    } else {
-        b->now = (int64_t)time(NULL);
-    }
+    if (b->options.now)
+        return settings_moment(&b->settings, str_of(b->options.now), false, &b->now);
+    if (b->options.at)
+        b->now = b->at;
+    else
+        b->now = epoch && str_int(str_of(epoch), &seconds) ? seconds : (int64_t)time(NULL);
     return true;
 }
 
@@ -454,7 +474,7 @@ static struct output *open_output(struct build *b)
     struct arena *a = &b->arena;
     const char *apart[5] = {0}, *around[2] = {0};
     size_t n = 0;
-    if (!b->options.rev) {
+    if (!b->options.rev && !b->options.at) {
         static const char *const folders[] = {"content", "layouts", "assets", ".git"};
         for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
             apart[n++] = str_c(a, str_printf(a, "%s/%s", b->options.site, folders[i]));
@@ -534,65 +554,6 @@ int build_write(struct build *b)
     if (o)
         output_close(o);
     return rc;
-}
-
-/* ---- telling ---- */
-
-static void report_timings(const struct build *b)
-{
-    for (size_t i = 0; i < b->n_phases; i++)
-        fprintf(stderr, "%-8s %8.3f s\n", b->phases[i].name, b->phases[i].seconds);
-}
-
-static void tell_count(const char *one, const char *many, size_t n)
-{
-    fprintf(stderr, tr_n(one, many, n), n);
-}
-
-/* So that the web master, or a timer, knows when to build again. */
-static void tell_next_gate(const struct build *b)
-{
-    if (!b->site->next_gate.at)
-        return;
-    struct arena a = {0};
-    const struct page *p = b->site->next_gate.page;
-    int64_t at = b->site->next_gate.at;
-    struct str iso = moment_iso(&a, (struct moment){at, settings_offset(&b->settings, at)});
-    fprintf(stderr,
-            b->site->next_gate.opens ? tr("next change: %.*s, %.*s opens\n")
-                                     : tr("next change: %.*s, %.*s closes\n"),
-            STR_F(iso), STR_F(p->source));
-    arena_clear(&a);
-}
-
-void build_report(struct build *b, bool built, int rc)
-{
-    size_t pages = 0;
-    diags_print(&b->diags, stderr);
-    for (size_t i = 0; b->site && i < b->site->n_pages; i++)
-        pages += b->site->pages[i]->visible && b->site->pages[i]->origin == PAGE_FILE;
-    if (b->options.timings)
-        report_timings(b);
-    if (rc == EXIT_OK && built)
-        tell_next_gate(b);
-    double seconds = clock_now() - b->started;
-    size_t errors = diags_count(&b->diags, DIAG_ERROR), warnings = diags_count(&b->diags, DIAG_WARNING);
-    if (rc == EXIT_OK && built) {
-        tell_count("%zu page", "%zu pages", pages);
-        tell_count(", %zu file written", ", %zu files written", b->written);
-        tell_count(", %zu unchanged", ", %zu unchanged", b->unchanged);
-        if (b->left_out)
-            tell_count(", %zu page left out", ", %zu pages left out", b->left_out);
-    } else if (rc == EXIT_OK) {
-        tell_count("%zu page checked", "%zu pages checked", pages);
-    } else {
-        tell_count("%zu error", "%zu errors", errors);
-    }
-    tell_count(", %zu warning", ", %zu warnings", warnings);
-    if (rc == EXIT_OK)
-        fprintf(stderr, tr(", %.2f seconds\n"), seconds);
-    else
-        fputs(built ? tr("; nothing was changed\n") : tr("; see above\n"), stderr);
 }
 
 void build_close(struct build *b)

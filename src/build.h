@@ -2,7 +2,7 @@
  * Owns:      everything that a build reads and makes; build_close lets go.
  * Fails:     build_load and build_write return the exit code (cli/cli.h); diagnostics are in `diags`, settled.
  * Processes: parsing and the history run in workers; so does rendering, which inherits the frozen model.
- * Example:   struct build b; build_open(&b, &options); int rc = build_load(&b); if (!rc) rc = build_write(&b); build_report(&b); build_close(&b);
+ * Example:   struct build b; build_open(&b, &options); int rc = build_load(&b); if (!rc) rc = build_write(&b); build_close(&b);
  */
 #ifndef BUILD_H
 #define BUILD_H
@@ -16,7 +16,8 @@ struct build_options {
     const char *site; /* folder, or repository for rev */
     const char *out;
     const char *rev; /* NULL: the working tree */
-    const char *now; /* NULL: SOURCE_DATE_EPOCH, else the clock */
+    const char *at;  /* NULL, or the moment at which the newest commit is looked for, back from rev or HEAD */
+    const char *now; /* NULL: `at`, else SOURCE_DATE_EPOCH, else the clock */
     int jobs;        /* -1: one for each processor; 0: all in this process */
     bool drafts, strict, keep_going, offline, no_cache, skip_search, skip_history, timings;
     const char *cache;
@@ -50,6 +51,7 @@ struct build {
     struct view_site view;
     struct wordlist words; /* how the site wants its words split */
     struct search_files search;
+    int64_t at; /* with options.at: that moment */
     int64_t now;
     struct map faulty; /* sources of pages that --keep-going leaves out */
     size_t left_out;   /* how many */
@@ -67,8 +69,7 @@ int build_types(struct build *b); /* settings and page types alone */
 int build_load(struct build *b);  /* everything up to the frozen model; checks all that can be checked */
 int build_try(struct build *b);   /* renders, to find what only rendering finds, and writes nothing */
 int build_write(struct build *b); /* renders, writes, switches */
-/* Diagnostics, timings when asked for, and the one line at the end, to stderr. */
-void build_report(struct build *b, bool built, int rc);
+double build_clock(void);        /* what started and the phases are measured by */
 void build_close(struct build *b);
 
 #endif

@@ -1,5 +1,6 @@
 #include "base/tr.h"
 #include "cli/options.h"
+#include "cli/report.h"
 
 static int run(int argc, char **argv)
 {
@@ -15,7 +16,7 @@ static int run(int argc, char **argv)
         rc = build_load(&b);
     if (!rc)
         rc = build_write(&b);
-    build_report(&b, true, rc);
+    report_build(&b, true, rc);
     build_close(&b);
     return rc;
 }
@@ -28,6 +29,7 @@ const struct command cmd_build = {
         "  --site DIR         the site's folder, or with --rev its repository (default .)\n"
         "  --out DIR          where the finished site goes (default public)\n"
         "  --rev REV[:PATH]   build from a Git revision, or a folder in it; the repository may be bare\n"
+        "  --at DATE          the site as it was: the newest commit of that day or moment, and its gates\n"
         "  --now DATE         the moment that publish and expires are judged by (else SOURCE_DATE_EPOCH, else the clock)\n"
         "  --jobs N           worker processes (default: one for each processor; 0: none)\n"
         "  --drafts           show drafts\n"

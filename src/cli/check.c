@@ -1,6 +1,7 @@
 #include "base/buf.h"
 #include "base/tr.h"
 #include "cli/options.h"
+#include "cli/report.h"
 
 static void print_json(const struct build *b)
 {
@@ -27,7 +28,7 @@ static int run(int argc, char **argv)
     if (strcmp(o.format, "json") == 0)
         print_json(&b);
     else
-        build_report(&b, false, rc);
+        report_build(&b, false, rc);
     build_close(&b);
     return rc;
 }

@@ -2,6 +2,7 @@
 #include "base/tr.h"
 #include "cli/find.h"
 #include "cli/options.h"
+#include "cli/report.h"
 #include "model/gates.h"
 
 static int explain_code(enum diag_code code)
@@ -46,7 +47,7 @@ static int run(int argc, char **argv)
     if (!rc)
         rc = build_load(&b);
     if (rc)
-        build_report(&b, false, rc);
+        report_build(&b, false, rc);
     if (b.site) {
         const struct page *p = find_page(&b, argv[o.first]);
         if (p)

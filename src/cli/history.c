@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "cli/find.h"
 #include "cli/options.h"
+#include "cli/report.h"
 #include "model/sections.h"
 #include "view/people.h"
 
@@ -171,7 +172,7 @@ static int run(int argc, char **argv)
     if (!rc)
         rc = build_load(&b);
     if (rc)
-        build_report(&b, false, rc);
+        report_build(&b, false, rc);
     if (b.site) {
         int shown = show(&b, argv[o.first], o.json);
         rc = shown ? shown : rc;

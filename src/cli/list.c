@@ -2,6 +2,7 @@
 #include "base/escape.h"
 #include "base/tr.h"
 #include "cli/options.h"
+#include "cli/report.h"
 #include "model/gates.h"
 #include "model/upkeep.h"
 
@@ -108,7 +109,7 @@ static int run(int argc, char **argv)
     if (b.site)
         print(b.site, lists[which].test, o.json, b.options.drafts);
     if (rc)
-        build_report(&b, false, rc);
+        report_build(&b, false, rc);
     build_close(&b);
     return rc;
 }

@@ -10,6 +10,7 @@ enum {
     O_SITE = 256,
     O_OUT,
     O_REV,
+    O_AT,
     O_NOW,
     O_JOBS,
     O_DRAFTS,
@@ -31,6 +32,7 @@ static const struct {
 } table[] = {
     {"site", required_argument, O_SITE, OPT_READ},
     {"rev", required_argument, O_REV, OPT_READ},
+    {"at", required_argument, O_AT, OPT_READ},
     {"now", required_argument, O_NOW, OPT_READ},
     {"jobs", required_argument, O_JOBS, OPT_READ},
     {"drafts", no_argument, O_DRAFTS, OPT_READ},
@@ -81,15 +83,15 @@ static int read_skip(const struct command *c, const char *text, struct build_opt
     return 0;
 }
 
-static int read_now(const struct command *c, const char *text, const char **now)
+static int read_moment(const struct command *c, const char *option, const char *text, const char **out)
 {
     struct date d;
     int second, offset;
     bool zone;
     if (!date_parse_moment(str_of(text), &d, &second, &offset, &zone))
-        return cli_usage(c, "--now wants a date such as 2026-03-01, or 2026-03-01T08:00+01:00, found \"%s\"",
-                         text);
-    *now = text;
+        return cli_usage(c, "%s wants a date such as 2026-03-01, or 2026-03-01T08:00+01:00, found \"%s\"",
+                         option, text);
+    *out = text;
     return 0;
 }
 
@@ -106,8 +108,10 @@ static int take(const struct command *c, int opt, const char *arg, struct option
     case O_REV:
         o->rev = arg;
         return 0;
+    case O_AT:
+        return read_moment(c, "--at", arg, &o->at);
     case O_NOW:
-        return read_now(c, arg, &o->now);
+        return read_moment(c, "--now", arg, &o->now);
     case O_JOBS:
         return read_jobs(c, arg, &o->jobs);
     case O_SKIP:

@@ -8,7 +8,7 @@
 #include "cli/cli.h"
 
 enum {
-    OPT_READ = 1,   /* --site --rev --now --jobs --drafts --skip --no-cache --cache --timings */
+    OPT_READ = 1,   /* --site --rev --at --now --jobs --drafts --skip --no-cache --cache --timings */
     OPT_WRITE = 2,  /* --out --strict --keep-going --offline */
     OPT_JSON = 4,   /* --json */
     OPT_FORMAT = 8, /* --format text|json --strict */

@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/tr.h"
 #include "cli/options.h"
+#include "cli/report.h"
 
 static int print(struct build *b, const char *word)
 {
@@ -41,7 +42,7 @@ static int run(int argc, char **argv)
     if (!rc)
         rc = print(&b, argv[o.first]);
     else
-        build_report(&b, false, rc);
+        report_build(&b, false, rc);
     build_close(&b);
     return rc;
 }

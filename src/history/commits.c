@@ -6,9 +6,9 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/path.h"
-#include "history/header.h"
 #include "history/recall.h"
 #include "history/trailers.h"
+#include "source/header.h"
 
 enum { SUBJECT_CHARS = 300, NOTE_CHARS = 500, HELPERS_MAX = 64, SHALLOW_FILE = 64 * 1024 * 1024 };
 

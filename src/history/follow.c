@@ -1,6 +1,8 @@
 #include "history/follow.h"
 
 #include "base/map.h"
+#include "base/progress.h"
+#include "base/tr.h"
 #include "history/recall.h"
 #include "history/rename.h"
 #include "history/trackset.h"
@@ -275,9 +277,13 @@ void follow_pages(struct objects *o, struct memo *m, const struct commits *c, st
     f.diff = treediff_new(o, prefix);
     f.waiting = ARENA_ARRAY(a, struct trackset *, c->n + 1);
     begin(&f, paths, n);
-    for (size_t i = 0; i < c->n; i++)
+    struct progress p = {.what = tr("reading the history")};
+    for (size_t i = 0; i < c->n; i++) {
+        progress_step(&p, i, c->n);
         if (f.waiting[c->order[i]])
             visit(&f, c->order[i]);
+    }
+    progress_end(&p);
     arena_clear(&f.scratch);
     treediff_free(f.diff);
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/progress.h"
+#include "base/tr.h"
 #include "history/guess.h"
 #include "history/recall.h"
 
@@ -245,9 +247,13 @@ void lines_attribute(struct objects *o, struct memo *m, const struct commits *c,
 {
     struct attributing t = {.objects = o, .memo = m, .commits = c, .lineage = l};
     t.stages = mem_alloc((l->n_nodes + 1) * sizeof *t.stages);
-    for (size_t i = 0; i < n; i++)
+    struct progress p = {.what = tr("finding out who wrote what")};
+    for (size_t i = 0; i < n; i++) {
+        progress_step(&p, i, n);
         if (l->heads[i])
             attribute_page(&t, l->heads[i], a, &out[i]);
+    }
+    progress_end(&p);
     mem_release(t.nodes);
     mem_release(t.stages);
     arena_clear(&t.scratch);

@@ -2,8 +2,9 @@
  * Owns:      nothing that outlives the call; results go to the arena.
  * Fails:     missing or damaged objects, a shallow clone, odd commits are diagnostics (warnings), and what they would tell is left
  *            out of the records; false only when there is no repository to read (then `present` is false).
- * Bounds:    time grows with commits and with what each changed, memory with pages and events; 50,000 commits over 10,000 pages take
- *            about 0.6 of the time of `git log -c --raw -M` and 200 MB, most of it versions.
+ * Bounds:    time grows with commits and with what each changed, memory with pages and events. 100,000 commits over 100,000 pages take
+ *            7 s and 560 MB (1.4 s with a memo); 15,000 commits over 1,000 pages of 7 KB, well packed, with all lines' origins, 1.7 s: less
+ *            than `git blame -w` takes for 20 of the pages.
  * Invariant: a commit touches a page when the page's blob differs in it from that in every parent; followed along each line of
  *            descent over renames until the commit that added it. Each commit's tree is compared with its parents'
  *            entry by entry, descending only where ids differ.

@@ -2,7 +2,7 @@
 
 #include "base/arena.h"
 
-enum { LEVEL_LAST = 4, NO_END = INT32_MAX };
+enum { LEVEL_FIRST = 2, LEVEL_LAST = 4, NO_END = INT32_MAX };
 
 /* Line numbers say nothing of another text than the one that was committed. */
 static const struct record *lines_of(const struct page *p)
@@ -24,7 +24,7 @@ struct sections sections_of(const struct page *p, struct arena *a)
     struct sections s = {.items = ARENA_ARRAY(a, struct section, d->n_headings + 1)};
     s.n = 1;
     for (size_t i = 0; i < d->n_headings; i++)
-        if (d->headings[i].level <= LEVEL_LAST)
+        if (d->headings[i].level >= LEVEL_FIRST && d->headings[i].level <= LEVEL_LAST)
             s.items[s.n++].heading = &d->headings[i];
     for (size_t i = 0; i < s.n && r; i++) {
         const struct heading *h = s.items[i].heading;

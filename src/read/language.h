@@ -1,4 +1,5 @@
-/* language - the language that a site says it is in, told before anything else of it is read, so that every message comes in it.
+/* language - what must be known of a site before anything else of it is read: the language that it says it is in, so that every message
+ * comes in it, and its time zone, by which it is told which of its commits is to be read.
  * Owns:      nothing.
  * Fails:     never, and says nothing: the settings are read again, with their faults, by settings.h. In a file that is no YAML a
  *            line that begins with "language:" is believed.
@@ -9,6 +10,7 @@
 
 #include "source/source.h"
 
-struct str language_of_site(struct source *s, struct arena *a); /* empty: it says none */
+struct str language_of_site(struct source *s, struct arena *a);   /* empty: it says none */
+struct str language_time_zone(struct source *s, struct arena *a); /* … of its zone */
 
 #endif

@@ -1,6 +1,7 @@
 #include "read/settings.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/tr.h"
@@ -375,6 +376,21 @@ void settings_read(const struct value *map, struct str path, struct arena *a, st
 int64_t settings_epoch(const struct settings *s, int64_t days, int second_of_day)
 {
     return zone_epoch(s->time_zone, days, second_of_day);
+}
+
+bool settings_moment(const struct settings *s, struct str text, bool end, int64_t *out)
+{
+    struct date day;
+    int second, offset;
+    bool zone;
+    if (!date_parse_moment(text, &day, &second, &offset, &zone))
+        return false;
+    int64_t days = date_to_days(day);
+    if (end && date_parse(text, &day))
+        *out = settings_epoch(s, days + 1, 0) - 1;
+    else
+        *out = zone ? days * 86400 + second - offset * (int64_t)60 : settings_epoch(s, days, second);
+    return true;
 }
 
 int32_t settings_offset(const struct settings *s, int64_t epoch)

@@ -39,6 +39,9 @@ void settings_read(const struct value *map, struct str path, struct arena *a, st
                    struct settings *out);
 /* Seconds since 1970 at which the civil time begins in the site's zone, and the other way round (by ICU's zone data). */
 int64_t settings_epoch(const struct settings *s, int64_t days, int second_of_day);
+/* The moment a text names: "2026-03-01" (the day's beginning, or with `end` its last second), or with a time, and maybe a zone, as
+ * date.h has it. False: it names none. */
+bool settings_moment(const struct settings *s, struct str text, bool end, int64_t *out);
 int32_t settings_offset(const struct settings *s, int64_t epoch); /* minutes east of UTC */
 
 /* content/_people.yaml: how an author is shown. Keys are e-mail addresses or names as .mailmap gives them; a value is the text to

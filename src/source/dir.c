@@ -235,8 +235,7 @@ static bool dir_read(struct source *s, const struct source_entry *e, size_t limi
 
 /* ---- the repository around it ---- */
 
-/* Where the site lies in the repository's working tree, or false when it does not lie in one (a bare repository). */
-static bool prefix_of(struct source *s, struct git_repository *repo, struct arena *a, struct str *out)
+bool source_prefix(struct str dir, struct git_repository *repo, struct arena *a, struct str *out)
 {
     const char *work = git_repository_workdir(repo);
     char *real = work ? realpath(work, NULL) : NULL;
@@ -246,9 +245,9 @@ static bool prefix_of(struct source *s, struct git_repository *repo, struct aren
     free(real);
     if (str_eq(top, STR("/")))
         top.n = 0;
-    bool inside = str_starts(s->dir, top) && (s->dir.n == top.n || s->dir.p[top.n] == '/');
+    bool inside = str_starts(dir, top) && (dir.n == top.n || dir.p[top.n] == '/');
     if (inside)
-        *out = s->dir.n == top.n ? STR("") : str_dup(a, str_from(s->dir, top.n + 1));
+        *out = dir.n == top.n ? STR("") : str_dup(a, str_from(dir, top.n + 1));
     return inside;
 }
 
@@ -259,7 +258,7 @@ static bool dir_place(struct source *s, struct arena *a, struct diags *ds, struc
         return false;
     struct git_repository *repo = objects_repository(o);
     git_oid head;
-    bool ok = prefix_of(s, repo, a, &out->prefix);
+    bool ok = source_prefix(s->dir, repo, a, &out->prefix);
     out->git_dir = str_c(a, str_of(objects_git_dir(o)));
     if (!ok) {
         diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0,

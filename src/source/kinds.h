@@ -58,6 +58,9 @@ const char *source_folder_link(struct str folder,
                                struct str target); /* why a link in `folder` to a folder is not followed */
 void source_tell_link(struct gather *g, struct str path, const char *why);
 
+/* Where a folder (its real path) lies in the repository's working tree, or false when it does not lie in one (a bare repository). */
+bool source_prefix(struct str dir, struct git_repository *repo, struct arena *a, struct str *out);
+
 extern const struct source_kind source_dir_kind, source_rev_kind;
 
 #endif

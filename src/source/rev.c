@@ -1,9 +1,11 @@
 /* A Git revision: names and links come from tree objects, and are looked at as sharply as those of a working tree. */
 #include <git2.h>
+#include <stdlib.h>
 
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/tr.h"
+#include "source/header.h"
 #include "source/kinds.h"
 #include "source/tree.h"
 
@@ -263,28 +265,96 @@ static void split_spec(struct str spec, struct str *rev, struct str *path)
         *path = str_from(*path, 2);
 }
 
+/* The root's tree in the commit that the source stands at. */
+static bool find_root(struct source *s, struct str rev, struct diags *ds)
+{
+    struct tree_entry e;
+    if (find_path(s->objects, s->top, s->prefix, &e) && e.kind == TREE_FOLDER) {
+        s->tree = e.id;
+        return true;
+    }
+    diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0, "there is no folder \"%.*s\" in revision \"%.*s\"",
+            STR_F(path_printable(s->arena, s->prefix)), STR_F(path_printable(s->arena, rev)));
+    return false;
+}
+
+static struct source *open_at(struct objects *o, struct str rev, struct str path, struct arena *a,
+                              struct diags *ds)
+{
+    struct source *s = ARENA_NEW(a, struct source);
+    *s = (struct source){.kind = &source_rev_kind, .arena = a, .objects = o, .root = -1, .last = -1};
+    s->prefix = str_dup(a, path);
+    if (!resolve_rev(o, rev, a, &s->commit) || !peel(o, &s->commit, &s->top))
+        diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0,
+                "\"%.*s\" names no commit that can be read in the Git repository",
+                STR_F(path_printable(a, rev)));
+    else if (find_root(s, rev, ds))
+        return s;
+    objects_close(o);
+    return NULL;
+}
+
 struct source *source_open_rev(const char *repo, const char *spec, struct arena *a, struct diags *ds)
 {
     struct str rev, path;
     split_spec(str_of(spec), &rev, &path);
     struct objects *o = objects_open(str_of(repo), true, CODE_ENVIRONMENT, a, ds);
-    if (!o)
-        return NULL;
-    struct source *s = ARENA_NEW(a, struct source);
-    *s = (struct source){.kind = &source_rev_kind, .arena = a, .objects = o, .root = -1, .last = -1};
-    s->prefix = str_dup(a, path);
-    struct tree_entry e;
-    if (!resolve_rev(o, rev, a, &s->commit) || !peel(o, &s->commit, &s->top)) {
+    return o ? open_at(o, rev, path, a, ds) : NULL;
+}
+
+struct source *source_open_head(const char *dir, struct arena *a, struct diags *ds)
+{
+    struct str path = {"", 0};
+    struct objects *o = objects_open(str_of(dir), true, CODE_ENVIRONMENT, a, ds);
+    char *real = o ? realpath(dir, NULL) : NULL;
+    if (real)
+        source_prefix(str_of(real), objects_repository(o), a, &path);
+    free(real);
+    return o ? open_at(o, STR("HEAD"), path, a, ds) : NULL;
+}
+
+/* ---- going back ---- */
+
+/* The clone may end before the history does. */
+static bool too_early(struct source *s, struct commit_text *c, struct str when, struct diags *ds)
+{
+    struct str first = c->committer.has_date ? moment_iso(s->arena, c->committer.date)
+                                             : str_of(tr("a date that cannot be right"));
+    struct str id = hash_hex(s->arena, s->commit.b, 5);
+    if (c->n_parents)
+        diag_at(
+            ds, CODE_ENVIRONMENT, STR(""), 0, 0,
+            "the clone lacks the history before commit %.*s of %.*s, so what stood on %.*s is not known; fetch "
+            "with git fetch --unshallow",
+            STR_F(id), STR_F(first), STR_F(when));
+    else
         diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0,
-                "\"%.*s\" names no commit that can be read in the Git repository",
-                STR_F(path_printable(a, rev)));
-    } else if (!find_path(o, s->top, path, &e) || e.kind != TREE_FOLDER) {
-        diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0, "there is no folder \"%.*s\" in revision \"%.*s\"",
-                STR_F(path_printable(a, path)), STR_F(path_printable(a, rev)));
-    } else {
-        s->tree = e.id;
-        return s;
+                "there was no commit yet on %.*s: the first, %.*s, is of %.*s", STR_F(when), STR_F(id),
+                STR_F(first));
+    return false;
+}
+
+bool source_go_back(struct source *s, struct moment at, struct diags *ds)
+{
+    struct str when = moment_iso(s->arena, at);
+    struct buf b = {0};
+    struct commit_text c = {0}, next;
+    struct oid id = s->commit;
+    bool found = false, readable = true;
+    while (!found) {
+        buf_clear(&b);
+        readable = objects_read(s->objects, &id, OBJECT_COMMIT, LIMIT_COMMIT, &b) &&
+                   header_parse(buf_str(&b), &next);
+        if (!readable)
+            break;
+        c = next;
+        s->commit = id;
+        s->top = c.tree;
+        found = c.committer.has_date && c.committer.date.epoch <= at.epoch;
+        if (!c.n_parents)
+            break;
+        id = header_parent(&c, 0);
     }
-    objects_close(o);
-    return NULL;
+    buf_free(&b);
+    return found ? find_root(s, when, ds) : too_early(s, &c, when, ds);
 }

@@ -9,6 +9,7 @@
 #ifndef SOURCE_SOURCE_H
 #define SOURCE_SOURCE_H
 
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/hash.h"
 
@@ -32,6 +33,11 @@ struct source_list {
 struct source *source_open_dir(const char *dir, struct arena *a, struct diags *ds);
 /* spec: REV or REV:PATH; repo: a folder in the repository, or the bare repository itself. */
 struct source *source_open_rev(const char *repo, const char *spec, struct arena *a, struct diags *ds);
+/* HEAD, of the repository that holds the site's folder, or that is it (bare); the source is the folder's place in it. */
+struct source *source_open_head(const char *dir, struct arena *a, struct diags *ds);
+/* A revision, back to the commit that stood at the moment: the first, along first parents, whose committer's date is not later; its
+ * other dates may be out of order, and one that cannot be right is passed over. False when none stood, with a diagnostic. */
+bool source_go_back(struct source *s, struct moment at, struct diags *ds);
 void source_close(struct source *s);
 
 /* Everything below `under` ("" the root; "content"). Names beginning with a dot are passed over; of the others all regular

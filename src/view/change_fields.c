@@ -5,9 +5,10 @@
 #include "view/change.h"
 
 enum {
-    SHORT_TEXT = 80,  /* characters: a text of more is compared word by word */
-    SHORT_VALUE = 60, /* and a value of more is not named among a few words */
-    MOST_CHANGES = 60 /* of fields, from one version to the next */
+    SHORT_TEXT = 80,   /* characters: a text of more is compared word by word */
+    SHORT_VALUE = 60,  /* and a value of more is not named among a few words */
+    MOST_CHANGES = 60, /* of fields, from one version to the next */
+    MOST_ITEMS = 100   /* that came to a list, or went */
 };
 
 struct changing {
@@ -116,22 +117,27 @@ static void put_items(struct changing *c, struct str label, struct value added, 
 static void compare_field(struct changing *c, struct str label, const struct field *f,
                           const struct value *from, const struct value *to);
 
-/* The texts of a list's items that the other list does not have. */
-static struct value only_in(const struct changing *c, const struct field *item, const struct value *in,
-                            const struct value *not_in)
+/* The texts of a list's items, each once. */
+static struct map texts_of(const struct changing *c, const struct field *item, const struct value *list)
 {
-    size_t n = in && in->kind == VALUE_LIST ? in->list.n : 0, m = 0;
-    size_t others = not_in && not_in->kind == VALUE_LIST ? not_in->list.n : 0;
-    struct value *items = ARENA_ARRAY(c->arena, struct value, n);
-    for (size_t i = 0; i < n; i++) {
-        struct str text = text_of(c, item, &in->list.items[i]);
-        bool both = !text.n;
-        for (size_t k = 0; k < others && !both; k++)
-            both = str_eq(text, text_of(c, item, &not_in->list.items[k]));
-        if (!both)
-            items[m++] = value_text(text);
+    struct map texts = {.arena = c->arena};
+    for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list.n; i++) {
+        struct str text = text_of(c, item, &list->list.items[i]);
+        if (text.n && !map_has(&texts, text))
+            map_put(&texts, text, c->arena);
     }
-    return value_list(items, m);
+    return texts;
+}
+
+/* Those of one list that the other does not have. */
+static struct value only_in(const struct changing *c, const struct map *in, const struct map *not_in)
+{
+    size_t n = 0;
+    struct value *items = ARENA_ARRAY(c->arena, struct value, in->n);
+    MAP_EACH (in, e)
+        if (!map_has(not_in, e->key.s))
+            items[n++] = value_text(e->key.s);
+    return value_list(items, n < MOST_ITEMS ? n : MOST_ITEMS);
 }
 
 /* "Indsatser, nr. 2, frist": the label of what stands within something labelled. */
@@ -213,7 +219,8 @@ static void compare_lists(struct changing *c, struct str label, const struct fie
     struct field item = *f;
     item.kind = f->kind == FIELD_PAGES ? FIELD_PAGE : FIELD_TEXT;
     const struct field *of = f->of ? f->of : &item;
-    put_items(c, label, only_in(c, of, to, from), only_in(c, of, from, to));
+    struct map was = texts_of(c, of, from), is = texts_of(c, of, to);
+    put_items(c, label, only_in(c, &is, &was), only_in(c, &was, &is));
 }
 
 /* Markdown as readers see it, without its marks. */

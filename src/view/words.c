@@ -88,7 +88,7 @@ static int by_hash(const void *x, const void *y)
 static size_t sorted_words(struct str s, struct arena *a, uint64_t **out)
 {
     size_t n = 0;
-    uint64_t *h = ARENA_ARRAY(a, uint64_t, s.n);
+    uint64_t *h = ARENA_ARRAY(a, uint64_t, s.n / 2 + 1); /* between two words stands a sign */
     while (s.n) {
         struct str piece = next_piece(&s);
         if (is_word(piece))

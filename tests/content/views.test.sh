@@ -49,6 +49,12 @@ for door in ny-her hold-et-med-moede hvem-arbejder-med-hvad tjek-foer-du-deler i
   has "a way in from the front page: $door" "$(flat .)" "<ul class=\"doors\">.*href=\"[^\"]*$door/"
 done
 
+hasnt 'the build found nothing' "$(tjek fund)" '<h3>'
+printf '\nDet står [her](om-vidensbanken.md).\n' >>content/privatliv.md
+ok 'a link text that says nothing' "$VB" build --out found --now 2026-11-22
+has '... is listed with its page and line' "$(sed -n '/<h2 id="_fund"/,/<\/section>/p' found/indholdstjek/index.html | tr '\n' ' ')" \
+  "<small class=\"mark\">[a-z-]+</small></h3> <ul class=\"plain\"> <li><a href=\"../privatliv/\">Privatliv</a> <small>linje $(wc -l <content/privatliv.md)</small>"
+
 # reviews: nothing is due at first, all of it a year later, told on the page too
 hasnt 'nothing is overdue' "$(cat out/vejledninger/ny-her/index.html)" 'Siden skal gennemgås'
 ok "half a year after the reviews were due" "$VB" build --out later --now 2027-06-01

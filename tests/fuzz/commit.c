@@ -7,10 +7,10 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
-#include "history/header.h"
 #include "history/people.h"
 #include "history/similar.h"
 #include "history/trailers.h"
+#include "source/header.h"
 #include "source/tree.h"
 
 static void require(bool holds, const char *what)

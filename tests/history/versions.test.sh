@@ -124,6 +124,14 @@ at 09-03
 built
 is 'a page hidden now has no history' "$(found mentorer)" ''
 
+# What an earlier version says in another shape than its type has now is passed over.
+printf -- '---\ntitle: Ældre\nfrist: [a, b]\nindsatser: tekst\nmaal: {a: b}\nsider: skoven\nstatus: {x: y}\n---\n\nTekst.\n' >content/sager/odd.md
+at 09-10
+printf -- '---\ntitle: Ældre\nfrist: 2026-10-01\nindsatser: [{titel: Ny}]\nmaal: Et mål.\nsider: [skoven]\n---\n\nTekst.\n' >content/sager/odd.md
+at 09-11
+built
+is 'odd shapes of fields in an earlier version' "$(told sager/odd/ | head -3 | tr '\n' '|')" '11. september 2026|Redaktionen|Frist:|'
+
 # Renames: once as it is, once with an edit, once by case only; by slug; a draft's name leaves no trace; a new page wins.
 printf -- '---\ntitle: Hegn\n---\n\nEt hegn er et hegn.\n\nOg et stakit er et stakit.\n' >content/hegn.md
 printf -- '---\ntitle: Port\ndraft: yes\n---\n\nEn port til haven og en til gaden.\n' >content/hemmeligt-navn.md

@@ -8,12 +8,12 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "history/header.h"
 #include "history/mailmap.h"
 #include "history/similar.h"
 #include "history/trackset.h"
 #include "history/trailers.h"
 #include "history/walk.h"
+#include "source/header.h"
 
 static void assert_str(struct str s, const char *want)
 {

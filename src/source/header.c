@@ -1,4 +1,4 @@
-#include "history/header.h"
+#include "source/header.h"
 
 enum { PARENT_LINE = 48 }; /* "parent ", 40 digits, line feed */
 

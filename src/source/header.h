@@ -3,8 +3,8 @@
  * Fails:     commit_parse returns false only without a tree; idents that cannot be read are empty, dates that cannot be right absent.
  * Why:       libgit2's own parser stops at odd dates and names, and the walk with it.
  */
-#ifndef HISTORY_HEADER_H
-#define HISTORY_HEADER_H
+#ifndef SOURCE_HEADER_H
+#define SOURCE_HEADER_H
 
 #include "base/date.h"
 #include "base/hash.h"
