@@ -13,7 +13,7 @@ CHECK  no-leak:WORDS  no-file:NAME  has:WORDS  keeps:PATH (from the case's folde
        each:NAMES (an error for each page in content/ whose name begins like this regular expression)
        fresh (no build goes before)  no-ok (the good page need not be there)  odd-links (links that lead nowhere are the case)
 """
-import hashlib, html.parser, json, os, re, resource, shutil, signal, stat, subprocess, sys, time, urllib.parse, xml.parsers.expat
+import gzip, hashlib, html.parser, json, os, re, resource, shutil, signal, stat, subprocess, sys, time, urllib.parse, xml.parsers.expat
 
 NAME, WANT, MESSAGE, HOW = sys.argv[1:5]
 cut = sys.argv.index("--")
@@ -285,6 +285,8 @@ KINDS = TEXTS + (".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".bin", ".csv
 
 
 def judge_file(path, data, files, closely):
+    if path.startswith("soeg/") and path.endswith(".kbi"):  # of the search: judged by what is packed in it
+        path, data = path + ".bin", gzip.decompress(data)
     if not path.lower().endswith(KINDS) and path != ".vidensbank":
         fault(f"published: {path}")
     for words in checks("no-leak"):
