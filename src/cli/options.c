@@ -22,7 +22,8 @@ enum {
     O_CACHE,
     O_NO_CACHE,
     O_JSON,
-    O_FORMAT
+    O_FORMAT,
+    O_MESSAGE
 };
 
 static const struct {
@@ -30,10 +31,10 @@ static const struct {
     int has_arg, value;
     unsigned groups;
 } table[] = {
-    {"site", required_argument, O_SITE, OPT_READ},
+    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW},
     {"rev", required_argument, O_REV, OPT_READ},
     {"at", required_argument, O_AT, OPT_READ},
-    {"now", required_argument, O_NOW, OPT_READ},
+    {"now", required_argument, O_NOW, OPT_READ | OPT_REVIEW},
     {"jobs", required_argument, O_JOBS, OPT_READ},
     {"drafts", no_argument, O_DRAFTS, OPT_READ},
     {"skip", required_argument, O_SKIP, OPT_READ},
@@ -46,6 +47,7 @@ static const struct {
     {"strict", no_argument, O_STRICT, OPT_WRITE | OPT_FORMAT},
     {"json", no_argument, O_JSON, OPT_JSON},
     {"format", required_argument, O_FORMAT, OPT_FORMAT},
+    {"message", required_argument, O_MESSAGE, OPT_REVIEW},
 };
 enum { N_TABLE = sizeof table / sizeof *table };
 
@@ -144,6 +146,9 @@ static int take(const struct command *c, int opt, const char *arg, struct option
         if (strcmp(arg, "text") && strcmp(arg, "json"))
             return cli_usage(c, "--format wants text or json, found \"%s\"", arg);
         out->format = arg;
+        return 0;
+    case O_MESSAGE:
+        out->message = arg;
         return 0;
     default:
         return EXIT_USAGE;

@@ -12,14 +12,16 @@ enum {
     OPT_WRITE = 2,  /* --out --strict --keep-going --offline */
     OPT_JSON = 4,   /* --json */
     OPT_FORMAT = 8, /* --format text|json --strict */
-    OPT_OUT = 16    /* --out */
+    OPT_OUT = 16,   /* --out */
+    OPT_REVIEW = 32 /* --site --now --message */
 };
 
 struct options {
     struct build_options build;
     bool json;
     const char *format;
-    int first; /* index in argv of the first word that is no option */
+    const char *message; /* NULL: none is given */
+    int first;           /* index in argv of the first word that is no option */
 };
 
 int options_read(const struct command *c, unsigned groups, int argc, char **argv, struct options *out);

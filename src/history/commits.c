@@ -10,7 +10,13 @@
 #include "history/trailers.h"
 #include "source/header.h"
 
-enum { SUBJECT_CHARS = 300, NOTE_CHARS = 500, HELPERS_MAX = 64, SHALLOW_FILE = 64 * 1024 * 1024 };
+enum {
+    SUBJECT_CHARS = 300,
+    NOTE_CHARS = 500,
+    HELPERS_MAX = 64,
+    REVIEWS_MAX = 256,
+    SHALLOW_FILE = 64 * 1024 * 1024
+};
 
 struct reading {
     struct objects *objects;
@@ -92,6 +98,19 @@ static void add_helper(struct reading *r, struct commit *c, struct str value, bo
     c->n_helpers++;
 }
 
+/* More than a few hundred in one commit is no reading. */
+static void add_review(struct reading *r, struct commit *c, struct str value, bool latin1)
+{
+    bool odd = false;
+    struct commits *out = r->out;
+    uint32_t commit = (uint32_t)(c - out->items);
+    struct str path = people_clean(r->arena, str_sub(value, 0, LIMIT_PATH), latin1, LIMIT_PATH, &odd);
+    bool many = out->n_reviews >= REVIEWS_MAX && out->reviews[out->n_reviews - REVIEWS_MAX].commit == commit;
+    if (path.n && !odd && !many)
+        *ARENA_PUSH(r->arena, out->reviews, out->n_reviews, out->cap_reviews, struct reviewed) =
+            (struct reviewed){commit, path};
+}
+
 static void read_trailers(struct reading *r, struct commit *c, struct str message, bool latin1)
 {
     struct str block = trailers_find(message), key, value;
@@ -102,6 +121,8 @@ static void read_trailers(struct reading *r, struct commit *c, struct str messag
             add_helper(r, c, value, latin1);
         else if (str_eq_nocase(key, STR("note")))
             c->note = people_clean(r->arena, str_sub(value, 0, 4096), latin1, NOTE_CHARS, &odd);
+        else if (str_eq_nocase(key, STR("reviewed")))
+            add_review(r, c, value, latin1);
         else if (str_eq_nocase(key, STR("attribution")) && str_eq_nocase(value, STR("skip")))
             c->ignored = true;
     }

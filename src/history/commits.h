@@ -23,6 +23,12 @@ struct commit {
     struct str note; /* the trailer Note: what readers are told of the change; empty: none */
 };
 
+/* The trailer Reviewed: somebody has read the file at this path of the repository, and changed nothing. */
+struct reviewed {
+    uint32_t commit;
+    struct str path;
+};
+
 struct memo;
 
 struct commits {
@@ -32,6 +38,8 @@ struct commits {
     size_t n_parents, cap_parents;
     uint32_t *helpers;
     size_t n_helpers, cap_helpers;
+    struct reviewed *reviews; /* as the commits were read, of ignored ones too */
+    size_t n_reviews, cap_reviews;
     uint32_t *order;         /* indices, n of them */
     struct moment head_date; /* the first commit's committer date */
     bool has_head_date;

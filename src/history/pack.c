@@ -6,10 +6,11 @@
 #include "history/walk.h"
 
 enum {
-    FORMAT = 0x76683033,
+    FORMAT = 0x76683034,
     OID = 20,
     VERSION_LEAST = OID + 1 + 4 + 1 + OID + 4 + 4 + 4,
-    RECORD_LEAST = 15 + 4 + 1 + OID + 4
+    RECORD_LEAST = 15 + 4 + 1 + OID + 4 + 4,
+    TOUCH_LEAST = 1 + OID + 1 + 4
 };
 
 /* ---- parts ---- */
@@ -171,6 +172,9 @@ static void put_record(struct buf *b, const struct record *r)
     for (size_t i = 0; i < r->n_versions; i++)
         put_version(b, &r->versions[i]);
     put_lines(b, r);
+    pack_u32(b, (uint32_t)r->n_reviews);
+    for (size_t i = 0; i < r->n_reviews; i++)
+        put_touch(b, &r->reviews[i]);
     pack_u32(b, (uint32_t)r->n_former);
     for (size_t i = 0; i < r->n_former; i++)
         pack_str(b, r->former[i]);
@@ -192,6 +196,12 @@ static void get_record(struct unpack *u, size_t n_people, struct arena *a, struc
     for (size_t i = 0; i < r->n_versions && !u->bad; i++)
         r->versions[i] = get_version(u, n_people);
     get_lines(u, a, r);
+    r->n_reviews = unpack_count(u, TOUCH_LEAST);
+    r->reviews = ARENA_ARRAY(a, struct touch, r->n_reviews + 1);
+    for (size_t i = 0; i < r->n_reviews && !u->bad; i++) {
+        r->reviews[i] = get_touch(u, n_people);
+        u->bad = u->bad || !r->reviews[i].known;
+    }
     r->n_former = unpack_count(u, 4);
     r->former = ARENA_ARRAY(a, struct str, r->n_former + 1);
     for (size_t i = 0; i < r->n_former && !u->bad; i++)

@@ -64,6 +64,9 @@ struct record {
     size_t n_versions;
     struct str *former; /* paths it had before, newest first, without the present one */
     size_t n_former;
+    struct touch *
+        reviews; /* commits that say that it was read and left as it is; newest first, not the ignored ones */
+    size_t n_reviews;
     size_t
         n_sure; /* this many versions, the newest, are newer than whatever is missing; all of them when complete */
     bool has_lines;

@@ -2,6 +2,7 @@
 
 #include "history/assemble.h"
 #include "history/follow.h"
+#include "history/reviews.h"
 
 /* Pages of which nothing can be known, as when the newest commit cannot be read. */
 static void nothing_known(size_t n, struct arena *a, struct history *out)
@@ -35,6 +36,7 @@ bool walk_history(const struct walk_ask *ask, struct memo *m, struct arena *a, s
         struct origins *origins = ARENA_ARRAY(a, struct origins, ask->n + 1);
         lines_attribute(o, m, &commits, &lineage, ask->n, a, origins);
         assemble_records(&commits, &people, &followed, origins, ask->paths, ask->n, a, out);
+        reviews_assign(&commits, &followed, ask->prefix, a, out);
     } else {
         nothing_known(ask->n, a, out);
     }

@@ -114,7 +114,11 @@ static size_t get_date(const struct run *r, const struct page *p, struct operand
 
 static size_t get_reviewed(const struct run *r, const struct page *p, struct operand **out)
 {
-    return written_date(r, p, STR("reviewed"), out);
+    struct review last;
+    if (!upkeep_reviewed(p, &last))
+        return 0;
+    int64_t day = date_to_days(last.day);
+    return one(r, query_of_days(day, day, date_iso(r->a, last.day)), out);
 }
 
 static size_t get_publish(const struct run *r, const struct page *p, struct operand **out)

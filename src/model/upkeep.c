@@ -7,23 +7,45 @@ static bool written_day(const struct page *p, struct str key, struct date *out)
     return date_parse(str_sub(str_trim(value_str(value_get(p->front, key))), 0, 10), out);
 }
 
-static bool made_on(const struct page *p, struct date *out)
+static bool day_of(const struct touch *t, struct date *out)
 {
-    const struct touch *t = p->record ? &p->record->created : NULL;
-    if (!t || !t->known || !t->has_date || !moment_sane(t->date))
+    if (!t->known || !t->has_date || !moment_sane(t->date))
         return false;
     *out = moment_day(t->date);
     return true;
+}
+
+static bool made_on(const struct page *p, struct date *out)
+{
+    return p->record && day_of(&p->record->created, out);
+}
+
+bool upkeep_reviewed(const struct page *p, struct review *out)
+{
+    bool known = written_day(p, STR("reviewed"), &out->day);
+    out->touch = NULL;
+    for (size_t i = 0; p->record && i < p->record->n_reviews; i++) {
+        struct date day;
+        if (!day_of(&p->record->reviews[i], &day) || (known && date_cmp(day, out->day) < 0) ||
+            (out->touch && date_cmp(day, out->day) == 0))
+            continue;
+        *out = (struct review){day, &p->record->reviews[i]};
+        known = true;
+    }
+    return known;
 }
 
 bool upkeep_due(const struct page *p, struct date *out)
 {
     int64_t months;
     struct date last;
+    struct review review;
     if (!value_as_int(value_get(p->front, STR("review_every")), &months) || months <= 0 ||
         months > MONTHS_MOST)
         return false;
-    if (!written_day(p, STR("reviewed"), &last) && !written_day(p, STR("date"), &last) && !made_on(p, &last))
+    if (upkeep_reviewed(p, &review))
+        last = review.day;
+    else if (!written_day(p, STR("date"), &last) && !made_on(p, &last))
         return false;
     *out = date_add_months(last, months);
     return true;

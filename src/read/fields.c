@@ -55,6 +55,11 @@ static void read_required(const struct reading *r, const struct value_pair *p, s
     keys_bool(r, p, &f->required);
 }
 
+static void read_no_circle(const struct reading *r, const struct value_pair *p, struct field *f)
+{
+    keys_bool(r, p, &f->no_circle);
+}
+
 static void read_editorial(const struct reading *r, const struct value_pair *p, struct field *f)
 {
     keys_bool(r, p, &f->editorial);
@@ -204,6 +209,7 @@ static const struct option {
     {STR_INIT("to"), RELATIONS, read_to},
     {STR_INIT("inverse"), TWO_WAY, read_inverse},
     {STR_INIT("inverse_label"), RELATIONS, read_inverse_label},
+    {STR_INIT("no_circle"), KIND(PAGE), read_no_circle},
     {STR_INIT("via"), ANY_KIND, read_via},
     {STR_INIT("of"), KIND(LIST), read_of},
     {STR_INIT("fields"), KIND(LIST) | KIND(GROUP), read_fields},

@@ -43,6 +43,7 @@ struct field {
     enum field_kind kind;
     struct str name, label, help;
     bool required, editorial;
+    bool no_circle; /* PAGE of its own type: following it never comes back to the page */
     bool has_min, has_max;
     int64_t min, max; /* characters of a text, items of a list, value of a number */
     struct str pattern, message;

@@ -220,6 +220,13 @@ static void check_inverse(const struct linking *l, const struct field *f)
     }
 }
 
+static void check_circle(const struct linking *l, const struct field *f, bool of_page)
+{
+    if (f->no_circle && !(of_page && leads_to(f, l->type)))
+        KEYS_FAULT(&l->r, value_get(f->written, STR("no_circle")),
+                   "\"no_circle\" wants a field of the page that leads to pages of its own type");
+}
+
 static void check_fields(const struct linking *l, const struct field *fields, size_t n)
 {
     struct scope siblings = {fields, n, NULL};
@@ -227,6 +234,7 @@ static void check_fields(const struct linking *l, const struct field *fields, si
         const struct field *f = &fields[i];
         check_to(l, f);
         check_inverse(l, f);
+        check_circle(l, f, fields == l->type->fields);
         check_path(l, siblings, f, "from", f->from);
         check_path(l, siblings, f, "via", f->via);
         rules_link(&l->r, l->type, fields, n, f);

@@ -86,6 +86,14 @@ static bool trusts_all(void)
     return all;
 }
 
+void objects_user_config(git_config **out)
+{
+    set_outside_config(NULL);
+    if (git_config_open_default(out))
+        *out = NULL;
+    set_outside_config("");
+}
+
 /* Once more, now that the user's configuration may say whom to trust. */
 static int open_trusted(git_repository **repo, const char *path, unsigned flags)
 {

@@ -249,7 +249,17 @@ static struct value get_expires(const struct view *v, const struct page *p, stru
 
 static struct value get_reviewed(const struct view *v, const struct page *p, struct arena *a)
 {
-    return front_date(v, p, STR("reviewed"), a);
+    struct review last;
+    return upkeep_reviewed(p, &last) ? view_date(v, last.day, a) : value_null();
+}
+
+static struct value get_reviewed_by(const struct view *v, const struct page *p, struct arena *a)
+{
+    struct review last;
+    struct value touch =
+        upkeep_reviewed(p, &last) && last.touch ? people_touch(v, last.touch, a) : value_null();
+    const struct value *author = value_get(&touch, STR("author"));
+    return author ? *author : value_null();
 }
 
 static struct value get_review_due(const struct view *v, const struct page *p, struct arena *a)
@@ -412,6 +422,7 @@ static const struct {
     {STR_INIT("publish"), get_publish},
     {STR_INIT("expires"), get_expires},
     {STR_INIT("reviewed"), get_reviewed},
+    {STR_INIT("reviewed_by"), get_reviewed_by},
     {STR_INIT("review_due"), get_review_due},
     {STR_INIT("overdue"), get_overdue},
     {STR_INIT("owner"), get_owner},

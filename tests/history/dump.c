@@ -69,6 +69,8 @@ static void print_record(const struct history *h, const struct record *r, struct
         hex(&v->blob);
         printf("%s %.*s\n", v->ignored ? " ignored" : "", STR_F(v->path));
     }
+    for (size_t i = 0; i < r->n_reviews; i++)
+        print_touch("reviewed", h, &r->reviews[i]);
     for (size_t i = 0; i < r->n_former; i++)
         printf("former %.*s\n", STR_F(r->former[i]));
     for (size_t i = 0; i < r->n_lines && getenv("LINES"); i++) {

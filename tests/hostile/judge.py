@@ -285,10 +285,11 @@ KINDS = TEXTS + (".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".bin", ".csv
 
 
 def judge_file(path, data, files, closely):
-    if path.startswith("soeg/") and path.endswith(".kbi"):  # of the search: judged by what is packed in it
-        path, data = path + ".bin", gzip.decompress(data)
-    if not path.lower().endswith(KINDS) and path != ".vidensbank":
+    index = path.startswith("soeg/") and path.endswith(".kbi")
+    if not path.lower().endswith(KINDS) and path != ".vidensbank" and not index:
         fault(f"published: {path}")
+    if index:
+        data = gzip.decompress(data)
     program = re.fullmatch(r"assets/soeg(-en)?\.[0-9a-f]{12}\.js", path)  # the client: nothing of a site is in it
     for words in checks("no-leak") if not program else ():
         if words.encode() in data or words in path:

@@ -145,7 +145,10 @@ static struct history sample(struct arena *a)
     for (size_t i = 0; i < 3; i++) {
         struct record *r = &h.records[i];
         r->complete = i != 1;
-        r->n_people = r->n_versions = r->n_former = i;
+        r->n_people = r->n_versions = r->n_former = r->n_reviews = i;
+        r->reviews = ARENA_ARRAY(a, struct touch, 2);
+        r->reviews[0] = r->reviews[1] =
+            (struct touch){.known = true, .has_date = true, .date = {2, 60}, .author = 1};
         r->people = ARENA_ARRAY(a, struct contribution, 2);
         r->versions = ARENA_ARRAY(a, struct version, 2);
         r->former = ARENA_ARRAY(a, struct str, 2);
@@ -177,6 +180,7 @@ static void packing(void **state)
     assert_int_equal(back.records[2].people[1].commits, 7);
     assert_str(back.records[2].former[1], "gl.md");
     assert_str(back.people[1].name, "Bo Æ");
+    assert_int_equal(back.records[2].reviews[1].date.epoch, 2);
     assert_int_equal(back.records[2].lines[0].version, LINES_UNKNOWN);
     assert_true(back.records[2].lines[1].blank && back.records[2].has_lines && !back.records[0].has_lines);
     assert_true(back.records[2].created.known && !back.records[1].created.known && !back.records[1].complete);
@@ -193,6 +197,8 @@ static void packing(void **state)
                 assert_true(back.records[r].people[k].person < back.n_people);
             for (size_t k = 0; k < back.records[r].n_versions; k++)
                 assert_true(back.records[r].versions[k].author < back.n_people);
+            for (size_t k = 0; k < back.records[r].n_reviews; k++)
+                assert_true(back.records[r].reviews[k].author < back.n_people);
             assert_true(back.records[r].n_sure <= back.records[r].n_versions);
             for (size_t k = 0; k < back.records[r].n_lines; k++)
                 assert_true(back.records[r].lines[k].version < back.records[r].n_versions ||
