@@ -130,32 +130,75 @@ static const struct page *engine_reference(struct builder *b, struct page *p, st
     return to && to->visible ? to : NULL;
 }
 
-/* Pages that replace each other in a circle are told once, at the first of them, and the circle is cut there. Each page is passed
- * once: `passed` holds the page from which it was, plus one. */
-static void cut_circles(struct builder *b)
+/* ---- rows of pages that must not come back to where they began ---- */
+
+/* The page that comes after p by the field, or by replaced_by. */
+static const struct page *next_in_row(const struct page *p, const struct field *f)
+{
+    if (!f)
+        return p->replaced_by;
+    for (size_t i = 0; i < p->n_relations; i++)
+        if (p->relations[i].field == f && p->relations[i].pages.n)
+            return p->relations[i].pages.items[0];
+    return NULL;
+}
+
+static void cut_circle(struct builder *b, const struct page *p)
+{
+    const struct value *v = value_get(p->front, STR("replaced_by"));
+    struct str by = p->replaced_by->source;
+    if (p->replaced_by == p)
+        diag_at(b->ds, CODE_REPLACED_IN_CIRCLE, p->source, v->line, v->col,
+                "the page is replaced by itself: name the page that holds instead");
+    else
+        diag_at(b->ds, CODE_REPLACED_IN_CIRCLE, p->source, v->line, v->col,
+                "%.*s, which is to replace this page, is replaced by it in turn: take replaced_by out of the "
+                "page that holds",
+                STR_F(by));
+    b->pages[p->index]->replaced_by = NULL;
+}
+
+static void tell_circle(struct builder *b, const struct page *p, const struct field *f)
+{
+    const struct value *v = value_get(p->front, f->name);
+    if (next_in_row(p, f) == p)
+        diag_at(b->ds, CODE_RULE, p->source, v->line, v->col,
+                "%.*s names the page itself: name another page, or take it out", STR_F(f->name));
+    else
+        diag_at(b->ds, CODE_RULE, p->source, v->line, v->col,
+                "%.*s leads on to %.*s and in the end back to this page: take it out of the page where it is "
+                "wrong",
+                STR_F(f->name), STR_F(next_in_row(p, f)->source));
+}
+
+/* Pages that follow each other in a circle, by replaced_by (f is NULL) or by a field of no_circle, are told once, at the first of
+ * them. Each page is passed once: `passed` holds the page from which it was, plus one. */
+static void find_circles(struct builder *b, const struct field *f)
 {
     uint32_t *passed = ARENA_ARRAY(b->a, uint32_t, b->n);
     for (size_t i = 0; i < b->n; i++) {
         const struct page *p = b->pages[i];
         while (p && !passed[p->index]) {
             passed[p->index] = (uint32_t)i + 1;
-            p = p->replaced_by;
+            p = next_in_row(p, f);
         }
         if (!p || passed[p->index] != i + 1)
             continue;
-        const struct value *v = value_get(p->front, STR("replaced_by"));
-        struct str by = p->replaced_by->source;
-        if (p->replaced_by == p)
-            diag_at(b->ds, CODE_REPLACED_IN_CIRCLE, p->source, v->line, v->col,
-                    "the page is replaced by itself: name the page that holds instead");
+        if (f)
+            tell_circle(b, p, f);
         else
-            diag_at(
-                b->ds, CODE_REPLACED_IN_CIRCLE, p->source, v->line, v->col,
-                "%.*s, which is to replace this page, is replaced by it in turn: take replaced_by out of the "
-                "page that holds",
-                STR_F(by));
-        b->pages[p->index]->replaced_by = NULL;
+            cut_circle(b, p);
     }
+}
+
+static void find_all_circles(struct builder *b)
+{
+    const struct types *ts = b->in->types;
+    find_circles(b, NULL);
+    for (size_t i = 0; i < ts->n; i++)
+        for (size_t k = 0; k < ts->items[i].n_fields; k++)
+            if (ts->items[i].fields[k].no_circle)
+                find_circles(b, &ts->items[i].fields[k]);
 }
 
 void relations_link(struct builder *b)
@@ -173,7 +216,7 @@ void relations_link(struct builder *b)
         p->n_relations = 0;
         each_relation(b, p, p->type->fields, p->type->n_fields, STR(""), relate);
     }
-    cut_circles(b);
+    find_all_circles(b);
     for (size_t i = 0; i < b->n; i++)
         for (size_t k = 0; k < b->pages[i]->n_inverses; k++) {
             struct pages *ps = &b->pages[i]->inverses[k].pages;

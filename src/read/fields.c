@@ -55,6 +55,11 @@ static void read_required(const struct reading *r, const struct value_pair *p, s
     keys_bool(r, p, &f->required);
 }
 
+static void read_no_circle(const struct reading *r, const struct value_pair *p, struct field *f)
+{
+    keys_bool(r, p, &f->no_circle);
+}
+
 static void read_editorial(const struct reading *r, const struct value_pair *p, struct field *f)
 {
     keys_bool(r, p, &f->editorial);
@@ -116,6 +121,11 @@ static void read_from(const struct reading *r, const struct value_pair *p, struc
 static void read_via(const struct reading *r, const struct value_pair *p, struct field *f)
 {
     read_path(r, p, &f->via);
+}
+
+static void read_as_of(const struct reading *r, const struct value_pair *p, struct field *f)
+{
+    read_path(r, p, &f->as_of);
 }
 
 static void read_to(const struct reading *r, const struct value_pair *p, struct field *f)
@@ -204,7 +214,9 @@ static const struct option {
     {STR_INIT("to"), RELATIONS, read_to},
     {STR_INIT("inverse"), TWO_WAY, read_inverse},
     {STR_INIT("inverse_label"), RELATIONS, read_inverse_label},
+    {STR_INIT("no_circle"), KIND(PAGE), read_no_circle},
     {STR_INIT("via"), ANY_KIND, read_via},
+    {STR_INIT("as_of"), RELATIONS, read_as_of},
     {STR_INIT("of"), KIND(LIST), read_of},
     {STR_INIT("fields"), KIND(LIST) | KIND(GROUP), read_fields},
     {STR_INIT("required_when"), ANY_KIND, read_rule},

@@ -43,6 +43,7 @@ struct field {
     enum field_kind kind;
     struct str name, label, help;
     bool required, editorial;
+    bool no_circle; /* PAGE of its own type: following it never comes back to the page */
     bool has_min, has_max;
     int64_t min, max; /* characters of a text, items of a list, value of a number */
     struct str pattern, message;
@@ -50,7 +51,9 @@ struct field {
     size_t n_choices;
     struct str from; /* CHOICE: "arrangement.stationer.id" */
     struct str via;  /* derived: the value that this path gives; never written by editors */
-    struct str *to;  /* PAGE, PAGES: names of types */
+    struct str
+        as_of; /* PAGE, PAGES: the path to the days whose versions of those pages are told of (view/then.h) */
+    struct str *to; /* PAGE, PAGES: names of types */
     size_t n_to;
     /* PAGE, PAGES: what the pages referred to call those that refer to them. CHOICE with `from` a list of the same page: what
      * the item chosen calls the groups that chose it. */

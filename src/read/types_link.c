@@ -153,6 +153,18 @@ static void check_path(const struct linking *l, struct scope siblings, const str
         KEYS_FAULT(&l->r, v, "\"%s\" of \"%.*s\" leads back to itself", option, STR_F(f->name));
 }
 
+/* A path from the page to a date of its own. */
+static void check_as_of(const struct linking *l, const struct field *f)
+{
+    const struct field *last = NULL;
+    if (f->as_of.n && (!follow(l->types, l->type, scope_of_type(l->type), f->as_of, PATH_DEPTH, &last) ||
+                       !last || last->kind != FIELD_DATE))
+        KEYS_FAULT(
+            &l->r, value_get(f->written, STR("as_of")),
+            "\"as_of\" of \"%.*s\" must lead to a date of the page, as dato or trin.dato, not \"%.*s\"",
+            STR_F(f->name), STR_F(f->as_of));
+}
+
 /* The place of the i-th name in `to`, which may be one text or a list. */
 static const struct value *place_of_to(const struct field *f, size_t i)
 {
@@ -220,6 +232,13 @@ static void check_inverse(const struct linking *l, const struct field *f)
     }
 }
 
+static void check_circle(const struct linking *l, const struct field *f, bool of_page)
+{
+    if (f->no_circle && !(of_page && leads_to(f, l->type)))
+        KEYS_FAULT(&l->r, value_get(f->written, STR("no_circle")),
+                   "\"no_circle\" wants a field of the page that leads to pages of its own type");
+}
+
 static void check_fields(const struct linking *l, const struct field *fields, size_t n)
 {
     struct scope siblings = {fields, n, NULL};
@@ -227,8 +246,10 @@ static void check_fields(const struct linking *l, const struct field *fields, si
         const struct field *f = &fields[i];
         check_to(l, f);
         check_inverse(l, f);
+        check_circle(l, f, fields == l->type->fields);
         check_path(l, siblings, f, "from", f->from);
         check_path(l, siblings, f, "via", f->via);
+        check_as_of(l, f);
         rules_link(&l->r, l->type, fields, n, f);
         if (f->of)
             check_fields(l, f->of, 1);

@@ -61,7 +61,11 @@ void items_list(struct items *s, struct arena *a, struct diags *ds)
         if (s->site->pages[i]->visible)
             list_page(s, &g, a, ds, s->site->pages[i]);
     for (size_t i = 0; s->search && i < s->search->n; i++)
-        add(s, a, (struct item){.kind = ITEM_SEARCH, .index = i, .path = s->search->list[i].path});
+        add(s, a,
+            (struct item){.kind = ITEM_SEARCH,
+                          .index = i,
+                          .path =
+                              str_cat(a, s->search->list[i].path, s->view->offline ? STR(".js") : STR(""))});
 }
 
 static bool make_asset(const struct items *s, size_t index, struct diags *ds, struct buf *out)
@@ -130,7 +134,7 @@ bool item_make(const struct items *s, const struct item *item, struct arena *scr
         render_calendar(s->site, item->page, out);
         break;
     case ITEM_SEARCH:
-        files_make(s->search, item->index, scratch, out);
+        (s->view->offline ? files_make_script : files_make)(s->search, item->index, scratch, out);
         break;
     }
     return true;

@@ -147,30 +147,33 @@ struct checker {
 
 /* Members of the small values: dates, choices, groups of queries, findings. */
 static const struct str member_names[] = {
-    STR_INIT("iso"),      STR_INIT("text"),      STR_INIT("short"),     STR_INIT("year"),
-    STR_INIT("month"),    STR_INIT("weekday"),   STR_INIT("id"),        STR_INIT("label"),
-    STR_INIT("name"),     STR_INIT("one"),       STR_INIT("many"),      STR_INIT("level"),
-    STR_INIT("deep"),     STR_INIT("date"),      STR_INIT("author"),    STR_INIT("commit"),
-    STR_INIT("commits"),  STR_INIT("current"),   STR_INIT("within"),    STR_INIT("open"),
-    STR_INIT("folder"),   STR_INIT("host"),      STR_INIT("href"),      STR_INIT("from"),
-    STR_INIT("to"),       STR_INIT("items"),     STR_INIT("page"),      STR_INIT("pages"),
-    STR_INIT("html"),     STR_INIT("editorial"), STR_INIT("title"),     STR_INIT("url"),
-    STR_INIT("rows"),     STR_INIT("columns"),   STR_INIT("cells"),     STR_INIT("row"),
-    STR_INIT("column"),   STR_INIT("sum"),       STR_INIT("none"),      STR_INIT("count"),
-    STR_INIT("empty"),    STR_INIT("svg"),       STR_INIT("layers"),    STR_INIT("number"),
-    STR_INIT("left_out"), STR_INIT("groups"),    STR_INIT("table"),     STR_INIT("total"),
-    STR_INIT("gap"),      STR_INIT("further"),   STR_INIT("canonical"), STR_INIT("code"),
-    STR_INIT("line"),     STR_INIT("why"),       STR_INIT("help"),      STR_INIT("required"),
-    STR_INIT("min"),      STR_INIT("max"),       STR_INIT("choices"),   STR_INIT("past"),
-    STR_INIT("yearly"),   STR_INIT("anchor"),    STR_INIT("kind"),      STR_INIT("size"),
+    STR_INIT("iso"),      STR_INIT("text"),     STR_INIT("short"),     STR_INIT("year"),
+    STR_INIT("month"),    STR_INIT("weekday"),  STR_INIT("id"),        STR_INIT("label"),
+    STR_INIT("name"),     STR_INIT("one"),      STR_INIT("many"),      STR_INIT("several"),
+    STR_INIT("level"),    STR_INIT("deep"),     STR_INIT("date"),      STR_INIT("author"),
+    STR_INIT("commit"),   STR_INIT("commits"),  STR_INIT("current"),   STR_INIT("within"),
+    STR_INIT("open"),     STR_INIT("folder"),   STR_INIT("host"),      STR_INIT("href"),
+    STR_INIT("from"),     STR_INIT("to"),       STR_INIT("items"),     STR_INIT("page"),
+    STR_INIT("pages"),    STR_INIT("html"),     STR_INIT("editorial"), STR_INIT("title"),
+    STR_INIT("url"),      STR_INIT("rows"),     STR_INIT("columns"),   STR_INIT("cells"),
+    STR_INIT("row"),      STR_INIT("column"),   STR_INIT("sum"),       STR_INIT("none"),
+    STR_INIT("count"),    STR_INIT("empty"),    STR_INIT("svg"),       STR_INIT("layers"),
+    STR_INIT("number"),   STR_INIT("left_out"), STR_INIT("groups"),    STR_INIT("table"),
+    STR_INIT("total"),    STR_INIT("gap"),      STR_INIT("further"),   STR_INIT("canonical"),
+    STR_INIT("code"),     STR_INIT("line"),     STR_INIT("why"),       STR_INIT("help"),
+    STR_INIT("required"), STR_INIT("min"),      STR_INIT("max"),       STR_INIT("choices"),
+    STR_INIT("past"),     STR_INIT("yearly"),   STR_INIT("anchor"),    STR_INIT("kind"),
+    STR_INIT("size"),
 };
 
 /* And of what the history says (view/change.h, view/news.h). */
 static const struct str change_names[] = {
-    STR_INIT("notes"), STR_INIT("verdict"), STR_INIT("moved"),   STR_INIT("blocks"),    STR_INIT("more"),
-    STR_INIT("first"), STR_INIT("brief"),   STR_INIT("changed"), STR_INIT("new"),       STR_INIT("gone"),
-    STR_INIT("same"),  STR_INIT("runs"),    STR_INIT("again"),   STR_INIT("added"),     STR_INIT("removed"),
-    STR_INIT("day"),   STR_INIT("what"),    STR_INIT("people"),  STR_INIT("rewritten"), STR_INIT("new_pages"),
+    STR_INIT("notes"), STR_INIT("verdict"),    STR_INIT("moved"),     STR_INIT("blocks"),
+    STR_INIT("more"),  STR_INIT("first"),      STR_INIT("brief"),     STR_INIT("changed"),
+    STR_INIT("new"),   STR_INIT("gone"),       STR_INIT("same"),      STR_INIT("runs"),
+    STR_INIT("again"), STR_INIT("added"),      STR_INIT("removed"),   STR_INIT("day"),
+    STR_INIT("what"),  STR_INIT("people"),     STR_INIT("rewritten"), STR_INIT("new_pages"),
+    STR_INIT("said"),  STR_INIT("paragraphs"),
 };
 
 static bool known_name(const struct checker *c, struct str name)

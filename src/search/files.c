@@ -1,6 +1,7 @@
 #include "search/files.h"
 
 #include <libdeflate.h>
+#include <nettle/base64.h>
 
 #include "base/arena.h"
 #include "search/pagetext.h"
@@ -100,4 +101,18 @@ void files_make(const struct search_files *f, size_t i, struct arena *scratch, s
     else
         pack(file->page ? buf_str(&text) : file->raw, out);
     buf_free(&text);
+}
+
+void files_make_script(const struct search_files *f, size_t i, struct arena *scratch, struct buf *out)
+{
+    struct buf bytes = {0};
+    struct str name = str_from(f->list[i].path, sizeof SEARCH_FOLDER - 1);
+    files_make(f, i, scratch, &bytes);
+    size_t n = BASE64_ENCODE_RAW_LENGTH(bytes.n);
+    buf_printf(out, "soegFil(\"%.*s\",\"", STR_F(name));
+    buf_reserve(out, n);
+    base64_encode_raw(out->p + out->n, bytes.n, (const uint8_t *)bytes.p);
+    out->n += n;
+    buf_put(out, STR("\")\n"));
+    buf_free(&bytes);
 }

@@ -42,5 +42,7 @@ void files_add_page(struct search_files *f, const struct page *p, uint32_t numbe
 struct str files_hash_name(struct search_files *f, const struct sha256 *h); /* 12 digits */
 /* The bytes of one file as they are to be written. */
 void files_make(const struct search_files *f, size_t i, struct arena *scratch, struct buf *out);
+/* The same as a classic script that hands them to the client, for the offline edition: over file:// a page may fetch nothing. */
+void files_make_script(const struct search_files *f, size_t i, struct arena *scratch, struct buf *out);
 
 #endif

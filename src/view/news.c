@@ -167,6 +167,7 @@ static struct value created_value(const struct view *v, const struct happened *h
         value_map_add(&groups[i], a, STR("label"), value_text(by_label.entries[i].key.s));
         value_map_add(&groups[i], a, STR("items"), value_list(items, ps->n));
         value_map_add(&groups[i], a, STR("items_count"), value_int((int64_t)ps->n));
+        value_map_add(&groups[i], a, STR("several"), value_bool(ps->n > 1));
         value_map_add(&groups[i], a, STR("many"), value_bool(ps->n > NEWS_FEW));
     }
     return value_list(groups, by_label.n);

@@ -158,6 +158,32 @@ await page.waitForURL(/a-aa/);
 is('and the form leads to A-Å', page.url(), `${origin}a-aa/?q=borger`);
 
 is('no error, no other host', faults.flat(), []);
+
+// ---- the offline edition, from a file share ----
+execFileSync(VB, ['build', '--site', ROOT, '--out', `${TMP}/offline`, '--offline', '--now', '2026-11-22'], { stdio: ['ignore', 'pipe', 'ignore'] });
+page = await open(browser, 'file://');
+await page.goto(`file://${TMP}/offline/temaer/index.html`);
+await page.fill('#_soeg', 'janteloven');
+await page.press('#_soeg', 'Enter');
+await settled(page);
+await found(page).first().click();
+await page.waitForURL(/janteloven/);
+is('over file:// one finds and opens a page', [page.url().replace(/.*offline/, ''), page.faults], ['/stationsinput/2022-11-01/farvel-til-janteloven/index.html', []]);
+
+// ---- a folder of Markdown without layouts, in English ----
+for (const [name, text] of [['_site.yaml', 'title: Handbook\nlanguage: en\n'], ['index.md', '# Handbook\n\nWelcome.\n'], ['run.md', '# Morning run\n\nThey run and swim.\n'], ['bake.md', '# Bread\n\nBake it twice.\n']]) {
+  fs.mkdirSync(`${TMP}/plain/content`, { recursive: true });
+  fs.writeFileSync(`${TMP}/plain/content/${name}`, text);
+}
+execFileSync(VB, ['build', '--site', `${TMP}/plain`, '--out', `${TMP}/plain-out`], { stdio: ['ignore', 'pipe', 'ignore'] });
+const plain = await serve(`${TMP}/plain-out`);
+page = await open(browser, plain.origin);
+await page.goto(plain.origin);
+await page.fill('#_soeg', 'running');
+await settled(page);
+is('the built-in layout finds English words by their stems', [await titles(page), await count(page)], [['Morning run'], '1 page found.']);
+await page.press('#_soeg', 'Enter');
+is('and Enter stays, as there is no page of its own', [page.url(), page.faults], [plain.origin, []]);
 is('no cookie, nothing stored', await (await visit('soeg/?q=borger')).evaluate(() => [document.cookie, localStorage.length, sessionStorage.length]), ['', 0, 0]);
 await browser.close();
 done();

@@ -30,9 +30,22 @@ done
 
 # the list of everything: every page once, below its letter
 listed() { sed -n '/<section class="letter"/,/<\/section>/p' out/a-aa/index.html; }
-is 'A-Å holds every page once' "$(listed | grep -o 'href="[^#"]*"' | sort | uniq -d | wc -l) $(listed | grep -co '<li><a href="[^#"]')" "0 $(find out -name index.html | wc -l)"
+is 'A-Å holds every page once' "$(listed | grep -o 'href="[^#"]*"' | sort | uniq -d | wc -l) $(listed | grep -co '<li><a href="[^#"]')" "0 $(find out -name index.html ! -path '*/side-*' | wc -l)"
 has 'Å is the last letter, and Ø stands before it' "$(grep -o '<h2 id="_b-[^"]*' out/a-aa/index.html | tail -2 | tr '\n' ' ')" '_b-Ø <h2 id="_b-Å $'
 has 'a word with Aa or Å stands there' "$(listed | tr '\n' ' ')" 'id="_b-Å">Å</h2>.*Årshjul'
+
+# tables, long lists, and what is new
+is 'themes by stations, also where nothing was said' "$(tr -d '\r' <out/arrangementer/arbejdsmiljoedag-2022/stationer.csv | sed -n 3p)" 'Digitale muligheder;0;10;0;0;10'
+has '... the same on the page' "$(flat arrangementer/arbejdsmiljoedag-2022)" '<h2 id="_stationstabel">Temaer og stationer.*>Digitale muligheder</a></th><td class="none"><span class="unseen">[^<]*</span></td><td>10</td>'
+day=stationsinput/2022-11-01
+is 'the inputs of a day stand on two pages' "$(times $day '<li><a href="[a-z-]+/">') $(times $day/side-2 '<li><a href="../[a-z-]+/">')" '24 12'
+has '... one leads to the next' "$(flat $day)" '<a rel="next" href="side-2/">'
+hasnt '... which does not begin with the same text' "$(flat $day/side-2)" 'Læs om selve dagen'
+ok 'the site in the month in which it was begun' "$VB" build --out new --now 2026-01-20
+news() { tr '\n' ' ' <new/nyt/index.html | grep -o '<ul class="fresh">.*</ul>'; }
+has 'new pages of a type are told in one line' "$(news)" '<li>Nye sider: Temaer <span class="what"><span><a href="../temaer/blik-for-borgeren/">[^<]*</a></span> <span><a'
+has '... many of them folded' "$(news)" '<summary>Nye sider: Input fra stationerne \(36\)'
+has '... and one by its name' "$(news)" '<li>Ny side: <a href="../kampagner/foraarskampagne-2024/">'
 
 # for editors
 tjek() { sed -n "/<h2 id=\"_$1\"/,/<\/section>/p" out/indholdstjek/index.html; }

@@ -1,4 +1,5 @@
-// page - the search box on every page, and the search page (where there is room for facets). Texts and addresses are data on the form.
+// page - the search box on every page, and the search page (where there is room for facets), if there is one. Texts and addresses are
+// data on the form.
 // In the offline edition the files come as scripts: over file:// nothing else is let through.
 
 const form = globalThis.document?.querySelector('form[data-index]');
@@ -6,7 +7,7 @@ const begin = () => {
   const t = form.dataset, input = form.elements.q, list = form.action, part = name => document.getElementById('_soeg-' + name);
   const out = part('svar'), live = part('antal'), facets = part('facetter'), step = facets ? 10 : 6;
   const el = (tag, props, ...kids) => { const e = Object.assign(document.createElement(tag), props); e.append(...kids); return e };
-  const link = (href, ...kids) => el('a', { href }, ...kids), fill = (text, word) => text.replace('{}', () => word);
+  const link = (href, ...kids) => el('a', { href }, ...kids), onward = () => link(list, t.list), fill = (text, word) => text.replace('{}', () => word);
   const hits = pairs => pairs.map(([s, hit]) => hit ? el('mark', {}, s) : s);
   let engine, asked = 0, timer, saying, key = 0, limit;
 
@@ -14,7 +15,11 @@ const begin = () => {
   globalThis.soegFil = (name, data) => files[name] = data;
   const read = async name => {
     if (t.offline) {
-      await new Promise((onload, onerror) => document.head.append(el('script', { src: t.index + name + '.js', onload, onerror })));
+      await new Promise((onload, fail) => {
+        const s = el('script', { src: t.index + name + '.js', onload });
+        s.addEventListener('error', fail);
+        document.head.append(s);
+      });
       return Uint8Array.from(atob(files[name]), c => c.charCodeAt());
     }
     const answer = await fetch(t.index + name, { cache: /^[md]/.test(name) ? 'no-cache' : 'default' });
@@ -29,15 +34,15 @@ const begin = () => {
   const item = r => el('li', {}, link(t.root + r.url + (t.offline || '') + (r.anchor && '#' + r.anchor), ...hits(r.head), ...r.anchor ? [' › ', ...hits(r.heading)] : []),
     el('small', {}, r.kind), ...facets ? [el('p', {}, ...hits(r.excerpt))] : []);
   const column = c => el('fieldset', {}, el('legend', {}, c.label || t[c.name]),
-    ...c.values.sort((a, b) => b.on - a.on || b.count - a.count || a.value.localeCompare(b.value)).slice(0, 12)
+    ...c.values.sort((a, b) => b.on - a.on || b.count - a.count).slice(0, 12)
       .map(v => el('label', {}, el('input', { type: 'checkbox', name: c.name, value: v.value, checked: v.on }), ` ${v.value} (${v.count})`)));
   const show = (q, a, chosen) => {
     const n = a.total ?? a.results.length, text = fill(!n ? t.none : a.total === null ? t.least : n > 1 ? t.many : t.one, n), { name, value } = document.activeElement;
-    out.replaceChildren(el('p', {}, text, ' ', ...n ? [] : [link(list, t.list)]),
-      ...a.suggestion ? [el('p', {}, link(address(a.suggestion), fill(t.meant, a.suggestion)))] : [],
+    out.replaceChildren(el('p', {}, text, ' ', n ? '' : onward()),
+      ...a.suggestion ? [el('p', {}, el(t.page ? 'a' : 'span', { href: address(a.suggestion) }, fill(t.meant, a.suggestion)))] : [],
       ...facets ? Object.entries(a.notes).map(([how, ws]) => el('p', {}, fill(t[how], [...ws].join('«, »')))) : [],
       el('ol', {}, ...a.results.map(item)));
-    if (n > a.results.length || a.total === null) out.append(facets ? el('button', { type: 'button', onclick: async () => {
+    if (n > a.results.length || a.total === null) out.append(t.more ? el('button', { type: 'button', onclick: async () => {
       const at = limit;
       limit += step;
       await ask(q, chosen);
@@ -56,7 +61,7 @@ const begin = () => {
     } catch {
       // A new edition may have been published meanwhile: begin afresh, once.
       engine = null;
-      if (last && mine === asked) { clear(); out.append(el('p', {}, t.broken, ' ', link(list, t.list))); say(t.broken) }
+      if (last && mine === asked) { clear(); out.append(el('p', {}, t.broken, ' ', onward())); say(t.broken) }
     }
   };
   const go = how => {
@@ -76,7 +81,7 @@ const begin = () => {
     p.delete('q');
     ask(input.value, Object.fromEntries([...p.keys()].map(k => [k, p.getAll(k)])));
   };
-  form.action = t.page;
+  form.action = t.page || list;
   input.onfocus = () => load().catch(() => engine = null);
   input.oninput = () => { key = Date.now(); clearTimeout(timer); timer = setTimeout(go, 120, 'replaceState') };
   if (facets) {
@@ -87,10 +92,10 @@ const begin = () => {
     onpopstate = arrive;
     arrive();
   } else {
+    if (!t.page) form.onsubmit = e => e.preventDefault();
     const stop = () => { clearTimeout(timer); clear() };
     form.onkeydown = e => { if (e.key === 'Escape') { stop(); input.focus() } };
-    document.addEventListener('focusin', e => { if (!form.contains(e.target)) stop() });
-    document.addEventListener('pointerdown', e => { if (!form.contains(e.target)) stop() });
+    for (const away of ['focusin', 'pointerdown']) document.addEventListener(away, e => { if (!form.contains(e.target)) stop() });
   }
 };
 if (form) begin();
