@@ -359,8 +359,8 @@ static int verdict(const struct build *b)
 /* One cache for a site, whatever revision of it is built; messages are kept with the docs, so one for each language of theirs. */
 static struct doc_cache *open_cache(struct build *b, const char *of)
 {
-    char *real = realpath(b->options.site, NULL);
-    if (b->options.no_cache || !real)
+    char *real = b->options.no_cache ? NULL : realpath(b->options.site, NULL);
+    if (!real)
         return NULL;
     struct str site = str_printf(&b->arena, "%s%s %.*s", real, of, STR_F(tr_language()));
     free(real);

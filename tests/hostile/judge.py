@@ -290,7 +290,8 @@ def judge_file(path, data, files, closely):
         fault(f"published: {path}")
     if index:
         data = gzip.decompress(data)
-    for words in checks("no-leak"):
+    program = re.fullmatch(r"assets/soeg(-en)?\.[0-9a-f]{12}\.js", path)  # the client: nothing of a site is in it
+    for words in checks("no-leak") if not program else ():
         if words.encode() in data or words in path:
             fault(f"'{words}' stands in {path}")
     if b"@kommune.example" in data:
