@@ -118,6 +118,14 @@ static void find_past(struct builder *b, struct page *p)
     p->past_begins = p->record->complete && n == all;
 }
 
+const struct past_version *past_at(const struct page *p, int64_t moment)
+{
+    for (size_t i = 0; i < p->n_past && p->past[i].has_since; i++)
+        if (p->past[i].since.epoch <= moment)
+            return &p->past[i];
+    return NULL;
+}
+
 void past_find(struct builder *b)
 {
     struct diags none = {.arena = b->a};

@@ -80,6 +80,13 @@ static struct value get_title(const struct view *v, const struct page *p, struct
     return value_text(p->title);
 }
 
+/* What only a page has that a relation with `as_of` shows (then.h): of another one, what stands around it must not show through. */
+static struct value get_nothing(const struct view *v, const struct page *p, struct arena *a)
+{
+    (void)v, (void)p, (void)a;
+    return value_null();
+}
+
 static struct value get_summary(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)v, (void)a;
@@ -438,6 +445,9 @@ static const struct {
     {STR_INIT("history_of"), get_history_of},
     {STR_INIT("versions"), view_versions},
     {STR_INIT("changes"), get_changes},
+    {STR_INIT("reading"), view_reading},
+    {STR_INIT("then"), get_nothing},
+    {STR_INIT("link_then"), get_nothing},
     {STR_INIT("replaced_by"), get_replaced_by},
     {STR_INIT("edit_url"), get_edit_url},
     {STR_INIT("attachments"), get_attachments},

@@ -9,7 +9,7 @@ ending='stationsinput/2022-11-01/ab-teamet kommunikationsprodukter/elev-i-sundhe
 for page in $ending; do sed -i '2i expires: 2026-12-15' "content/$page.md"; done
 repo
 ok 'a site where eight pages run out' "$VB" build --out out --now 2026-11-22
-has 'the build says when the first does' "$(cat "$TMP/log")" '2026-12-15T00:00:00\+01:00, content/aarshjul/'
+has 'the build says when the first does' "$(cat "$TMP/.out")" '2026-12-15T00:00:00\+01:00, content/aarshjul/'
 # shellcheck disable=SC2086 # one argument for each
 is 'each link to them says so, and so do the pictures: the wheel, and the trace on six pages' "$(python3 "$ROOT/tests/content/until.py" out $(printf '%s/ ' $ending))" 7
 done_testing
