@@ -7,6 +7,7 @@
 #include "model/builder.h"
 #include "model/gates.h"
 #include "model/listing.h"
+#include "model/stale.h"
 #include "read/privacy.h"
 
 static struct str below_content(const struct site_input *in, struct str path)
@@ -291,6 +292,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     calendars_make(&b);
     finish(&b);
     abbreviations_gather(s);
+    stale_judge(s, a);
     return s;
 }
 

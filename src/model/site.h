@@ -39,6 +39,8 @@ struct site_input {
     void *layout_ctx;
 };
 
+struct staleness;
+
 struct site {
     const struct settings *settings;
     const struct types *types;
@@ -50,10 +52,11 @@ struct site {
     struct collate *collate;   /* the order of the site's language */
     const struct page **pages; /* all, sorted by url */
     size_t n_pages;
-    struct map by_source;  /* struct page, by source path */
-    struct map by_url;     /* struct page */
-    struct map by_name;    /* "type/stem" -> struct page */
-    struct pages *by_type; /* visible ones, by type index; the last list: those without a type */
+    const struct staleness **stale; /* by page.index; NULL: nothing speaks for looking at it again; stale.h */
+    struct map by_source;           /* struct page, by source path */
+    struct map by_url;              /* struct page */
+    struct map by_name;             /* "type/stem" -> struct page */
+    struct pages *by_type;          /* visible ones, by type index; the last list: those without a type */
     struct site_file *files;
     size_t n_files, cap_files;
     struct map file_index;    /* path of a published file -> its index in files + 1 */

@@ -101,6 +101,7 @@ struct type {
     struct dated *calendar;
     size_t n_calendar;
     struct abbreviated abbreviated;
+    bool no_upkeep; /* its pages tell what was: they do not get stale (model/stale.h) */
     bool feed;      /* its folder's page has a feed of the type's pages */
     bool feed_each; /* and each of them one of the pages that refer to it */
 };

@@ -8,6 +8,7 @@
 #include "view/file.h"
 #include "view/news.h"
 #include "view/people.h"
+#include "view/stale.h"
 #include "view/view.h"
 
 /* The members of a page object, one row each. `ctx` of the object is the view, `self` the page. */
@@ -281,6 +282,11 @@ static struct value get_overdue(const struct view *v, const struct page *p, stru
     return value_bool(upkeep_overdue(v->vs->site, p));
 }
 
+static struct value get_stale(const struct view *v, const struct page *p, struct arena *a)
+{
+    return stale_reasons(v, p, a);
+}
+
 static struct value get_draft(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)v, (void)a;
@@ -436,6 +442,7 @@ static const struct {
     {STR_INIT("reviewed_by"), get_reviewed_by},
     {STR_INIT("review_due"), get_review_due},
     {STR_INIT("overdue"), get_overdue},
+    {STR_INIT("stale"), get_stale},
     {STR_INIT("owner"), get_owner},
     {STR_INIT("tags"), get_tags},
     {STR_INIT("created"), get_created},
