@@ -142,6 +142,9 @@ static void read_settings(struct build *b)
     if (source_find(b->source, path_join(&b->arena, b->content, STR("_people.yaml")), &b->arena, &e) &&
         read_yaml(b, &e, &map))
         people_read(&map, e.path, &b->arena, &b->diags, &b->people);
+    if (source_find(b->source, path_join(&b->arena, b->content, STR("_gone.yaml")), &b->arena, &e) &&
+        read_yaml(b, &e, &b->gone))
+        b->gone_path = e.path;
 }
 
 /* ---- what there is ---- */
@@ -266,6 +269,8 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
         .n_files = b->files.n,
         .history = &b->history,
         .old = b->old,
+        .gone = b->gone_path.n ? &b->gone : NULL,
+        .gone_path = b->gone_path,
         .history_segment = strings_get(&b->templates.strings, STR("history_segment")),
         .now = b->now,
         .drafts = b->options.drafts,
@@ -361,8 +366,8 @@ static int verdict(const struct build *b)
 /* One cache for a site, whatever revision of it is built; messages are kept with the docs, so one for each language of theirs. */
 static struct doc_cache *open_cache(struct build *b, const char *of)
 {
-    char *real = realpath(b->options.site, NULL);
-    if (b->options.no_cache || !real)
+    char *real = b->options.no_cache ? NULL : realpath(b->options.site, NULL);
+    if (!real)
         return NULL;
     struct str site = str_printf(&b->arena, "%s%s %.*s", real, of, STR_F(tr_language()));
     free(real);

@@ -45,6 +45,8 @@ struct build {
     struct doc_cache *cache; /* NULL: none */
     struct doc **docs;       /* by entry */
     struct history history;
+    struct value gone; /* content/_gone.yaml; nothing when it is not there */
+    struct str gone_path;
     struct old_docs *old; /* what pages said before; NULL: not known */
     struct doc_cache *old_cache;
     struct site *site;

@@ -28,6 +28,7 @@ enum {
     LIMIT_TITLE = 300,                    /* characters of a title */
     LIMIT_TAGS = 64,                      /* tags of a page */
     LIMIT_CAPITALS = 500,                 /* different words of a page that may be abbreviations */
+    LIMIT_MENTIONS = 1000,                /* dates that the text of a page names */
     LIMIT_ATTACHMENTS = 100,              /* files attached to a page */
     LIMIT_PATH = 1024,                    /* bytes of a path in the site */
     LIMIT_NAME = 255,                     /* bytes of a file name */

@@ -50,7 +50,8 @@ static int answer(struct store *s, struct str query, bool json, struct diags *ds
         put_json(&b, query, results, n);
     else
         put_text(&b, results, n);
-    fwrite(b.p, 1, b.n, stdout);
+    if (b.n)
+        fwrite(b.p, 1, b.n, stdout);
     buf_free(&b);
     return EXIT_OK;
 }

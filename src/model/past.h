@@ -13,6 +13,8 @@
 #include "history/record.h"
 #include "read/old.h"
 
+struct page;
+
 struct past_version {
     const struct version *version;
     const struct doc *doc; /* without markup: see read/old.h */
@@ -23,7 +25,10 @@ struct past_version {
 
 enum { PAST_MOST = 100 }; /* versions of a page that are looked at, the newest */
 
-/* The blobs to be read before the site is built: of pages with more than one version. */
+/* The version that stood at a moment; NULL: none did that readers could see, or it is not known which. */
+const struct past_version *past_at(const struct page *p, int64_t moment);
+
+/* The blobs to be read before the site is built: of pages with more than one version, and of those that were removed. */
 size_t past_blobs(const struct history *h, struct arena *a, struct oid **out);
 
 #endif

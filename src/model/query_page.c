@@ -1,4 +1,5 @@
 #include "model/query_parts.h"
+#include "model/stale.h"
 #include "model/upkeep.h"
 
 /* The names that every page has, in one table. */
@@ -149,6 +150,12 @@ static size_t get_orphan(const struct run *r, const struct page *p, struct opera
     return one(r, query_of_bool(upkeep_orphan(p)), out);
 }
 
+static size_t get_staleness(const struct run *r, const struct page *p, struct operand **out)
+{
+    const struct staleness *s = r->site->stale[p->index];
+    return s ? number(r, s->score, out) : 0;
+}
+
 /* Sorted by the moment; before and after go by the day that it was where it was made. */
 static size_t of_touch(const struct run *r, const struct touch *t, struct operand **out)
 {
@@ -194,6 +201,7 @@ static const struct page_name page_names[] = {
     {STR_INIT("created"), get_created, NAME_DATE},
     {STR_INIT("updated"), get_updated, NAME_DATE},
     {STR_INIT("overdue"), get_overdue, NAME_BOOL},
+    {STR_INIT("staleness"), get_staleness, NAME_TEXT},
     {STR_INIT("orphan"), get_orphan, NAME_BOOL},
 };
 

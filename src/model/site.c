@@ -7,6 +7,7 @@
 #include "model/builder.h"
 #include "model/gates.h"
 #include "model/listing.h"
+#include "model/stale.h"
 #include "read/privacy.h"
 
 static struct str below_content(const struct site_input *in, struct str path)
@@ -280,6 +281,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     past_find(&b);
     aliases_add(&b);
     aliases_add_former(&b);
+    removed_tell(&b);
     past_add_pages(&b);
     for (size_t i = 0; i < b.n; i++)
         set_sort_key(&b, b.pages[i]);
@@ -291,6 +293,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     calendars_make(&b);
     finish(&b);
     abbreviations_gather(s);
+    stale_judge(s, a);
     return s;
 }
 

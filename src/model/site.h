@@ -31,13 +31,17 @@ struct site_input {
     size_t n_files;
     const struct history *history; /* present false when there is none; records by entry */
     const struct old_docs *old;    /* what earlier versions said; NULL: not known */
-    struct str history_segment;    /* the last part of a history page's address */
-    int64_t now;                   /* seconds since 1970 */
-    bool drafts;                   /* show them */
-    const struct map *faulty;      /* sources of pages to leave out (--keep-going); may be NULL */
+    const struct value *gone;      /* content/_gone.yaml, at gone_path; NULL: there is none */
+    struct str gone_path;
+    struct str history_segment; /* the last part of a history page's address */
+    int64_t now;                /* seconds since 1970 */
+    bool drafts;                /* show them */
+    const struct map *faulty;   /* sources of pages to leave out (--keep-going); may be NULL */
     bool (*has_layout)(void *ctx, struct str name);
     void *layout_ctx;
 };
+
+struct staleness;
 
 struct site {
     const struct settings *settings;
@@ -50,10 +54,11 @@ struct site {
     struct collate *collate;   /* the order of the site's language */
     const struct page **pages; /* all, sorted by url */
     size_t n_pages;
-    struct map by_source;  /* struct page, by source path */
-    struct map by_url;     /* struct page */
-    struct map by_name;    /* "type/stem" -> struct page */
-    struct pages *by_type; /* visible ones, by type index; the last list: those without a type */
+    const struct staleness **stale; /* by page.index; NULL: nothing speaks for looking at it again; stale.h */
+    struct map by_source;           /* struct page, by source path */
+    struct map by_url;              /* struct page */
+    struct map by_name;             /* "type/stem" -> struct page */
+    struct pages *by_type;          /* visible ones, by type index; the last list: those without a type */
     struct site_file *files;
     size_t n_files, cap_files;
     struct map file_index;    /* path of a published file -> its index in files + 1 */

@@ -9,6 +9,7 @@
 #include "read/guard.h"
 #include "read/html.h"
 #include "read/markdown.h"
+#include "read/mentions.h"
 #include "read/privacy.h"
 
 /* Whether a character beyond ASCII belongs to a word: a letter, a digit, or a mark on the one before. */
@@ -59,6 +60,7 @@ struct doc *doc_parse(struct str bytes, struct arena *a)
     if (!readable || !guard_check(front.body, d->body_line, &d->diags))
         return d;
     privacy_check(bytes, d->body_line, &d->diags);
+    mentions_find(front.body, d->body_line, a, d);
     html_write(markdown_parse(front.body), front.body, d, a);
     d->words = count_words(d->title_heading) + count_words(d->text);
     return d;

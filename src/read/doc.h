@@ -14,6 +14,7 @@
 #ifndef READ_DOC_H
 #define READ_DOC_H
 
+#include "base/date.h"
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/value.h"
@@ -63,6 +64,13 @@ struct code_span {
     uint32_t start, end;
 };
 
+/* A date that the text names. */
+struct mention {
+    struct date last; /* its last day, of a month or a season too */
+    uint32_t line;
+    struct str words; /* as written */
+};
+
 struct doc {
     struct oid
         blob; /* of its bytes, for those who know them by it; not packed: whoever unpacks it puts it in */
@@ -77,9 +85,11 @@ struct doc {
     struct str
         title_heading; /* text of a first-block h1, taken out of html and headings; empty: none. With front matter
                                  `title` present too, the front matter's wins and the h1 is taken out only if they are equal */
-    struct str text; /* plain text of the body, blocks separated by "\n" */
+    struct str text;         /* plain text of the body, blocks separated by "\n" */
     struct code_span *codes; /* in order */
     size_t n_codes;
+    struct mention *mentions; /* in order; mentions.h */
+    size_t n_mentions;
     struct str
         lead; /* text of the first paragraph outside lists, quotes and notes, for a summary; may be empty */
     uint32_t

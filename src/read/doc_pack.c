@@ -5,7 +5,9 @@
 #include "read/doc.h"
 
 /* Goes up whenever the packed form, or what doc_parse makes of the same bytes, changes: old caches are then passed over. */
-enum { DOC_VERSION = 3, HOLE_BYTES = 2 + 4 * 8, HEADING_BYTES = 1 + 4 * 4 + 4 * 3 };
+enum { DOC_VERSION = 4, HOLE_BYTES = 2 + 4 * 8, HEADING_BYTES = 1 + 4 * 4 + 4 * 3, MENTION_BYTES = 3 * 4 };
+
+enum { DAYS_FIRST = -25567, DAYS_LAST = 376258 }; /* since 1970: 1900-01-01 to 3000-02-28 */
 
 static void pack_hole(const struct hole *h, struct buf *out)
 {
@@ -33,6 +35,13 @@ static void pack_heading(const struct heading *h, struct buf *out)
     pack_str(out, h->html);
 }
 
+static void pack_mention(const struct mention *m, struct buf *out)
+{
+    pack_u32(out, (uint32_t)date_to_days(m->last));
+    pack_u32(out, m->line);
+    pack_str(out, m->words);
+}
+
 void doc_pack(const struct doc *d, struct buf *out)
 {
     pack_u8(out, DOC_VERSION);
@@ -54,6 +63,9 @@ void doc_pack(const struct doc *d, struct buf *out)
         pack_u32(out, d->codes[i].start);
         pack_u32(out, d->codes[i].end);
     }
+    pack_u32(out, (uint32_t)d->n_mentions);
+    for (size_t i = 0; i < d->n_mentions; i++)
+        pack_mention(d->mentions + i, out);
     diags_pack(&d->diags, out);
 }
 
@@ -99,6 +111,18 @@ static struct heading unpack_heading(struct unpack *u)
     h.text = unpack_text(u);
     h.html = unpack_text(u);
     return h;
+}
+
+static struct mention unpack_mention(struct unpack *u)
+{
+    int64_t days = (int32_t)unpack_u32(u);
+    struct mention m = {.last = {1970, 1, 1}};
+    m.line = unpack_u32(u);
+    m.words = unpack_text(u);
+    u->bad = u->bad || days < DAYS_FIRST || days > DAYS_LAST;
+    if (!u->bad)
+        m.last = date_from_days(days);
+    return m;
 }
 
 /* Where a character begins in s, or its end. */
@@ -179,6 +203,10 @@ static void unpack_lists(struct unpack *u, struct doc *d, struct arena *a)
         d->codes[i].start = unpack_u32(u);
         d->codes[i].end = unpack_u32(u);
     }
+    d->n_mentions = u->bad ? 0 : unpack_count(u, MENTION_BYTES);
+    d->mentions = d->n_mentions ? ARENA_ARRAY(a, struct mention, d->n_mentions) : NULL;
+    for (size_t i = 0; i < d->n_mentions && !u->bad; i++)
+        d->mentions[i] = unpack_mention(u);
 }
 
 struct doc *doc_unpack(struct str packed, struct arena *a)

@@ -123,6 +123,11 @@ static void read_via(const struct reading *r, const struct value_pair *p, struct
     read_path(r, p, &f->via);
 }
 
+static void read_as_of(const struct reading *r, const struct value_pair *p, struct field *f)
+{
+    read_path(r, p, &f->as_of);
+}
+
 static void read_to(const struct reading *r, const struct value_pair *p, struct field *f)
 {
     keys_texts(r, p, &f->to, &f->n_to);
@@ -211,6 +216,7 @@ static const struct option {
     {STR_INIT("inverse_label"), RELATIONS, read_inverse_label},
     {STR_INIT("no_circle"), KIND(PAGE), read_no_circle},
     {STR_INIT("via"), ANY_KIND, read_via},
+    {STR_INIT("as_of"), RELATIONS, read_as_of},
     {STR_INIT("of"), KIND(LIST), read_of},
     {STR_INIT("fields"), KIND(LIST) | KIND(GROUP), read_fields},
     {STR_INIT("required_when"), ANY_KIND, read_rule},

@@ -92,19 +92,22 @@ static void read_feed(const struct reading *r, const struct value_pair *p, struc
         keys_bool(r, p, &t->feed);
 }
 
+static void read_upkeep(const struct reading *r, const struct value_pair *p, struct type *t)
+{
+    bool upkeep;
+    if (keys_bool(r, p, &upkeep))
+        t->no_upkeep = !upkeep;
+}
+
 static const struct {
     struct str name;
     void (*read)(const struct reading *r, const struct value_pair *p, struct type *t);
 } schema_keys[] = {
-    {STR_INIT("label"), read_label},
-    {STR_INIT("help"), read_help},
-    {STR_INIT("folder"), read_folder},
-    {STR_INIT("layout"), read_layout},
-    {STR_INIT("fields"), read_fields},
-    {STR_INIT("calendar"), read_calendar},
-    {STR_INIT("feed"), read_feed},
-    {STR_INIT("gates"), type_gates_read},
-    {STR_INIT("abbreviations"), abbreviated_read},
+    {STR_INIT("label"), read_label},      {STR_INIT("help"), read_help},
+    {STR_INIT("folder"), read_folder},    {STR_INIT("layout"), read_layout},
+    {STR_INIT("fields"), read_fields},    {STR_INIT("calendar"), read_calendar},
+    {STR_INIT("feed"), read_feed},        {STR_INIT("upkeep"), read_upkeep},
+    {STR_INIT("gates"), type_gates_read}, {STR_INIT("abbreviations"), abbreviated_read},
 };
 
 void type_read(struct str name, const struct value *map, struct str path, struct arena *a, struct diags *ds,

@@ -51,7 +51,9 @@ struct field {
     size_t n_choices;
     struct str from; /* CHOICE: "arrangement.stationer.id" */
     struct str via;  /* derived: the value that this path gives; never written by editors */
-    struct str *to;  /* PAGE, PAGES: names of types */
+    struct str
+        as_of; /* PAGE, PAGES: the path to the days whose versions of those pages are told of (view/then.h) */
+    struct str *to; /* PAGE, PAGES: names of types */
     size_t n_to;
     /* PAGE, PAGES: what the pages referred to call those that refer to them. CHOICE with `from` a list of the same page: what
      * the item chosen calls the groups that chose it. */
@@ -99,6 +101,7 @@ struct type {
     struct dated *calendar;
     size_t n_calendar;
     struct abbreviated abbreviated;
+    bool no_upkeep; /* its pages tell what was: they do not get stale (model/stale.h) */
     bool feed;      /* its folder's page has a feed of the type's pages */
     bool feed_each; /* and each of them one of the pages that refer to it */
 };

@@ -153,6 +153,18 @@ static void check_path(const struct linking *l, struct scope siblings, const str
         KEYS_FAULT(&l->r, v, "\"%s\" of \"%.*s\" leads back to itself", option, STR_F(f->name));
 }
 
+/* A path from the page to a date of its own. */
+static void check_as_of(const struct linking *l, const struct field *f)
+{
+    const struct field *last = NULL;
+    if (f->as_of.n && (!follow(l->types, l->type, scope_of_type(l->type), f->as_of, PATH_DEPTH, &last) ||
+                       !last || last->kind != FIELD_DATE))
+        KEYS_FAULT(
+            &l->r, value_get(f->written, STR("as_of")),
+            "\"as_of\" of \"%.*s\" must lead to a date of the page, as dato or trin.dato, not \"%.*s\"",
+            STR_F(f->name), STR_F(f->as_of));
+}
+
 /* The place of the i-th name in `to`, which may be one text or a list. */
 static const struct value *place_of_to(const struct field *f, size_t i)
 {
@@ -237,6 +249,7 @@ static void check_fields(const struct linking *l, const struct field *fields, si
         check_circle(l, f, fields == l->type->fields);
         check_path(l, siblings, f, "from", f->from);
         check_path(l, siblings, f, "via", f->via);
+        check_as_of(l, f);
         rules_link(&l->r, l->type, fields, n, f);
         if (f->of)
             check_fields(l, f->of, 1);

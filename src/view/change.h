@@ -28,6 +28,7 @@ struct change change_make(const struct view *v, const struct page *p, const stru
                           const struct past_version *to, struct arena *a);
 /* again: as the block before; [{changed, new, gone, moved, again, runs [{same, new, gone}]}] */
 struct value change_blocks(const struct comparison *c, struct arena *a);
+struct str change_title(const struct past_version *v); /* what the page was called */
 /* change_fields.c: fills fields and what. */
 void change_fields(struct change *c, const struct view *v, const struct page *p,
                    const struct past_version *from, const struct past_version *to, struct arena *a);

@@ -293,7 +293,7 @@ static bool is_guarded(const struct type *t, struct str name)
     return false;
 }
 
-static struct str title_of(const struct past_version *v)
+struct str change_title(const struct past_version *v)
 {
     struct str title = str_trim(value_str(value_get(&v->doc->front, STR("title"))));
     return title.n ? title : v->doc->title_heading;
@@ -304,7 +304,7 @@ void change_fields(struct change *out, const struct view *v, const struct page *
 {
     struct changing c = {out, v, p, a};
     const struct value *from = &older->doc->front, *to = &newer->doc->front;
-    struct str was = title_of(older), is = title_of(newer);
+    struct str was = change_title(older), is = change_title(newer);
     if (was.n && is.n)
         put_scalar(&c, word(&c, "field_title"), was, is);
     for (size_t i = 0; i < sizeof engine_fields / sizeof *engine_fields; i++) {

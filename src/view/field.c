@@ -6,6 +6,7 @@
 #include "model/period.h"
 #include "model/reach.h"
 #include "view/file.h"
+#include "view/then.h"
 
 /* Where a declared value stands: on a page, or in a group of it. */
 struct scope {
@@ -298,10 +299,13 @@ static struct value show_url(const struct value *v, struct arena *a)
     return labelled_value(l);
 }
 
-static struct value show_reference(const struct scope *s, const struct field *f, const struct value *v)
+static struct value show_reference(const struct scope *s, const struct field *f, const struct value *v,
+                                   struct arena *a)
 {
     const struct page *to = site_reference(s->view->vs->site, f->to, f->n_to, value_str(v));
-    return to && to->visible ? view_page(s->view, to) : value_null();
+    if (!to || !to->visible)
+        return value_null();
+    return f->as_of.n ? then_page(s->view, s->page, f, to, a) : view_page(s->view, to);
 }
 
 /* A list of what can be shown: references to hidden pages are not there at all. */
@@ -355,7 +359,7 @@ static struct value show(const struct scope *s, const struct field *f, const str
     case FIELD_URL:
         return show_url(v, a);
     case FIELD_PAGE:
-        return show_reference(s, f, v);
+        return show_reference(s, f, v, a);
     case FIELD_PAGES:
         item.kind = FIELD_PAGE;
         return show_list(s, &item, v, a);

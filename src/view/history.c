@@ -3,8 +3,9 @@
 #include "view/people.h"
 
 enum {
-    IN_FULL = 20,    /* entries in which all that changed is told; of older ones when, and by whom */
-    MANY_BLOCKS = 8, /* so many parts of the text that a layout may fold them */
+    IN_FULL = 20,        /* entries in which all that changed is told; of older ones when, and by whom */
+    SAID_BYTES = 200000, /* of earlier versions' texts on one page */
+    MANY_BLOCKS = 8,     /* so many parts of the text that a layout may fold them */
 };
 
 /* What one person did on one day is one entry: the versions `newest` to `oldest`. */
@@ -34,6 +35,66 @@ static size_t entries_of(const struct page *p, struct entry *out)
     }
     return n;
 }
+
+/* "v-2023-05-01"; of the day's second entry "v-2023-05-01-2", and so on: counted from the oldest, so that it stays what it is. */
+static struct str id_of(const struct page *p, const struct entry *entries, size_t n, size_t i,
+                        struct arena *a)
+{
+    const struct past_version *x = &p->past[entries[i].newest];
+    size_t nth = 1;
+    if (!x->has_since)
+        return str_printf(a, "v-%.*s", STR_F(hash_hex(a, x->version->commit.b, 5)));
+    struct date day = moment_day(x->since);
+    for (size_t k = i + 1; k < n; k++) {
+        const struct past_version *older = &p->past[entries[k].newest];
+        nth += older->has_since && date_cmp(moment_day(older->since), day) == 0;
+    }
+    struct str iso = date_iso(a, day);
+    return nth == 1 ? str_printf(a, "v-%.*s", STR_F(iso)) : str_printf(a, "v-%.*s-%zu", STR_F(iso), nth);
+}
+
+/* ---- how the page was ---- */
+
+/* Whether an entry has the text of its version: not that of the page as it is now, and of the newest no more than is bearable. */
+static bool *has_said(const struct page *p, const struct entry *entries, size_t n, struct arena *a)
+{
+    bool *has = ARENA_ARRAY(a, bool, n + 1);
+    size_t bytes = 0;
+    for (size_t i = 0; i < n && i < IN_FULL; i++) {
+        bytes += p->past[entries[i].newest].doc->text.n;
+        has[i] = entries[i].newest && bytes <= SAID_BYTES;
+    }
+    return has;
+}
+
+static struct value paragraphs_of(struct str text, struct arena *a)
+{
+    size_t n = 0, cap = 0;
+    struct value *items = NULL;
+    struct str line;
+    while (str_split(&text, '\n', &line))
+        if (str_trim(line).n)
+            *ARENA_PUSH(a, items, n, cap, struct value) = value_text(line);
+    return value_list(items, n);
+}
+
+/* Its fields are what it would have gained on a page that said nothing. */
+static struct value said_value(const struct view *v, const struct page *p, const struct past_version *x,
+                               struct arena *a)
+{
+    const struct doc none = {.front = {.kind = VALUE_MAP}};
+    const struct past_version nothing = {.doc = &none, .url = x->url};
+    struct change c = {0};
+    struct value m = {.kind = VALUE_MAP};
+    change_fields(&c, v, p, &nothing, x, a);
+    value_map_add(&m, a, STR("title"), value_text(change_title(x)));
+    value_map_add(&m, a, STR("fields"), value_list(c.fields, c.n));
+    value_map_add(&m, a, STR("fields_count"), c.n ? value_int((int64_t)c.n) : value_null());
+    value_map_add(&m, a, STR("paragraphs"), paragraphs_of(x->doc->text, a));
+    return m;
+}
+
+/* ---- entries ---- */
 
 static struct value notes_of(const struct page *p, const struct entry *e, struct arena *a)
 {
@@ -79,7 +140,23 @@ struct value view_versions(const struct view *v, const struct page *p, struct ar
     struct entry *entries = ARENA_ARRAY(a, struct entry, p->n_past);
     size_t n = entries_of(p, entries);
     struct value *items = ARENA_ARRAY(a, struct value, n);
-    for (size_t i = 0; i < n; i++)
+    const bool *has = has_said(p, entries, n, a);
+    for (size_t i = 0; i < n; i++) {
         items[i] = entry_value(v, p, &entries[i], a);
+        value_map_add(&items[i], a, STR("id"), value_text(id_of(p, entries, n, i, a)));
+        value_map_add(&items[i], a, STR("said"),
+                      has[i] ? said_value(v, p, &p->past[entries[i].newest], a) : value_null());
+    }
     return value_list(items, n);
+}
+
+struct str view_version_id(const struct page *p, const struct past_version *x, struct arena *a)
+{
+    struct entry *entries = ARENA_ARRAY(a, struct entry, p->n_past);
+    size_t n = p->history_page ? entries_of(p, entries) : 0;
+    const bool *has = has_said(p, entries, n, a);
+    for (size_t i = 0; x && i < n; i++)
+        if (has[i] && x == &p->past[entries[i].newest])
+            return id_of(p, entries, n, i, a);
+    return STR("");
 }

@@ -8,6 +8,7 @@
 #include "view/file.h"
 #include "view/news.h"
 #include "view/people.h"
+#include "view/stale.h"
 #include "view/view.h"
 
 /* The members of a page object, one row each. `ctx` of the object is the view, `self` the page. */
@@ -78,6 +79,13 @@ static struct value get_title(const struct view *v, const struct page *p, struct
 {
     (void)v, (void)a;
     return value_text(p->title);
+}
+
+/* What only a page has that a relation with `as_of` shows (then.h): of another one, what stands around it must not show through. */
+static struct value get_nothing(const struct view *v, const struct page *p, struct arena *a)
+{
+    (void)v, (void)p, (void)a;
+    return value_null();
 }
 
 static struct value get_summary(const struct view *v, const struct page *p, struct arena *a)
@@ -274,6 +282,11 @@ static struct value get_overdue(const struct view *v, const struct page *p, stru
     return value_bool(upkeep_overdue(v->vs->site, p));
 }
 
+static struct value get_stale(const struct view *v, const struct page *p, struct arena *a)
+{
+    return stale_reasons(v, p, a);
+}
+
 static struct value get_draft(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)v, (void)a;
@@ -377,12 +390,16 @@ static struct value get_listings(const struct view *v, const struct page *p, str
     return view_listings(v, p, a);
 }
 
-static struct value get_until(const struct view *v, const struct page *p, struct arena *a)
+struct value view_until(const struct view *v, int64_t until, struct arena *a)
 {
-    int64_t until = gates_until(p);
-    if (!p->visible || until == INT64_MAX)
+    if (until == INT64_MAX)
         return value_null();
     return view_moment(v, (struct moment){until, settings_offset(v->vs->site->settings, until)}, a);
+}
+
+static struct value get_until(const struct view *v, const struct page *p, struct arena *a)
+{
+    return p->visible ? view_until(v, gates_until(p), a) : value_null();
 }
 
 static struct value get_is_current(const struct view *v, const struct page *p, struct arena *a)
@@ -425,6 +442,7 @@ static const struct {
     {STR_INIT("reviewed_by"), get_reviewed_by},
     {STR_INIT("review_due"), get_review_due},
     {STR_INIT("overdue"), get_overdue},
+    {STR_INIT("stale"), get_stale},
     {STR_INIT("owner"), get_owner},
     {STR_INIT("tags"), get_tags},
     {STR_INIT("created"), get_created},
@@ -434,6 +452,9 @@ static const struct {
     {STR_INIT("history_of"), get_history_of},
     {STR_INIT("versions"), view_versions},
     {STR_INIT("changes"), get_changes},
+    {STR_INIT("reading"), view_reading},
+    {STR_INIT("then"), get_nothing},
+    {STR_INIT("link_then"), get_nothing},
     {STR_INIT("replaced_by"), get_replaced_by},
     {STR_INIT("edit_url"), get_edit_url},
     {STR_INIT("attachments"), get_attachments},

@@ -47,6 +47,12 @@ struct str strings_fill(const struct strings *s, struct str key, struct str name
     return fill(strings_get(s, key), &p, 1, a);
 }
 
+struct str strings_fill_all(const struct strings *s, struct str key, const struct value_pair *with, size_t n,
+                            struct arena *a)
+{
+    return fill(strings_get(s, key), with, n, a);
+}
+
 struct str strings_date(const struct strings *s, struct date d, bool brief, struct arena *a)
 {
     struct str month =

@@ -16,6 +16,9 @@ struct str strings_get(const struct strings *s, struct str key);
 /* The text with {name} replaced. */
 struct str strings_fill(const struct strings *s, struct str key, struct str name, struct str with,
                         struct arena *a);
+/* The same, of n names at once. */
+struct str strings_fill_all(const struct strings *s, struct str key, const struct value_pair *with, size_t n,
+                            struct arena *a);
 /* "6. oktober 2022", "6. okt. 2022"; as exact as the date is. */
 struct str strings_date(const struct strings *s, struct date d, bool brief, struct arena *a);
 struct str strings_weekday(const struct strings *s, struct date d);

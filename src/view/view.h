@@ -88,13 +88,20 @@ struct value view_group(const struct view *v, const struct page *p, const struct
                         const struct value *group, struct arena *a);
 struct value view_date(const struct view *v, struct date d, struct arena *a);
 struct value view_moment(const struct view *v, struct moment m, struct arena *a);
+/* The moment at which what is shown is no longer to be seen (gates_until); null for INT64_MAX, never. */
+struct value view_until(const struct view *v, int64_t until, struct arena *a);
 /* The page's HTML with its holes filled. */
 void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets,
                struct arena *a, struct buf *out);
 struct value view_site_value(const struct view *v); /* `site` */
 /* history.c: the public versions of a page (or of the page that a history page is of), the newest first:
- * [{date, author, notes [text], verdict, moved, fields, fields_count, blocks, many, more, first, brief}]; see change.h */
+ * [{id, date, author, notes [text], verdict, moved, fields, fields_count, blocks, many, more, first, brief,
+ * said: {fields, paragraphs}}]; see change.h. said is how the page was then: not of the version that it has now. */
 struct value view_versions(const struct view *v, const struct page *p, struct arena *a);
+/* The id on the page's history page of what a version said; empty: it is not there. x: one of p->past, or NULL. */
+struct str view_version_id(const struct page *p, const struct past_version *x, struct arena *a);
+/* reading.c: "ID=VERSION ID=VERSION" of the page's sections, for the reader's own browser to compare; null when the history says nothing. */
+struct value view_reading(const struct view *v, const struct page *p, struct arena *a);
 bool view_page_name(struct str name); /* whether every page has a member of that name */
 bool view_root_name(struct str name); /* … or the root of a layout */
 bool view_site_name(struct str name); /* … or `site` */

@@ -10,7 +10,7 @@ at() { # at DAY [MESSAGE]: one commit of everything, on that day of 2026
 built() { rm -rf out; "$VB" build --out out --now "${1:-2026-11-22}" "${@:2}" >said 2>&1 || cat said; }
 # told PAGE: its history page as lines of text, [-gone-] and {+new+}
 told() {
-  sed -n '/<ol class="versions">/,/<\/ol>/p' "out/$1historik/index.html" | sed -E 's/<span class="unseen">[^<]*<\/span>//g; s/<del>([^<]*)<\/del>/[-\1-]/g; s/<ins>([^<]*)<\/ins>/{+\1+}/g; s/<[^>]*>//g; /^ *$/d'
+  sed -n '/<ol class="versions">/,/<\/ol>/p' "out/$1historik/index.html" | sed '/<details class="said">/,/<\/details>/d' | sed -E 's/<span class="unseen">[^<]*<\/span>//g; s/<del>([^<]*)<\/del>/[-\1-]/g; s/<ins>([^<]*)<\/ins>/{+\1+}/g; s/<[^>]*>//g; /^ *$/d'
 }
 # found WORD: files of the output that hold it, in their names or anywhere in them
 found() { [ -e out/index.html ] || echo "no output"; { find out -iname "*$1*"; grep -rli "$1" out; find out -name '*.gz' -exec zgrep -li "$1" {} +; } | sort -u; }

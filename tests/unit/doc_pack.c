@@ -12,6 +12,7 @@ static const char *const pages[] = {
     "<b>x</b> [a](javascript:x)\n\n> [!NOTE]\n> https://youtu.be/x\n\nhttps://youtu.be/x\n",
     "---\ntitle: a: b\n---\n",
     "| a | b |\n|---|---|\n| c[^1] | d |\n\n[^1]: e\n",
+    "Svar senest 1. marts 2024, og i foråret 2025.\n",
 };
 
 static void test_round_trip(void **state)
@@ -39,6 +40,11 @@ static void test_round_trip(void **state)
         assert_int_equal(u->n_codes, d->n_codes);
         for (size_t k = 0; k < d->n_codes; k++)
             assert_memory_equal(&u->codes[k], &d->codes[k], sizeof *u->codes);
+        assert_int_equal(u->n_mentions, d->n_mentions);
+        for (size_t k = 0; k < d->n_mentions; k++) {
+            assert_int_equal(date_cmp(u->mentions[k].last, d->mentions[k].last), 0);
+            assert_true(str_eq(u->mentions[k].words, d->mentions[k].words));
+        }
         buf_free(&before);
         buf_free(&b);
         arena_clear(&a);
