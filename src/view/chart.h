@@ -6,7 +6,8 @@
  * Owns:      nothing; lies in the arena.
  * Fails:     a wrong declaration is a diagnostic (bad-query) with the layout's line and column; its picture is never drawn.
  * Invariant: {{#NAME}} is nothing when there is nothing to draw; else it has `svg`, and the same as text: a timeline's and a
- *            wheel's `items`, a trace's `layers` with `items`. `label` is the key of a string: the picture's title. Only visible
+ *            wheel's `items`, a trace's `layers` with `items`; a wheel and a trace have `until`, the moment at which the first page
+ *            drawn runs out. `label` is the key of a string: the picture's title. Only visible
  *            pages are drawn, and no name of a type stands in this code.
  */
 #ifndef VIEW_CHART_H

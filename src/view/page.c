@@ -391,12 +391,16 @@ static struct value get_listings(const struct view *v, const struct page *p, str
     return view_listings(v, p, a);
 }
 
-static struct value get_until(const struct view *v, const struct page *p, struct arena *a)
+struct value view_until(const struct view *v, int64_t until, struct arena *a)
 {
-    int64_t until = gates_until(p);
-    if (!p->visible || until == INT64_MAX)
+    if (until == INT64_MAX)
         return value_null();
     return view_moment(v, (struct moment){until, settings_offset(v->vs->site->settings, until)}, a);
+}
+
+static struct value get_until(const struct view *v, const struct page *p, struct arena *a)
+{
+    return p->visible ? view_until(v, gates_until(p), a) : value_null();
 }
 
 static struct value get_is_current(const struct view *v, const struct page *p, struct arena *a)

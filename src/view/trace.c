@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "model/gates.h"
 #include "view/chart_parts.h"
 
 /* The thread through a page: all that leads to it and all that it leads to, by the links declared, layer below layer, with a curve
@@ -173,6 +174,7 @@ static struct value told(const struct trace *t, const struct node *n)
     value_map_add(&m, t->a, STR("title"), value_text(n->title));
     value_map_add(&m, t->a, STR("page"), n->item ? value_null() : view_page(t->v, n->page));
     value_map_add(&m, t->a, STR("current"), value_bool(n == t->nodes));
+    value_map_add(&m, t->a, STR("until"), view_until(t->v, gates_until(n->page), t->a));
     return m;
 }
 
@@ -218,6 +220,11 @@ struct value trace_draw(const struct view *v, const struct chart *c, struct aren
     struct buf rows = {0}, body = {0}, words = {0};
     struct value m = {.kind = VALUE_MAP};
     int y = 0;
+    int64_t until = INT64_MAX;
+    for (size_t i = 0; i < t.n_nodes; i++) {
+        int64_t own = gates_until(t.nodes[i].page);
+        until = own < until ? own : until;
+    }
     for (size_t l = 0; l < c->n_layers; l++)
         y = draw_layer(&t, l, y, &rows);
     draw_edges(&t, y, &body);
@@ -225,6 +232,7 @@ struct value trace_draw(const struct view *v, const struct chart *c, struct aren
     value_map_add(&m, a, STR("layers"), told_layers(&t, &words));
     value_map_add(&m, a, STR("svg"),
                   svg_frame(c->id, strings_get(v->vs->strings, c->label), buf_str(&words), y, &body, a));
+    value_map_add(&m, a, STR("until"), view_until(v, until, a));
     value_map_add(&m, a, STR("left_out"), t.left_out ? value_int((int64_t)t.left_out) : value_null());
     buf_free(&rows);
     buf_free(&body);

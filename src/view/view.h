@@ -85,6 +85,8 @@ struct value view_group(const struct view *v, const struct page *p, const struct
                         const struct value *group, struct arena *a);
 struct value view_date(const struct view *v, struct date d, struct arena *a);
 struct value view_moment(const struct view *v, struct moment m, struct arena *a);
+/* The moment at which what is shown is no longer to be seen (gates_until); null for INT64_MAX, never. */
+struct value view_until(const struct view *v, int64_t until, struct arena *a);
 /* The page's HTML with its holes filled. */
 void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets,
                struct arena *a, struct buf *out);

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "model/gates.h"
 #include "model/period.h"
 #include "view/chart_parts.h"
 
@@ -141,18 +142,23 @@ struct value wheel_draw(const struct view *v, const struct chart *c, struct aren
     struct entry *entries = ARENA_ARRAY(a, struct entry, ENTRIES_MOST);
     struct value m = {.kind = VALUE_MAP}, *items = ARENA_ARRAY(a, struct value, ENTRIES_MOST);
     struct buf body = {0}, words = {0};
+    int64_t until = INT64_MAX;
     size_t n = 0;
-    for (size_t i = 0; i < found.n && n < ENTRIES_MOST; i++)
-        if (read_entry(v, c, found.items[i].page, &entries[n], a)) {
-            items[n] = (struct value){.kind = VALUE_MAP};
-            value_map_add(&items[n++], a, STR("page"), view_page(v, found.items[i].page));
-        }
+    for (size_t i = 0; i < found.n && n < ENTRIES_MOST; i++) {
+        const struct page *p = found.items[i].page;
+        if (!read_entry(v, c, p, &entries[n], a))
+            continue;
+        items[n] = (struct value){.kind = VALUE_MAP};
+        value_map_add(&items[n++], a, STR("page"), view_page(v, p));
+        until = gates_until(p) < until ? gates_until(p) : until;
+    }
     give_lanes(entries, n);
     draw_months(v, &body, a);
     int y = draw_entries(entries, n, items, &body, &words, a);
     value_map_add(
         &m, a, STR("svg"),
         svg_frame(c->id, strings_get(v->vs->strings, c->label), buf_str(&words), y - SVG_LINE + 6, &body, a));
+    value_map_add(&m, a, STR("until"), view_until(v, until, a));
     value_map_add(&m, a, STR("items"), value_list(items, n));
     buf_free(&body);
     buf_free(&words);

@@ -47,8 +47,10 @@ is('from a stick too', await text(page, 'main'), ['Siden er ikke længere aktuel
 // The organisation's own layouts, on a copy of its content.
 fs.rmSync(`${TMP}/content`, { recursive: true });
 for (const folder of ['content', 'layouts', 'assets']) fs.cpSync(`${ROOT}/${folder}`, `${TMP}/${folder}`, { recursive: true });
-const input = fs.readFileSync(`${TMP}/content/vejledninger/skriv-klart.md`, 'utf8');
-write('content/vejledninger/skriv-klart.md', input.replace('\nowner:', '\nexpires: 2026-12-01\nowner:'));
+for (const name of ['vejledninger/skriv-klart', 'anbefalinger/anbefaling-8']) {
+  const text = fs.readFileSync(`${TMP}/content/${name}.md`, 'utf8');
+  write(`content/${name}.md`, text.replace('\nowner:', '\nexpires: 2026-12-01\nowner:'));
+}
 build('--out', `${TMP}/own`);
 const own = await serve(`${TMP}/own`);
 page = await open(browser, own.origin, '2026-12-02T07:00:00Z');
@@ -56,5 +58,9 @@ await page.goto(`${own.origin}vejledninger/`);
 is('in the site’s own lists', [await page.locator('main a:has-text("Skriv, så kolleger")').count(), await text(page, 'main [role=status]')], [0, ['Noget på listen er ikke længere aktuelt og vises ikke.']]);
 await page.goto(`${own.origin}vejledninger/skriv-klart/`);
 is('and pages', await text(page, 'main'), ['Siden er ikke længere aktuel.']);
+await page.goto(`${own.origin}stationsinput/2022-11-01/et-simpelt-vaerktoej/`);
+is('the trace loses its picture, and what led to the page', [await page.locator('figure').count(), await page.locator('main :text("Anbefaling 8")').count(), (await text(page, 'main [role=status]')).length], [0, 0, 3]);
+await page.goto(`${own.origin}anbefalinger/`);
+is('a table loses its row, and says so below', await text(page, 'table + [role=status]'), ['Noget på listen er ikke længere aktuelt og vises ikke.']);
 is('no error there either', page.faults, []);
 done();

@@ -19,7 +19,7 @@ AT_LEAST = {
     "tema": 4, "stationsinput": 36, "arrangement": 3, "strategi": 5, "principliste": 1, "vaerktoej": 1, "koncept": 1,
     "retningslinje": 1, "netvaerk": 2, "arbejdsgruppe": 2, "anbefalingstema": 4, "anbefaling": 1, "kampagne": 1,
     "aktiv": 2, "beslutning": 1, "procesplan": 1, "organ": 4, "enhed": 13, "kategori": 10, "aarshjulspost": 4,
-    "dialogark": 4, "doerskilte": 2, "temaudgave": 4,
+    "dialogark": 4, "doerskilte": 2, "temaudgave": 4, "god_historie": 1,
 }
 VOID = ("meta", "link", "br", "hr", "img", "input", "path", "wbr")
 SENTENCE = 5  # words from which on an equal sentence is a repetition

@@ -20,7 +20,7 @@
   };
 
   const hideItem = (item) => {
-    const list = item.parentElement;
+    const list = item.parentElement.closest('ul, ol, dl, table') ?? item.parentElement;
     item.remove();
     if (!list.nextElementSibling?.matches('[role=status]')) list.after(notice(words.list));
   };
