@@ -44,7 +44,7 @@
     for (const id of fresh) {
       const heading = id && document.getElementById(id);
       if (id && !heading) continue; // the layout does not show it
-      if (heading) heading.after(make('p', place.dataset.mark, 'changed fresh'));
+      if (heading) heading.after(make('p', place.dataset.mark, 'changed since-read'));
       list.append(entry(id, heading, place));
     }
     if (!list.childElementCount) return;

@@ -141,6 +141,9 @@ static void read_settings(struct build *b)
     if (source_find(b->source, path_join(&b->arena, b->content, STR("_people.yaml")), &b->arena, &e) &&
         read_yaml(b, &e, &map))
         people_read(&map, e.path, &b->arena, &b->diags, &b->people);
+    if (source_find(b->source, path_join(&b->arena, b->content, STR("_gone.yaml")), &b->arena, &e) &&
+        read_yaml(b, &e, &b->gone))
+        b->gone_path = e.path;
 }
 
 /* ---- what there is ---- */
@@ -265,6 +268,8 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
         .n_files = b->files.n,
         .history = &b->history,
         .old = b->old,
+        .gone = b->gone_path.n ? &b->gone : NULL,
+        .gone_path = b->gone_path,
         .history_segment = strings_get(&b->templates.strings, STR("history_segment")),
         .now = b->now,
         .drafts = b->options.drafts,

@@ -44,6 +44,8 @@ struct build {
     struct doc_cache *cache; /* NULL: none */
     struct doc **docs;       /* by entry */
     struct history history;
+    struct value gone; /* content/_gone.yaml; nothing when it is not there */
+    struct str gone_path;
     struct old_docs *old; /* what pages said before; NULL: not known */
     struct doc_cache *old_cache;
     struct site *site;
@@ -69,7 +71,7 @@ int build_types(struct build *b); /* settings and page types alone */
 int build_load(struct build *b);  /* everything up to the frozen model; checks all that can be checked */
 int build_try(struct build *b);   /* renders, to find what only rendering finds, and writes nothing */
 int build_write(struct build *b); /* renders, writes, switches */
-double build_clock(void);        /* what started and the phases are measured by */
+double build_clock(void);         /* what started and the phases are measured by */
 void build_close(struct build *b);
 
 #endif

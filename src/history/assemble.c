@@ -178,6 +178,8 @@ void assemble_records(const struct commits *c, const struct people *people, cons
     out->n_people = people->n;
     out->records = ARENA_ARRAY(a, struct record, n + 1);
     out->n_records = n;
+    out->removed = f->removals.items;
+    out->n_removed = f->removals.n;
     for (size_t i = 0; i < n; i++) {
         struct record *r = &out->records[i];
         fill_record(&s, events + starts[i], starts[i + 1] - starts[i], &f->trails[i], r);

@@ -26,6 +26,8 @@ struct following {
     struct trackset **waiting;         /* by commit */
     uint32_t commit, parent;           /* being looked at */
     const struct oid *old_tree, *tree; /* of the two */
+    const int32_t *renames;            /* between them; NULL: nobody has asked yet */
+    uint32_t line;                     /* the next commit on the line of first parents */
     struct hit *hits;                  /* of the commit being looked at */
     size_t n_hits, cap_hits;
     bool told_gap;
@@ -152,10 +154,16 @@ static uint32_t end_or_rename(struct following *f, struct trackset *s, uint32_t 
     return f->out->tracks[old].place;
 }
 
+static const int32_t *renames(struct following *f, const struct changes *c)
+{
+    if (!f->renames)
+        f->renames = recall_renames(f->memo, f->objects, f->old_tree, f->tree, c, &f->scratch);
+    return f->renames;
+}
+
 /* Hands the tracks in s (whose hold it takes) on through one parent's changes. */
 static struct trackset *through(struct following *f, struct trackset *s, const struct changes *c)
 {
-    int32_t *from = NULL;
     s = cut_gaps(f, s, c);
     for (size_t i = 0; i < c->n; i++) {
         const struct change *ch = &c->items[i];
@@ -170,8 +178,7 @@ static struct trackset *through(struct following *f, struct trackset *s, const s
                 f->out->tracks[t].goes_on = true;
                 continue;
             }
-            if (!from)
-                from = recall_renames(f->memo, f->objects, f->old_tree, f->tree, c, &f->scratch);
+            const int32_t *from = renames(f, c);
             s = trackset_own(s);
             hop.from = end_or_rename(f, s, t, c, from[i]);
             if (from[i] != RENAME_NONE)
@@ -202,6 +209,7 @@ static void compare(struct following *f, const struct oid *old, const struct oid
 {
     f->old_tree = old;
     f->tree = now;
+    f->renames = NULL;
     recall_changes(f->memo, f->diff, old, now, &f->scratch, out);
 }
 
@@ -216,6 +224,8 @@ static void hand_on(struct following *f, struct trackset *s, const struct commit
         uint32_t p = f->commits->parents[c->parents + k];
         compare(f, &f->commits->items[p].tree, &c->tree, &changes);
         f->waiting[p] = trackset_join(f->waiting[p], through(f, s, &changes));
+        if (f->commit == f->line && k == 0 && removed_any(&f->out->removals, &changes))
+            removed_take(&f->out->removals, c, &changes, renames(f, &changes));
     }
     arena_reset(&f->scratch);
 }
@@ -244,6 +254,8 @@ static void visit(struct following *f, uint32_t i)
         }
     }
     settle_hits(f, i, lines);
+    if (i == f->line && c->n_parents)
+        f->line = f->commits->parents[c->parents];
 }
 
 /* The pages that the first commit has. */
@@ -277,6 +289,7 @@ void follow_pages(struct objects *o, struct memo *m, const struct commits *c, st
     f.diff = treediff_new(o, prefix);
     f.waiting = ARENA_ARRAY(a, struct trackset *, c->n + 1);
     begin(&f, paths, n);
+    removed_begin(&out->removals, paths, n, a);
     struct progress p = {.what = tr("reading the history")};
     for (size_t i = 0; i < c->n; i++) {
         progress_step(&p, i, c->n);

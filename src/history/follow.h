@@ -7,7 +7,7 @@
 #ifndef HISTORY_FOLLOW_H
 #define HISTORY_FOLLOW_H
 
-#include "history/commits.h"
+#include "history/removed.h"
 
 /* A commit that touched a page. */
 struct event {
@@ -54,6 +54,7 @@ struct followed {
     struct trail *trails; /* by page */
     struct track *tracks; /* from 1 */
     size_t n_tracks, cap_tracks;
+    struct removals removals;
     uint32_t n_places; /* places are 1 ... n_places */
 };
 

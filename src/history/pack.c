@@ -6,9 +6,10 @@
 #include "history/walk.h"
 
 enum {
-    FORMAT = 0x76683034,
+    FORMAT = 0x76683035,
     OID = 20,
     VERSION_LEAST = OID + 1 + 4 + 1 + OID + 4 + 4 + 4,
+    REMOVED_LEAST = 4 + OID + 1,
     RECORD_LEAST = 15 + 4 + 1 + OID + 4 + 4,
     TOUCH_LEAST = 1 + OID + 1 + 4
 };
@@ -208,6 +209,23 @@ static void get_record(struct unpack *u, size_t n_people, struct arena *a, struc
         r->former[i] = unpack_str(u);
 }
 
+/* ---- what is there no more ---- */
+
+static void put_removed(struct buf *b, const struct removed *r)
+{
+    pack_str(b, r->path);
+    put_oid(b, &r->blob);
+    put_date(b, r->has_date, r->date);
+}
+
+static struct removed get_removed(struct unpack *u)
+{
+    struct removed r = {.path = unpack_str(u)};
+    r.blob = get_oid(u);
+    r.has_date = get_date(u, &r.date);
+    return r;
+}
+
 /* ---- the whole ---- */
 
 void history_pack(const struct history *h, struct buf *out)
@@ -224,6 +242,9 @@ void history_pack(const struct history *h, struct buf *out)
     pack_u32(out, (uint32_t)h->n_records);
     for (size_t i = 0; i < h->n_records; i++)
         put_record(out, &h->records[i]);
+    pack_u32(out, (uint32_t)h->n_removed);
+    for (size_t i = 0; i < h->n_removed; i++)
+        put_removed(out, &h->removed[i]);
 }
 
 bool history_unpack(struct str packed, struct arena *a, struct history *out)
@@ -244,6 +265,10 @@ bool history_unpack(struct str packed, struct arena *a, struct history *out)
     h.records = ARENA_ARRAY(a, struct record, h.n_records + 1);
     for (size_t i = 0; i < h.n_records && !u.bad; i++)
         get_record(&u, h.n_people, a, &h.records[i]);
+    h.n_removed = unpack_count(&u, REMOVED_LEAST);
+    h.removed = ARENA_ARRAY(a, struct removed, h.n_removed + 1);
+    for (size_t i = 0; i < h.n_removed && !u.bad; i++)
+        h.removed[i] = get_removed(&u);
     bool ok = !u.bad && u.rest.n == 0;
     *out = ok ? h : (struct history){0};
     return ok;

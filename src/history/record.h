@@ -89,6 +89,14 @@ struct line_sum {
 
 struct line_sum record_sum_lines(const struct record *r, uint32_t first, uint32_t end, struct arena *a);
 
+/* A page that is not there any more, under no name. */
+struct removed {
+    struct str path;    /* as a version's */
+    struct oid blob;    /* what it said last */
+    struct moment date; /* when it was removed */
+    bool has_date;
+};
+
 struct history {
     bool present;              /* a repository with at least one commit */
     struct oid commit;         /* that it was read at */
@@ -98,6 +106,8 @@ struct history {
     size_t n_people;
     struct record *records; /* by the order of the paths asked for */
     size_t n_records;
+    struct removed *removed; /* the newest first */
+    size_t n_removed;
 };
 
 #endif

@@ -2,8 +2,7 @@
 #include "base/path.h"
 #include "model/builder.h"
 
-/* "/old/path" → "old/path/"; false when it is no address within the site. */
-static bool alias_url(struct arena *a, struct str written, struct str *url)
+bool aliases_url(struct arena *a, struct str written, struct str *url)
 {
     struct str path, part;
     if (!written.n || written.n > LIMIT_PATH || !path_resolve(a, STR(""), written, &path) || !path.n)
@@ -28,7 +27,7 @@ static void add_redirect(struct builder *b, const struct page *to, struct str ur
 static void add_alias(struct builder *b, struct page *to, const struct value *v)
 {
     struct str url;
-    if (v->kind != VALUE_TEXT || !alias_url(b->a, str_trim(v->s), &url)) {
+    if (v->kind != VALUE_TEXT || !aliases_url(b->a, str_trim(v->s), &url)) {
         diag_at(b->ds, CODE_BAD_SLUG, to->source, v->line, v->col,
                 "alias \"%.*s\" is no path within the site, such as \"temaer/stoej/\"", STR_F(value_str(v)));
         return;

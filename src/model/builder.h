@@ -35,10 +35,16 @@ void tree_connect(struct builder *b);
 struct page *builder_add(struct builder *b, enum page_origin origin);
 /* aliases.c: a page at each address that `aliases` names, leading to the one it is now. */
 void aliases_add(struct builder *b);
+bool aliases_url(struct arena *a, struct str written,
+                 struct str *url);          /* "/old/path" → "old/path/"; false: no address */
 void aliases_add_former(struct builder *b); /* and where it stood before, when it was public there */
 /* past.c: what readers could see of each page before, and a page for it. */
 void past_find(struct builder *b); /* once it is known which pages are visible */
 void past_add_pages(struct builder *b);
+/* The address of a page that is no more; false: readers could not see it when it was removed, or it is not known. */
+bool past_of_removed(struct builder *b, const struct removed *r, struct str *url);
+/* removed.c: tells of pages that were removed without a word to their readers. */
+void removed_tell(struct builder *b);
 /* fields.c: front matter against the engine's keys and the page's type. */
 void fields_check(struct builder *b, struct page *p);
 /* relations.c: references, derived fields, inverses, tags, owners. */

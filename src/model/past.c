@@ -9,12 +9,14 @@ size_t past_blobs(const struct history *h, struct arena *a, struct oid **out)
     size_t n = 0, all = 0;
     for (size_t i = 0; i < h->n_records; i++)
         all += h->records[i].n_versions;
-    *out = ARENA_ARRAY(a, struct oid, all);
+    *out = ARENA_ARRAY(a, struct oid, all + h->n_removed);
     for (size_t i = 0; i < h->n_records; i++) {
         const struct record *r = &h->records[i];
         for (size_t k = 0; k < r->n_versions && k < PAST_MOST && r->n_versions > 1; k++)
             (*out)[n++] = r->versions[k].blob;
     }
+    for (size_t i = 0; i < h->n_removed; i++)
+        (*out)[n++] = h->removed[i].blob;
     return n;
 }
 
@@ -98,6 +100,23 @@ static bool add_version(struct builder *b, struct page *p, const struct version 
     struct past_version *x = &p->past[p->n_past++];
     *x = (struct past_version){.version = v, .doc = d, .url = address_of_page(b, &q)};
     set_since(x, &q, b->in->settings);
+    return true;
+}
+
+bool past_of_removed(struct builder *b, const struct removed *r, struct str *url)
+{
+    struct str below;
+    struct diags none = {.arena = b->a};
+    struct builder quiet = *b;
+    quiet.ds = &none;
+    const struct doc *d = old_find(b->in->old, &r->blob);
+    if (!d || !was_page(b->in, r->path, &below))
+        return false;
+    struct page q = as_page(b, d, below);
+    struct version last = {.date = r->date, .has_date = r->has_date};
+    if (judge(&q, q.type, &last, r->has_date ? r->date.epoch : INT64_MIN, &quiet) != PUBLIC)
+        return false;
+    *url = address_of_page(b, &q);
     return true;
 }
 

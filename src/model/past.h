@@ -28,7 +28,7 @@ enum { PAST_MOST = 100 }; /* versions of a page that are looked at, the newest *
 /* The version that stood at a moment; NULL: none did that readers could see, or it is not known which. */
 const struct past_version *past_at(const struct page *p, int64_t moment);
 
-/* The blobs to be read before the site is built: of pages with more than one version. */
+/* The blobs to be read before the site is built: of pages with more than one version, and of those that were removed. */
 size_t past_blobs(const struct history *h, struct arena *a, struct oid **out);
 
 #endif

@@ -299,6 +299,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     past_find(&b);
     aliases_add(&b);
     aliases_add_former(&b);
+    removed_tell(&b);
     past_add_pages(&b);
     for (size_t i = 0; i < b.n; i++)
         set_sort_key(&b, b.pages[i]);

@@ -31,10 +31,12 @@ struct site_input {
     size_t n_files;
     const struct history *history; /* present false when there is none; records by entry */
     const struct old_docs *old;    /* what earlier versions said; NULL: not known */
-    struct str history_segment;    /* the last part of a history page's address */
-    int64_t now;                   /* seconds since 1970 */
-    bool drafts;                   /* show them */
-    const struct map *faulty;      /* sources of pages to leave out (--keep-going); may be NULL */
+    const struct value *gone;      /* content/_gone.yaml, at gone_path; NULL: there is none */
+    struct str gone_path;
+    struct str history_segment; /* the last part of a history page's address */
+    int64_t now;                /* seconds since 1970 */
+    bool drafts;                /* show them */
+    const struct map *faulty;   /* sources of pages to leave out (--keep-going); may be NULL */
     bool (*has_layout)(void *ctx, struct str name);
     void *layout_ctx;
 };

@@ -31,7 +31,7 @@ const texts = (what) => page.locator(what).allInnerTexts();
 const links = async () => [await texts('nav[data-read] a'), await page.locator('nav[data-read] a').evaluateAll((all) => all.map((a) => a.getAttribute('href')))];
 
 await page.goto(url);
-is('the first time nothing is new', [await page.locator('nav[data-read]').isVisible(), await texts('.fresh')], [false, []]);
+is('the first time nothing is new', [await page.locator('nav[data-read]').isVisible(), await texts('.since-read')], [false, []]);
 await page.goto(url);
 is('nor when nothing has changed', await page.locator('nav[data-read]').isVisible(), false);
 
@@ -40,10 +40,10 @@ commit('2026-02-05T10:00:00+0100', 'mere');
 build();
 await page.goto(url);
 is('what is new is listed, with links; a change of white space is nothing new', await links(), [['Først', 'Sidst'], ['#foerst', '#sidst']]);
-is('and marked below its heading', await page.locator('.fresh').evaluateAll((all) => all.map((p) => `${p.previousElementSibling.textContent}: ${p.textContent}`)), ['Først: Nyt siden sidst', 'Sidst: Nyt siden sidst']);
+is('and marked below its heading', await page.locator('.since-read').evaluateAll((all) => all.map((p) => `${p.previousElementSibling.textContent}: ${p.textContent}`)), ['Først: Nyt siden sidst', 'Sidst: Nyt siden sidst']);
 is('the list is a landmark with a name', await page.locator('nav[data-read]').getAttribute('aria-label'), 'Nyt, siden du sidst læste');
 await page.goto(`${origin}vejledninger/`);
-is('lists are not marked', await page.locator('.fresh').count(), 0);
+is('lists are not marked', await page.locator('.since-read').count(), 0);
 await page.goto(url);
 is('once read it is new no more', await page.locator('nav[data-read]').isVisible(), false);
 
