@@ -64,10 +64,41 @@ static void add_page(const struct run *r, struct query_rows *out, const struct p
             add_row(r, out, (struct query_row){p, items[i].field, items[i].value});
 }
 
-static void add_pages(const struct run *r, struct query_rows *out, const struct pages *ps)
+static void add_pages(const struct run *r, struct query_rows *out, const struct pages *ps,
+                      const struct type *type)
 {
     for (size_t i = 0; i < ps->n; i++)
-        add_page(r, out, ps->items[i]);
+        if (!type || ps->items[i]->type == type)
+            add_page(r, out, ps->items[i]);
+}
+
+/* The pages that can meet a condition that asks for the page shown: it alone, or those in its inverse list, which is in the same
+ * order as the type's own; NULL: it may be any. Saves a look at each page of the type for each page shown. */
+static const struct pages *near_self(const struct run *r, const struct condition *c, const struct type *type)
+{
+    if (c->compare != EQUALS || !c->self || c->negated || c->name.of_item || c->name.last)
+        return NULL;
+    struct pages *found = ARENA_NEW(r->a, struct pages);
+    if (c->name.first && !c->name.middle.n && str_eq(c->name.first->name, STR("page"))) {
+        pages_add(found, r->a, r->self);
+        return found;
+    }
+    const struct field *f = c->name.first ? NULL : type_field(type, c->name.middle);
+    if (!f || (f->kind != FIELD_PAGE && f->kind != FIELD_PAGES) || !f->inverse.n)
+        return NULL;
+    for (size_t i = 0; i < r->self->n_inverses; i++)
+        if (str_eq(r->self->inverses[i].name.s, f->inverse))
+            return &r->self->inverses[i].pages;
+    return found;
+}
+
+static void add_type(const struct run *r, struct query_rows *out, size_t index)
+{
+    const struct type *type = index < r->site->types->n ? &r->site->types->items[index] : NULL;
+    const struct pages *pages = NULL;
+    for (size_t i = 0; type && r->self && !pages && i < r->q->n_where; i++)
+        pages = near_self(r, &r->q->where[i], type);
+    add_pages(r, out, pages ? pages : &r->site->by_type[index], type);
 }
 
 struct query_rows query_find(const struct query *q, const struct site *s, const struct page *self,
@@ -76,9 +107,9 @@ struct query_rows query_find(const struct query *q, const struct site *s, const 
     struct run r = {q, s, self, a};
     struct query_rows out = {0};
     for (size_t i = 0; !q->children && i < (q->of ? q->n_of : s->types->n + 1); i++)
-        add_pages(&r, &out, &s->by_type[q->of ? q->of[i]->index : i]);
+        add_type(&r, &out, q->of ? q->of[i]->index : i);
     if (q->children)
-        add_pages(&r, &out, &self->children);
+        add_pages(&r, &out, &self->children, NULL);
     if (out.n && (q->n_sort || (!q->of && !q->children) || q->n_of > 1))
         sort_rows(&r, &out);
     if (q->limit && out.n > q->limit)

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""model.py SITE OUT PAGES - a large site of the same types: SITE's own content, layouts and assets, and about PAGES more pages made
+"""model.py SITE OUT PAGES [plain] - a large site of the same types: SITE's own content, layouts and assets, and about PAGES more pages made
 by copying its dated and counted pages over and over, each copy under a name of its own and related as the first is. Themes,
-units, categories and bodies stay as few as they are: they are what gathers the rest."""
+units, categories and bodies stay as few as they are: they are what gathers the rest. With "plain" no layout goes with them."""
 import os, re, shutil, sys
 
 site, out, wanted = sys.argv[1], sys.argv[2], int(sys.argv[3])
 MANY = ["stationsinput", "anbefalinger", "arrangementer", "beslutninger", "kampagner", "kommunikationsprodukter", "aarshjul", "procesplaner", "oplaeg"]
 
-for part in ("content", "layouts", "assets"):
+plain = sys.argv[4:] == ["plain"]
+for part in ("content",) if plain else ("content", "layouts", "assets"):
     shutil.copytree(f"{site}/{part}", f"{out}/{part}")
 pages = {}
 for folder in MANY:
@@ -26,3 +27,10 @@ for k in range(wanted // len(pages)):
         copy = re.sub(r"^title: (\"?)", r"title: \g<1>Nr. " + f"{k} ", copy, count=1, flags=re.M)
         with open(f"{path[:-3]}-k{k}.md", "w", encoding="utf-8") as f:
             f.write(copy)
+if plain:
+    for at, _, names in os.walk(f"{out}/content"):
+        for name in names:
+            if name.endswith((".md", ".yaml")):
+                text = open(os.path.join(at, name), encoding="utf-8").read()
+                with open(os.path.join(at, name), "w", encoding="utf-8") as f:
+                    f.write(re.sub(r"^layout: .*\n", "", text, flags=re.M))
