@@ -12,6 +12,7 @@
 #include "base/value.h"
 #include "model/findings.h"
 #include "model/query.h"
+#include "model/searched.h"
 #include "view/strings.h"
 
 struct buf;
@@ -22,8 +23,10 @@ struct view_site {
     const struct strings *strings;
     const struct map *assets; /* "site.css" -> struct str *, its path in the output */
     struct findings findings; /* what the build found on visible pages */
-    struct map names;         /* every name that a type declares, or that gives an inverse */
-    bool offline;             /* links name index.html */
+    const struct searched
+        *searched;    /* what the search would have editors see to; filled before pages are rendered */
+    struct map names; /* every name that a type declares, or that gives an inverse */
+    bool offline;     /* links name index.html */
 };
 
 struct named_query {
