@@ -22,6 +22,7 @@
 #include "render/items.h"
 #include "search/facets.h"
 #include "search/index.h"
+#include "search/lexicon.h"
 #include "search/stem.h"
 #include "view/builtin.h"
 #include "write/output.h"
@@ -282,6 +283,7 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
     b->view = (struct view_site){.site = b->site,
                                  .strings = &b->templates.strings,
                                  .assets = &b->asset_paths,
+                                 .searched = &b->searched,
                                  .offline = b->options.offline};
     view_open(&b->view, &b->arena);
     facets_check(b->site, ds);
@@ -492,8 +494,14 @@ static struct output *open_output(struct build *b)
 
 static bool build_search(struct build *b, unsigned jobs)
 {
-    struct index_plan plan = {
-        .site = b->site, .own = &b->words, .jobs = jobs, .arena = &b->arena, .diags = &b->diags};
+    const char *lexicon = getenv("VIDENSBANK_LEXICON");
+    struct index_plan plan = {.site = b->site,
+                              .own = &b->words,
+                              .lexicon = lexicon ? lexicon : LEXICON_FILE,
+                              .searched = &b->searched,
+                              .jobs = jobs,
+                              .arena = &b->arena,
+                              .diags = &b->diags};
     bool ok = b->options.skip_search || index_build(&plan, &b->search);
     phase_done(b, "search");
     return ok;

@@ -7,6 +7,7 @@
 #ifndef BUILD_H
 #define BUILD_H
 
+#include "model/searched.h"
 #include "model/site.h"
 #include "render/templates.h"
 #include "search/files.h"
@@ -53,6 +54,7 @@ struct build {
     struct view_site view;
     struct wordlist words; /* how the site wants its words split */
     struct search_files search;
+    struct searched searched;
     int64_t at; /* with options.at: that moment */
     int64_t now;
     struct map faulty; /* sources of pages that --keep-going leaves out */

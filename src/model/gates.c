@@ -169,6 +169,8 @@ int64_t gates_next(const struct page *p, int64_t now, bool drafts)
 
 int64_t gates_until(const struct page *p)
 {
+    if (p->history_of)
+        p = p->history_of;
     int64_t expires = p->has_expires ? p->expires_at : INT64_MAX;
     return expires < p->cleared_until ? expires : p->cleared_until;
 }

@@ -163,7 +163,7 @@ static const struct str member_names[] = {
     STR_INIT("code"),     STR_INIT("line"),     STR_INIT("why"),       STR_INIT("help"),
     STR_INIT("required"), STR_INIT("min"),      STR_INIT("max"),       STR_INIT("choices"),
     STR_INIT("past"),     STR_INIT("yearly"),   STR_INIT("anchor"),    STR_INIT("kind"),
-    STR_INIT("size"),
+    STR_INIT("size"),     STR_INIT("word"),
 };
 
 /* And of what the history says (view/change.h, view/news.h). */
@@ -173,7 +173,7 @@ static const struct str change_names[] = {
     STR_INIT("new"),   STR_INIT("gone"),       STR_INIT("same"),      STR_INIT("runs"),
     STR_INIT("again"), STR_INIT("added"),      STR_INIT("removed"),   STR_INIT("day"),
     STR_INIT("what"),  STR_INIT("people"),     STR_INIT("rewritten"), STR_INIT("new_pages"),
-    STR_INIT("said"),  STR_INIT("paragraphs"),
+    STR_INIT("said"),  STR_INIT("paragraphs"), STR_INIT("heading"),
 };
 
 static bool known_name(const struct checker *c, struct str name)

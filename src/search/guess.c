@@ -172,13 +172,14 @@ static int by_weight(const void *x, const void *y)
 static void look_inside(struct store *s, struct query_word *w)
 {
     struct slips in = {0};
+    struct str own = query_key(s, w->word);
     for (size_t i = 0; i < s->n_words; i++) {
         const struct store_words *words = store_words(s, s->words[i].first);
         for (size_t k = 0; words && k < words->n; k++) {
             struct str key = words->items[k].key;
-            if (str_find_str(key, w->folded) != STR_NONE)
+            if (str_find_str(key, own) != STR_NONE)
                 *ARENA_PUSH(s->arena, in.items, in.n, in.cap, struct slip) =
-                    (struct slip){key, 0, words->items[k].common, str_ends(key, w->folded) ? .5 : .3, in.n};
+                    (struct slip){key, 0, words->items[k].common, str_ends(key, own) ? .5 : .3, in.n};
         }
     }
     if (in.n)

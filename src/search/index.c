@@ -9,6 +9,7 @@
 #include "search/count.h"
 #include "search/facets.h"
 #include "search/shards.h"
+#include "search/tending.h"
 
 enum { VERSION = 1, MANY_SHARDS = 200 };
 
@@ -197,10 +198,12 @@ static void list_pages(struct indexing *x)
 static void merge(struct indexing *x, const struct work *w)
 {
     note_pages(x, w);
-    terms_analyse(&x->terms, LEXICON_FILE, x->plan->own);
-    if (x->terms.language->compounds && !x->terms.lexicon.present)
+    const char *lexicon = x->plan->lexicon;
+    terms_analyse(&x->terms, *lexicon ? lexicon : NULL, x->plan->own);
+    if (x->terms.language->compounds && *lexicon && !x->terms.lexicon.present)
         diag_at(x->plan->diags, CODE_NO_LEXICON, STR(""), 0, 0,
-                "%s is not there (package hunspell-da): the search splits fewer compounds", LEXICON_FILE);
+                "%s is not there (package hunspell-da): the search splits fewer compounds", lexicon);
+    tending_gather(&x->terms, &x->pages, x->plan->arena, x->plan->searched);
     post_pages(x);
     shards_write(&x->terms, &x->postings, x->files, &x->shards);
     write_manifest(x);

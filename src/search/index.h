@@ -10,12 +10,15 @@
 #ifndef SEARCH_INDEX_H
 #define SEARCH_INDEX_H
 
+#include "model/searched.h"
 #include "search/files.h"
 #include "search/wordlist.h"
 
 struct index_plan {
     const struct site *site;
     const struct wordlist *own; /* NULL: none */
+    const char *lexicon;        /* hunspell's list; empty: none, and nobody is told */
+    struct searched *searched;  /* filled */
     unsigned jobs;
     struct arena *arena;
     struct diags *diags;

@@ -177,7 +177,7 @@ size_t query_spellings(struct store *s, struct str word, struct str out[2])
     out[1] = buf_dup(s->arena, &from);
     buf_free(&from);
     buf_free(&to);
-    return str_eq(out[0], out[1]) ? 1 : 2;
+    return str_eq(out[0], out[1]) || !s->language->digraphs ? 1 : 2;
 }
 
 /* The shortest first, then those on most pages, then by their keys. */

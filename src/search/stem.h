@@ -17,6 +17,7 @@ struct language {
     size_t (*kin)(char *word, size_t n);  /* a stem that relatives share too (leder, ledelse); NULL: none */
     struct str stop;                      /* words too common to be looked for, folded, with blanks between */
     bool compounds;                       /* words are put together as in Danish */
+    bool digraphs;                        /* who has no æ, ø or å types ae, oe, aa */
 };
 
 const struct language *language_find(struct str code); /* never NULL */

@@ -51,8 +51,7 @@ static bool has_digit(struct str form)
     return false;
 }
 
-/* The folded stem, in `out`. */
-static struct str key_of_form(const struct terms *t, struct str form, struct buf *out)
+struct str terms_key(const struct terms *t, struct str form, struct buf *out)
 {
     char word[TOKEN_BYTES];
     size_t n = form.n < sizeof word ? form.n : sizeof word;
@@ -104,7 +103,7 @@ static bool shows_better(const struct terms *t, uint32_t x, uint32_t y)
 static uint32_t term_of(struct terms *t, uint32_t form, struct buf *scratch)
 {
     struct str word = table_str(&t->forms, form);
-    struct str key = is_stop(t, word) ? STR("") : key_of_form(t, word, scratch);
+    struct str key = is_stop(t, word) ? STR("") : terms_key(t, word, scratch);
     if (!key.n)
         return TABLE_NONE;
     uint32_t term = add_key(t, key);
@@ -132,7 +131,7 @@ static void prepare_irregular(struct terms *t, struct buf *scratch)
 {
     for (size_t i = 0; t->language->compounds && i < N_IRREGULAR * 2; i++) {
         struct str form = i % 2 ? irregular[i / 2].other : irregular[i / 2].one;
-        table_add(&t->irregular, key_of_form(t, form, scratch));
+        table_add(&t->irregular, terms_key(t, form, scratch));
     }
     assert(!t->language->compounds || t->irregular.n == N_IRREGULAR * 2); /* so that numbers tell pairs */
 }
@@ -211,7 +210,7 @@ static uint32_t count_word(const void *ctx, struct str word)
 {
     const struct terms *t = ctx;
     struct buf key = {0};
-    uint32_t id = table_find(&t->keys, key_of_form(t, word, &key));
+    uint32_t id = table_find(&t->keys, terms_key(t, word, &key));
     buf_free(&key);
     return id == TABLE_NONE ? 0 : t->key_counts[id];
 }

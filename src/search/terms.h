@@ -37,6 +37,8 @@ uint32_t terms_note(struct terms *t, struct str form, uint32_t count);
 /* lexicon: hunspell's list, or NULL; own: the site's splits, or NULL. */
 void terms_analyse(struct terms *t, const char *lexicon, const struct wordlist *own);
 const struct hit *terms_hits(const struct terms *t, uint32_t form, uint32_t *n);
+/* The folded stem of a form in lower case, in `out`. */
+struct str terms_key(const struct terms *t, struct str form, struct buf *out);
 struct str terms_shown(const struct terms *t, uint32_t term);
 void terms_free(struct terms *t);
 

@@ -121,6 +121,43 @@ static struct value get_findings(const struct view *v, struct arena *a)
     return value_list(groups, n);
 }
 
+/* ---- search_words: [{word, count}]; search_keywords: [{word, items: [{page, again}], items_count}] ---- */
+
+static struct value get_search_words(const struct view *v, struct arena *a)
+{
+    const struct searched *s = v->vs->searched;
+    struct value *items = ARENA_ARRAY(a, struct value, s->n_words);
+    for (size_t i = 0; i < s->n_words; i++) {
+        items[i] = (struct value){.kind = VALUE_MAP};
+        value_map_add(&items[i], a, STR("word"), value_text(s->words[i].word));
+        value_map_add(&items[i], a, STR("count"), value_int(s->words[i].count));
+    }
+    return value_list(items, s->n_words);
+}
+
+static struct value keyword_value(const struct view *v, const struct searched_keyword *k, struct arena *a)
+{
+    struct value m = {.kind = VALUE_MAP}, *items = ARENA_ARRAY(a, struct value, k->n);
+    for (size_t i = 0; i < k->n; i++) {
+        items[i] = (struct value){.kind = VALUE_MAP};
+        value_map_add(&items[i], a, STR("page"), view_page(v, k->places[i].page));
+        value_map_add(&items[i], a, STR("again"), value_bool(k->places[i].again));
+    }
+    value_map_add(&m, a, STR("word"), value_text(k->word));
+    value_map_add(&m, a, STR("items"), value_list(items, k->n));
+    value_map_add(&m, a, STR("items_count"), value_int((int64_t)k->n));
+    return m;
+}
+
+static struct value get_search_keywords(const struct view *v, struct arena *a)
+{
+    const struct searched *s = v->vs->searched;
+    struct value *items = ARENA_ARRAY(a, struct value, s->n_keywords);
+    for (size_t i = 0; i < s->n_keywords; i++)
+        items[i] = keyword_value(v, s->keywords[i], a);
+    return value_list(items, s->n_keywords);
+}
+
 static struct value get_changes(const struct view *v, struct arena *a)
 {
     return news_days(v, NULL, a);
@@ -141,6 +178,8 @@ static const struct {
     {STR_INIT("commit"), get_commit},
     {STR_INIT("findings"), get_findings},
     {STR_INIT("changes"), get_changes},
+    {STR_INIT("search_words"), get_search_words},
+    {STR_INIT("search_keywords"), get_search_keywords},
 };
 enum { N_MEMBERS = sizeof members / sizeof *members };
 

@@ -18,3 +18,5 @@ const stem = (w, full) => {
   }
   return w.length > p1 && /([bcdfghjklmnpqrstvwxz])\1$/.test(w) ? drop(1) : w;
 };
+// As typed, and with æ, ø, å for ae, oe, aa.
+const spellings = w => /ae|oe|aa/.test(w) ? [w, w.replace(/ae/g, 'æ').replace(/oe/g, 'ø').replace(/aa/g, 'å')] : [w];

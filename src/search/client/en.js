@@ -1,38 +1,36 @@
-// en - English stems: Snowball's Porter2. Words hold no apostrophes here.
-const region = (w, from) => { let i = from; while (i < w.length && !enVowel.test(w[i])) i++; while (i < w.length && enVowel.test(w[i])) i++; return Math.min(i + 1, w.length) };
-const enVowel = /[aeiouy]/, shortEnd = /(^[aeiouy][^aeiouy]|[^aeiouy][aeiouy][^aeiouywxY])$/;
-const pairs = s => s.split(' ').map(p => p.split('>')).sort((a, b) => b[0].length - a[0].length);
-const enWhole = new Map(pairs('skis>ski skies>sky dying>die lying>lie tying>tie idly>idl gently>gentl ugly>ugli early>earli only>onli singly>singl sky>sky news>news howe>howe atlas>atlas cosmos>cosmos bias>bias andes>andes'));
-const enDone = /^(inning|outing|canning|herring|earring|proceed|exceed|succeed)$/;
-const en2 = pairs('tional>tion enci>ence anci>ance abli>able entli>ent izer>ize ization>ize ational>ate ation>ate ator>ate alism>al aliti>al alli>al fulness>ful ousli>ous ousness>ous iveness>ive iviti>ive biliti>ble bli>ble ogi>og fulli>ful lessli>less li>');
-const en3 = pairs('tional>tion ational>ate alize>al icate>ic iciti>ic ical>ic ful> ness> ative>');
-const en4 = pairs('al> ance> ence> er> ic> able> ible> ant> ement> ment> ent> ism> ate> iti> ous> ive> ize> ion>');
+// en - English stems: Snowball's Porter2. Words hold no apostrophes here. In a list `a>b` puts b for a; without > it
+// goes, or stays; longer ones stand first.
+
+const enList = s => s.split(' ').map(p => p.split('>'));
+const enWhole = enList('skis>ski skies>sky dying>die lying>lie tying>tie idly>idl gently>gentl ugly>ugli early>earli only>onli singly>singl sky news howe atlas cosmos bias andes');
+const enDone = /^((inn|out|cann|herr|earr)ing|(pro|ex|suc)ceed)$/, enShort = /(^[aeiouy][^aeiouy]|[^aeiouy][aeiouy][^aeiouywxY])$/;
+const en2 = enList('ization>ize ational>ate fulness>ful ousness>ous iveness>ive tional>tion biliti>ble lessli>less entli>ent ation>ate alism>al aliti>al ousli>ous iviti>ive fulli>ful enci>ence anci>ance abli>able izer>ize ator>ate alli>al bli>ble ogi>og li');
+const en3 = enList('ational>ate tional>tion alize>al icate>ic iciti>ic ative ical>ic ness ful');
+const en4 = enList('ement ance ence able ible ment ant ent ism ate iti ous ive ize ion al er ic');
+const enAfter = { ogi: /l$/, li: /[cdeghkmnrt]$/, ion: /[st]$/ };
+const enRegion = (w, from) => from + (/^[^aeiouy]*[aeiouy]+[^aeiouy]/.exec(w.slice(from)) || [w.slice(from)])[0].length;
 const stem = w => {
-  if (w.length < 3) return w;
-  if (enWhole.has(w)) return enWhole.get(w);
-  w = w.replace(/^y/, 'Y').replace(/([aeiouy])y/g, '$1Y');
-  const head = /^(gener|commun|arsen)/.exec(w), p1 = head ? head[0].length : region(w, 0), p2 = region(w, p1);
-  if (w.endsWith('sses')) w = w.slice(0, -2);
-  else if (/ie[ds]$/.test(w)) w = w.slice(0, w.length > 4 ? -2 : -1);
-  else if (/[aeiouy].+s$/.test(w) && !/[us]s$/.test(w)) w = w.slice(0, -1);
+  const whole = enWhole.find(p => p[0] === w), drop = n => w = w.slice(0, -n);
+  if (whole || !w[2]) return whole?.[1] || w;
+  w = w.replace(/(^|[aeiouy])y/g, '$1Y');
+  const p1 = /^(gener|commun|arsen)/.exec(w)?.[0].length || enRegion(w, 0), p2 = enRegion(w, p1);
+  if (/(ss|..i)es$|..ied$/.test(w)) drop(2);
+  else if (/ie[ds]$|[aeiouy].*[^us]s$/.test(w)) drop(1);
   if (enDone.test(w)) return w;
-  let m = /(eedly|eed|ingly|edly|ing|ed)$/.exec(w);
-  if (m && m[0].startsWith('ee')) { if (m.index >= p1) w = w.slice(0, m.index + 2) }
-  else if (m && enVowel.test(w.slice(0, m.index))) {
-    w = w.slice(0, m.index);
-    if (/(at|bl|iz)$/.test(w)) w += 'e';
-    else if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(w)) w = w.slice(0, -1);
-    else if (w.length <= p1 && shortEnd.test(w)) w += 'e';
+  const [, head, e] = /^(.*?)(e?ed|ing)(ly)?$/.exec(w) || [];
+  if (e === 'eed') { if (head.length >= p1) w = head + 'ee' }
+  else if (/[aeiouy]/.test(head || '')) {
+    w = head;
+    if (/(at|bl|iz)$/.test(w) || w.length <= p1 && enShort.test(w)) w += 'e';
+    else if (/([bdfgmnprt])\1$/.test(w)) drop(1);
   }
   w = w.replace(/(.[^aeiouy])[yY]$/, '$1i');
-  const step = (list, from, when = () => true) => {
-    for (const [e, to] of list) if (w.endsWith(e)) { const b = w.slice(0, -e.length); if (b.length >= from && when(e, b)) w = b + to; return }
-  };
-  step(en2, p1, (e, b) => e === 'ogi' ? b.endsWith('l') : e !== 'li' || /[cdeghkmnrt]$/.test(b));
-  step(en3, p1, (e, b) => e !== 'ative' || b.length >= p2);
-  step(en4, p2, (e, b) => e !== 'ion' || /[st]$/.test(b));
+  for (const [list, from] of [[en2, p1], [en3, p1], [en4, p2]]) {
+    const [e, to = ''] = list.find(p => w.endsWith(p[0])) || [], b = e && w.slice(0, -e.length);
+    if (e && b.length >= (e === 'ative' ? p2 : from) && (enAfter[e] || /$/).test(b)) w = b + to;
+  }
   const b = w.slice(0, -1);
-  if (w.endsWith('e') ? b.length >= p2 || b.length >= p1 && !shortEnd.test(b) : w.endsWith('ll') && b.length >= p2) w = b;
+  if (w.endsWith('e') ? b.length >= p2 || b.length >= p1 && !enShort.test(b) : w.endsWith('ll') && b.length >= p2) w = b;
   return w.replace(/Y/g, 'y');
 };
-
+const spellings = w => [w];

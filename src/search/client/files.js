@@ -1,6 +1,6 @@
 // files - the files under soeg/, as src/search/ writes them. Whatever is missing, cut or of another version throws.
 
-const text8 = new TextDecoder(), demand = ok => { if (!ok) throw Error('damaged') };
+const text8 = new TextDecoder(), demand = ok => { if (!ok) throw Error() };
 const reader = (b, p = 0) => {
   const r = {
     more: () => p < b.length,

@@ -14,8 +14,6 @@ const parse = (typed, { stop }) => {
   });
   return { words: list, phrases, all };
 };
-// As typed, and with æ, ø, å for ae, oe, aa.
-const spellings = w => /ae|oe|aa/.test(w) ? [w, w.replace(/ae/g, 'æ').replace(/oe/g, 'ø').replace(/aa/g, 'å')] : [w];
 // Typing mistakes between two words (Damerau-Levenshtein), as long as they are no more than `most`.
 const mistakes = (a, b, most) => {
   let old, row = [...Array(b.length + 1).keys()];
@@ -77,9 +75,10 @@ const split = async (ix, q, w, v) => {
 const guess = async (ix, q, w) => {
   const ways = spellings(w.word), inside = [], slips = (await Promise.all(ways.map(v => near(ix, ix.key(v))))).flat();
   if (slips.every(s => s[1] > 1)) for (const v of ways) if (await split(ix, q, w, v)) return;
-  for (const [key, n] of slips) add(w, await ix.lookup(key), n > 1 ? .3 : .5, 'typo');
+  for (const [k, n] of slips) add(w, await ix.lookup(k), n > 1 ? .3 : .5, 'typo');
   if (w.found.size || !w.folded[4] || ix.pages > 2e4) return;
-  for (const l of ix.letters) for (const [k, df] of await ix.known(l)) if (k.includes(w.folded)) inside.push([k, k.endsWith(w.folded) ? .5 : .3, df]);
+  const key = ix.key(w.word);
+  for (const l of ix.letters) for (const [k, df] of await ix.known(l)) if (k.includes(key)) inside.push([k, k.endsWith(key) ? .5 : .3, df]);
   for (const [k, weight] of inside.sort((a, b) => b[1] - a[1] || b[2] - a[2]).slice(0, 8)) add(w, await ix.lookup(k), weight, 'inside');
 };
 const understand = async (ix, typed) => {
