@@ -38,7 +38,9 @@ static void parse_blob(void *ctx, size_t item, struct buf *out)
         return;
     struct doc *d = doc_parse(buf_str(&o->bytes), &o->scratch);
     d->html = STR("");
-    d->n_holes = d->n_headings = 0;
+    d->n_holes = 0;
+    for (size_t i = 0; i < d->n_headings; i++)
+        d->headings[i] = (struct heading){.level = d->headings[i].level, .text_at = d->headings[i].text_at};
     doc_pack(d, out);
 }
 

@@ -173,7 +173,7 @@ static const struct str change_names[] = {
     STR_INIT("new"),   STR_INIT("gone"),       STR_INIT("same"),      STR_INIT("runs"),
     STR_INIT("again"), STR_INIT("added"),      STR_INIT("removed"),   STR_INIT("day"),
     STR_INIT("what"),  STR_INIT("people"),     STR_INIT("rewritten"), STR_INIT("new_pages"),
-    STR_INIT("said"),  STR_INIT("paragraphs"),
+    STR_INIT("said"),  STR_INIT("paragraphs"), STR_INIT("heading"),
 };
 
 static bool known_name(const struct checker *c, struct str name)

@@ -67,14 +67,24 @@ static bool *has_said(const struct page *p, const struct entry *entries, size_t 
     return has;
 }
 
-static struct value paragraphs_of(struct str text, struct arena *a)
+/* [{heading, text}]: one of the two. */
+static struct value paragraphs_of(const struct doc *d, struct arena *a)
 {
-    size_t n = 0, cap = 0;
+    size_t n = 0, cap = 0, h = 0;
     struct value *items = NULL;
-    struct str line;
-    while (str_split(&text, '\n', &line))
-        if (str_trim(line).n)
-            *ARENA_PUSH(a, items, n, cap, struct value) = value_text(line);
+    struct str line, rest = d->text;
+    while (str_split(&rest, '\n', &line)) {
+        size_t end = d->text.n - rest.n; /* where the text behind a heading begins */
+        while (h < d->n_headings && d->headings[h].text_at < end)
+            h++;
+        bool heading = h < d->n_headings && d->headings[h].text_at == end;
+        if (!str_trim(line).n)
+            continue;
+        struct value m = {.kind = VALUE_MAP};
+        value_map_add(&m, a, STR("heading"), heading ? value_text(line) : value_null());
+        value_map_add(&m, a, STR("text"), heading ? value_null() : value_text(line));
+        *ARENA_PUSH(a, items, n, cap, struct value) = m;
+    }
     return value_list(items, n);
 }
 
@@ -90,7 +100,7 @@ static struct value said_value(const struct view *v, const struct page *p, const
     value_map_add(&m, a, STR("title"), value_text(change_title(x)));
     value_map_add(&m, a, STR("fields"), value_list(c.fields, c.n));
     value_map_add(&m, a, STR("fields_count"), c.n ? value_int((int64_t)c.n) : value_null());
-    value_map_add(&m, a, STR("paragraphs"), paragraphs_of(x->doc->text, a));
+    value_map_add(&m, a, STR("paragraphs"), paragraphs_of(x->doc, a));
     return m;
 }
 
