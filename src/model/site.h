@@ -57,8 +57,10 @@ struct site {
     const struct staleness **stale; /* by page.index; NULL: nothing speaks for looking at it again; stale.h */
     struct map by_source;           /* struct page, by source path */
     struct map by_url;              /* struct page */
-    struct map by_name;             /* "type/stem" -> struct page */
-    struct pages *by_type;          /* visible ones, by type index; the last list: those without a type */
+    struct map
+        units; /* title -> struct page: what is the owner of some page, and what is of the same type; visible */
+    struct map by_name;    /* "type/stem" -> struct page */
+    struct pages *by_type; /* visible ones, by type index; the last list: those without a type */
     struct site_file *files;
     size_t n_files, cap_files;
     struct map file_index;    /* path of a published file -> its index in files + 1 */

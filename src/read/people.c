@@ -33,7 +33,7 @@ static const struct {
              [PART_SHOW] = {STR_INIT("show")}};
 
 /* {name, role, unit, show: name|role|unit|none}: without `show` the first that is given. */
-static bool read_parts(const struct reading *r, const struct value_pair *p, struct str *shown)
+static bool read_parts(const struct reading *r, const struct value_pair *p, struct person_shown *out)
 {
     struct str got[4] = {{0}};
     for (size_t i = 0; i < p->value.map.n; i++) {
@@ -44,12 +44,11 @@ static bool read_parts(const struct reading *r, const struct value_pair *p, stru
         else if (q->value.kind != VALUE_NULL && !keys_text(r, q, &got[at]))
             return false;
     }
-    if (!got[PART_SHOW].n) {
-        *shown = got[PART_NAME].n ? got[PART_NAME] : got[PART_ROLE].n ? got[PART_ROLE] : got[PART_UNIT];
+    if (str_eq(got[PART_SHOW], STR("none")))
         return true;
-    }
-    if (str_eq(got[PART_SHOW], STR("none"))) {
-        *shown = STR("");
+    out->office = got[PART_UNIT].n ? got[PART_UNIT] : got[PART_ROLE];
+    if (!got[PART_SHOW].n) {
+        out->text = got[PART_NAME].n ? got[PART_NAME] : got[PART_ROLE].n ? got[PART_ROLE] : got[PART_UNIT];
         return true;
     }
     size_t at = keys_find((struct keys){parts, PART_SHOW, sizeof *parts}, got[PART_SHOW]);
@@ -59,28 +58,32 @@ static bool read_parts(const struct reading *r, const struct value_pair *p, stru
     else if (!got[at].n)
         KEYS_FAULT(r, show, "\"show\" asks for \"%.*s\", which is not given", STR_F(got[PART_SHOW]));
     else
-        *shown = got[at];
+        out->text = got[at];
+    if (at == PART_ROLE)
+        out->office = got[at];
     return at != STR_NONE && got[at].n;
 }
 
 static void read_person(const struct reading *r, const struct value_pair *p, struct people *out)
 {
     char lowered[KEY_BYTES];
-    struct str key, text = STR("");
+    struct str key;
+    struct person_shown got = {STR(""), STR("")};
     if (!lower(p->key.s, lowered, &key)) {
         diag_at(r->diags, r->fault, r->path, p->line, p->col,
                 "a person's key is an e-mail address or a name");
         return;
     }
-    if (p->value.kind == VALUE_MAP ? !read_parts(r, p, &text) : !keys_text(r, p, &text))
+    if (p->value.kind == VALUE_MAP ? !read_parts(r, p, &got)
+                                   : p->value.kind != VALUE_NULL && !keys_text(r, p, &got.text))
         return;
-    if (address_at(text) != STR_NONE) {
+    if (address_at(got.text) != STR_NONE || address_at(got.office) != STR_NONE) {
         KEYS_FAULT(r, &p->value, "\"%.*s\" would be shown by an e-mail address, which is never published",
                    STR_F(p->key.s));
         return;
     }
-    struct str *shown = ARENA_NEW(r->arena, struct str);
-    *shown = text;
+    struct person_shown *shown = ARENA_NEW(r->arena, struct person_shown);
+    *shown = got;
     map_put(&out->shown, str_dup(r->arena, key), shown);
 }
 
@@ -95,17 +98,35 @@ void people_read(const struct value *map, struct str path, struct arena *a, stru
         read_person(&r, &map->map.pairs[i], out);
 }
 
-struct str people_shown(const struct people *p, const struct settings *s, struct str name, struct str email)
+static const struct person_shown *find(const struct people *p, struct str name, struct str email)
 {
-    const struct str *listed = NULL;
+    const struct person_shown *listed = NULL;
     char lowered[KEY_BYTES];
     struct str key;
     if (p && lower(email, lowered, &key))
         listed = map_get(&p->shown, key);
     if (p && !listed && lower(name, lowered, &key))
         listed = map_get(&p->shown, key);
+    return listed;
+}
+
+struct str people_listed(const struct people *p, struct str name, struct str email)
+{
+    const struct person_shown *listed = find(p, name, email);
+    return listed ? listed->text : STR("");
+}
+
+struct str people_office(const struct people *p, struct str name, struct str email)
+{
+    const struct person_shown *listed = find(p, name, email);
+    return listed && listed->text.n ? listed->office : STR("");
+}
+
+struct str people_shown(const struct people *p, const struct settings *s, struct str name, struct str email)
+{
+    const struct person_shown *listed = find(p, name, email);
     if (listed)
-        return *listed;
+        return listed->text;
     if (s->attribution.n)
         return s->attribution;
     size_t at =

@@ -26,6 +26,7 @@ void settings_defaults(struct settings *s)
         .new_url = STR(""),
         .contact = STR(""),
         .attribution = STR(""),
+        .knows = true,
     };
     for (size_t i = 0; i < CODE_COUNT; i++)
         s->levels[i] = -1;
@@ -209,7 +210,7 @@ static void read_attribution(const struct reading *r, const struct value_pair *p
 {
     static const struct {
         struct str name;
-    } known[] = {{STR_INIT("default")}, {STR_INIT("ignore")}};
+    } known[] = {{STR_INIT("default")}, {STR_INIT("ignore")}, {STR_INIT("knows")}};
     if (!keys_map(r, p))
         return;
     for (size_t i = 0; i < p->value.map.n; i++) {
@@ -221,6 +222,8 @@ static void read_attribution(const struct reading *r, const struct value_pair *p
             continue;
         else if (key == 0)
             keys_text(r, q, &out->attribution);
+        else if (key == 2)
+            keys_bool(r, q, &out->knows);
         else
             keys_texts(r, q, &out->ignore, &out->n_ignore);
     }

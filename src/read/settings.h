@@ -22,6 +22,7 @@ struct settings {
     struct menu_item *menu;
     size_t n_menu;
     struct str attribution; /* the name shown for authors that _people.yaml does not list; empty: their own */
+    bool knows;             /* attribution.knows: whether pages tell whom to ask (model/knows.h) */
     struct str *ignore;     /* attribution.ignore */
     size_t n_ignore;
     struct str *required; /* keys of every page (types_engine_key) that each must have */
@@ -47,11 +48,19 @@ int32_t settings_offset(const struct settings *s, int64_t epoch); /* minutes eas
 /* content/_people.yaml: how an author is shown. Keys are e-mail addresses or names as .mailmap gives them; a value is the text to
  * show, or {name, role, unit, show: name|role|unit|none}. */
 struct people {
-    struct map shown; /* key (lower case) -> struct str *; empty text: not shown at all */
+    struct map shown; /* key (lower case) -> struct person_shown */
+};
+struct person_shown {
+    struct str text;   /* empty: not shown at all */
+    struct str office; /* the unit or role that is given for one who is shown; empty: none */
 };
 void people_read(const struct value *map, struct str path, struct arena *a, struct diags *ds,
                  struct people *out);
 /* The name that readers see. Empty: nothing is to be shown. */
 struct str people_shown(const struct people *p, const struct settings *s, struct str name, struct str email);
+
+/* What _people.yaml alone says: as what the person is shown, and their unit or else their role. Empty: nothing. */
+struct str people_listed(const struct people *p, struct str name, struct str email);
+struct str people_office(const struct people *p, struct str name, struct str email);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/path.h"
+#include "model/knows.h"
 #include "render/listed.h"
 #include "render/media.h"
 #include "render/outputs.h"
@@ -41,6 +42,8 @@ static void list_page(struct items *s, struct paging *g, struct arena *a, struct
 void items_list(struct items *s, struct arena *a, struct diags *ds)
 {
     add(s, a, (struct item){.kind = ITEM_API, .path = STR("api/pages.json")});
+    if (knows_any(s->site))
+        add(s, a, (struct item){.kind = ITEM_KNOWS, .path = STR("api/knows.json")});
     add(s, a, (struct item){.kind = ITEM_FEED, .path = STR("feed.xml")});
     add(s, a, (struct item){.kind = ITEM_SITEMAP, .path = STR("sitemap.xml")});
     add(s, a, (struct item){.kind = ITEM_404, .path = STR("404.html")});
@@ -104,6 +107,9 @@ bool item_make(const struct items *s, const struct item *item, struct arena *scr
     switch (item->kind) {
     case ITEM_API:
         render_api(s->site, out);
+        break;
+    case ITEM_KNOWS:
+        render_knows(s->site, out);
         break;
     case ITEM_SITEMAP:
         render_sitemap(s->site, s->further, s->n_further, out);

@@ -13,6 +13,7 @@
 
 enum item_kind {
     ITEM_API,
+    ITEM_KNOWS, /* whom to ask about each page */
     ITEM_SITEMAP,
     ITEM_FEED, /* of the site, or of a page */
     ITEM_404,

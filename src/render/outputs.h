@@ -13,6 +13,9 @@
 struct buf;
 
 void render_api(const struct site *s, struct buf *out); /* design: "api/pages.json", exact forms */
+/* api/knows.json: for each page whom to ask about it (model/knows.h), so that a search can tell of the pages it found: an array by url
+ * of {url, knows: [{name, url}]}, in the order of the alphabet, without figures. */
+void render_knows(const struct site *s, struct buf *out);
 /* further: addresses of further pages of listings. */
 void render_sitemap(const struct site *s, const struct str *further, size_t n_further, struct buf *out);
 /* Atom, the 50 pages changed last, each with what was changed in words: of the site (of NULL), of the type that a folder's page has

@@ -6,6 +6,7 @@
 #include "model/gates.h"
 #include "model/upkeep.h"
 #include "view/file.h"
+#include "view/knows.h"
 #include "view/news.h"
 #include "view/people.h"
 #include "view/stale.h"
@@ -443,6 +444,7 @@ static const struct {
     {STR_INIT("review_due"), get_review_due},
     {STR_INIT("overdue"), get_overdue},
     {STR_INIT("stale"), get_stale},
+    {STR_INIT("knows"), knows_value},
     {STR_INIT("owner"), get_owner},
     {STR_INIT("tags"), get_tags},
     {STR_INIT("created"), get_created},

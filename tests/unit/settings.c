@@ -75,7 +75,7 @@ static void test_all_keys(void **state)
                  "  - {title: Forside, to: /}\n"
                  "  - {title: Nyt, to: feed.xml}\n"
                  "  - {title: Om, to: om}\n"
-                 "attribution: {default: Holdet, ignore: ['*bot*', 'fmt:*']}\n"
+                 "attribution: {default: Holdet, ignore: ['*bot*', 'fmt:*'], knows: no}\n"
                  "levels: {broken-link: warning, missing-alt: error, raw-html: ignore, no-title: note}\n"
                  "publish: {til: {host: web}}\n"
                  "search:\n"
@@ -94,6 +94,7 @@ static void test_all_keys(void **state)
     assert_str(s.menu[2].to, "feed.xml");
     assert_str(s.menu[3].to, "om/");
     assert_str(s.attribution, "Holdet");
+    assert_false(s.knows);
     assert_int_equal(s.n_ignore, 2);
     assert_str(s.ignore[1], "fmt:*");
     assert_int_equal(s.levels[CODE_BROKEN_LINK], DIAG_WARNING);
@@ -109,6 +110,7 @@ static void test_defaults(void **state)
     struct settings s;
     settings_defaults(&s);
     assert_false(s.present);
+    assert_true(s.knows);
     assert_str(s.attribution, ""); /* a plain folder shows names from the commits */
     s = settings("");
     assert_true(s.present);
@@ -216,7 +218,9 @@ static void test_people(void **state)
                "BO@kommune.example: {name: Bo, role: Udvikler, unit: Digitalisering, show: unit}\n"
                "cia@kommune.example: {name: Cia, role: Jurist}\n"
                "Dan Dansk: {show: none}\n"
-               "eva@kommune.example: {unit: HR}\n");
+               "eva@kommune.example: {unit: HR}\n"
+               "Gerd: {name: Gerd, unit: HR, show: none}\n"
+               "Hans:\n");
     assert_string_equal(told(), "");
     assert_str(people_shown(&p, &s, STR("ane"), STR("Ane@Kommune.Example")), "Ane Hansen");
     assert_str(people_shown(&p, &s, STR("bo"), STR("bo@kommune.example")), "Digitalisering");
@@ -226,6 +230,12 @@ static void test_people(void **state)
     assert_str(people_shown(&p, &s, STR("Finn"), STR("finn@y.example")), "Finn");
     assert_str(people_shown(NULL, &s, STR("Finn"), STR("")), "Finn");
     assert_str(people_shown(&p, &s, STR("finn@y.example"), STR("")), "finn"); /* never an e-mail address */
+    assert_str(people_shown(&p, &s, STR("Hans"), STR("")), ""); /* nothing is shown of one who is nothing */
+    assert_str(people_office(&p, STR("bo"), STR("bo@kommune.example")), "Digitalisering");
+    assert_str(people_office(&p, STR("c"), STR("cia@kommune.example")), "Jurist");
+    assert_str(people_office(&p, STR("Gerd"), STR("")), "");
+    assert_str(people_office(&p, STR("Finn"), STR("")), "");
+    assert_str(people_listed(&p, STR("Finn"), STR("")), "");
     s.attribution = STR("Redaktionen");
     assert_str(people_shown(&p, &s, STR("Finn"), STR("finn@y.example")), "Redaktionen");
     assert_str(people_shown(&p, &s, STR("ane"), STR("ane@kommune.example")), "Ane Hansen");
@@ -244,6 +254,8 @@ static void test_people_faults(void **state)
         {"a@b.example: {name: A, show: role}",
          "1:30 bad-setting: \"show\" asks for \"role\", which is not given"},
         {"a@b.example: a@b.example",
+         "1:14 bad-setting: \"a@b.example\" would be shown by an e-mail address, which is never published"},
+        {"a@b.example: {name: A, unit: x@b.example}",
          "1:14 bad-setting: \"a@b.example\" would be shown by an e-mail address, which is never published"},
         {"a@b.example: [A]", "1:14 bad-setting: \"a@b.example\" must be a text, not a list"},
     };
