@@ -30,9 +30,9 @@ UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c
 # What Debian 12 must have: to build, and besides to test.
 DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
               libgit2-dev libdeflate-dev libicu-dev nettle-dev gettext libstemmer-dev hunspell-da
-TEST_DEPS  := libcmocka-dev libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata nginx-light chromium
+TEST_DEPS  := libcmocka-dev libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata xxd nginx-light chromium
 CHECK_DEPS := clang-format clang-tidy cppcheck
-BENCH_DEPS := hugo time
+BENCH_DEPS := hugo time nodejs npm
 
 .PHONY: all site test asan lint format fuzz bench po install deps test-deps check-deps bench-deps unit drivers node bless clean help
 all: $(BUILD)/vidensbank
@@ -152,8 +152,12 @@ format: check-deps ## clang-format over the C sources
 fuzz: ## each parser's fuzz driver for FUZZ_SECONDS (60) on generated input
 	@tests/fuzz/run $(BUILD) $${FUZZ_SECONDS:-60}
 
-bench: bench-deps all ## our time beside Hugo, git and the limit program, as ratios
+bench: bench-deps all ## our time beside Hugo, git and the limit program, as ratios; our search beside Pagefind and MiniSearch
 	@tests/bench/run $(BUILD)
+	@mkdir -p $(BUILD)/bench/peers && cp tests/bench/peers/package.json $(BUILD)/bench/peers/
+	@cd $(BUILD)/bench/peers && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
+	@node tests/bench/peers.mjs $(BUILD) $(BUILD)/bench/site-$${BENCH_SEARCH:-10000} ../shared/relevance
+	@node tests/bench/search.mjs $(BUILD)/bench/search/site
 
 bless: all unit ## accept the golden sites as they are now built (look at the diff)
 	@BLESS=1 tests/run $(BUILD)

@@ -208,7 +208,8 @@ size_t guess_word(struct store *s, struct query *q, size_t at)
         for (size_t k = 0; k < slips[i].n; k++)
             query_add(s, w, store_lookup(s, slips[i].items[k].key), slips[i].items[k].mistakes > 1 ? .3 : .5,
                       false);
-    if (!w->n && utf8_length(w->folded) >= INSIDE_LETTERS && s->pages <= INSIDE_PAGES)
+    if (!w->n && s->language->long_words && utf8_length(w->folded) >= INSIDE_LETTERS &&
+        s->pages <= INSIDE_PAGES)
         look_inside(s, w);
     return 0;
 }

@@ -144,21 +144,26 @@ static void put_directory(struct indexing *x, struct buf *b, const char *name, c
     buf_char(b, ']');
 }
 
-/* Of a large site: the directories in a file of their own. */
-static struct sha256 write_directory(struct indexing *x)
+/* Of a large site: the directory of its shards in pieces, of which a search reads the one that it needs. */
+static struct shard_list write_pieces(struct indexing *x)
 {
+    const struct shard_list *all = &x->shards.terms;
+    struct shard_list pieces = {0};
     struct buf b = {0};
-    const struct shard_list *lists[] = {&x->shards.terms, &x->shards.words};
-    for (size_t k = 0; k < 2; k++) {
-        varint_put(&b, (uint32_t)lists[k]->n);
-        for (size_t i = 0; i < lists[k]->n; i++) {
-            varint_put_str(&b, lists[k]->items[i].first);
-            buf_put_n(&b, lists[k]->items[i].hash.b, FILES_HASH);
+    for (size_t at = 0; at < all->n; at += MANY_SHARDS) {
+        size_t end = at + MANY_SHARDS < all->n ? at + MANY_SHARDS : all->n;
+        buf_clear(&b);
+        varint_put(&b, (uint32_t)(end - at));
+        for (size_t i = at; i < end; i++) {
+            varint_put_str(&b, all->items[i].first);
+            buf_put_n(&b, all->items[i].hash.b, FILES_HASH);
         }
+        struct sha256 hash = files_add(x->files, "dir.", buf_str(&b));
+        *ARENA_PUSH(x->plan->arena, pieces.items, pieces.n, pieces.cap, struct shard) =
+            (struct shard){all->items[at].first, hash};
     }
-    struct sha256 h = files_add(x->files, "dir.", buf_str(&b));
     buf_free(&b);
-    return h;
+    return pieces;
 }
 
 static void write_manifest(struct indexing *x)
@@ -173,11 +178,12 @@ static void write_manifest(struct indexing *x)
     put_text(&b, language->stop);
     buf_printf(&b, ",\"segments\":[{\"seg\":0,\"pages\":%zu", x->pages.n);
     if (x->shards.terms.n > MANY_SHARDS) {
-        put_hash(x, &b, "dir", write_directory(x));
+        struct shard_list pieces = write_pieces(x);
+        put_directory(x, &b, "dirs", &pieces);
     } else {
         put_directory(x, &b, "shards", &x->shards.terms);
-        put_directory(x, &b, "words", &x->shards.words);
     }
+    put_directory(x, &b, "words", &x->shards.words);
     put_hash(x, &b, "page", ages);
     put_hash(x, &b, "facets", facets_write(&x->pages, x->files));
     buf_put(&b, STR(",\"dead\":\"\"}]}\n"));

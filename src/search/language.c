@@ -7,13 +7,13 @@ static const struct language languages[] = {
               "alle vil blev kunne ind naar vaere dog noget ville jo deres efter ned skulle denne end dette "
               "mit ogsaa under have dig anden hende mine alt meget sit sine vor mod disse hvis din nogle hos "
               "blive mange ad bliver hendes vaeret jer saadan kan saa s"),
-     true, true},
+     true, true, true},
     {STR_INIT("en"), STR_INIT("en"), stem_en, NULL,
      STR_INIT("a an and are as at be but by for if in into is it no not of on or such that the their then "
               "there these they this to was will with from has have had he she his her its we you your our "
               "were been can s t"),
-     false, false},
-    {STR_INIT(""), STR_INIT("none"), NULL, NULL, STR_INIT(""), false, true},
+     false, false, false},
+    {STR_INIT(""), STR_INIT("none"), NULL, NULL, STR_INIT(""), false, true, true},
 };
 
 const struct language *language_find(struct str code)

@@ -7,7 +7,8 @@
 #include "search/varint.h"
 
 enum {
-    LOOKED_AT = 15, /* pages whose text is read */
+    LOOKED_AT = 15,     /* pages whose text is read */
+    LOOKED_AT_ONE = 10, /* when one word was asked for */
     LOOKED_AT_FOR_PHRASE = 90,
     IMPACT = 0x3f,
     KIND_HEAD = 0x40,
@@ -282,11 +283,16 @@ static bool look_at_page(struct ranking *r, struct candidate *c)
     return count(l.phrases, r->q.n_phrases) == r->q.n_phrases;
 }
 
+static size_t looked_at(const struct query *q)
+{
+    return q->n > 1 ? LOOKED_AT : LOOKED_AT_ONE;
+}
+
 /* Pages without a quoted phrase go; more are looked at until there are enough. */
 static void look_at_pages(struct ranking *r)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < r->n && (i % LOOKED_AT || kept < RANK_RESULTS); i++)
+    size_t kept = 0, many = looked_at(&r->q);
+    for (size_t i = 0; i < r->n && (i % many || kept < RANK_RESULTS); i++)
         if (look_at_page(r, &r->found[i]))
             r->found[kept++] = r->found[i];
     r->n = kept;
@@ -298,7 +304,7 @@ size_t rank_answer(struct store *s, struct str typed, struct rank_result out[RAN
     query_understand(s, typed, &r.q);
     weigh_found(&r);
     score_pages(&r);
-    keep_best(&r, r.q.n_phrases ? LOOKED_AT_FOR_PHRASE : LOOKED_AT);
+    keep_best(&r, r.q.n_phrases ? LOOKED_AT_FOR_PHRASE : looked_at(&r.q));
     if (!r.n)
         return 0;
     land(&r);

@@ -18,6 +18,7 @@ struct language {
     struct str stop;                      /* words too common to be looked for, folded, with blanks between */
     bool compounds;                       /* words are put together as in Danish */
     bool digraphs;                        /* who has no æ, ø or å types ae, oe, aa */
+    bool long_words;                      /* a word may be a piece of longer ones, split or not */
 };
 
 const struct language *language_find(struct str code); /* never NULL */

@@ -81,33 +81,31 @@ static size_t list_files(struct store *s, const struct value *list, struct store
     return n;
 }
 
-static size_t unpack_files(struct store *s, struct varints *v, struct store_file **out)
+/* A piece of a large site's directory, behind those before it. */
+static void read_piece(struct store *s, const struct store_file *piece, size_t *cap)
 {
-    uint32_t n = varint_get(v);
-    if (n > v->rest.n)
-        v->bad = true;
-    *out = ARENA_ARRAY(s->arena, struct store_file, v->bad ? 0 : n);
-    for (uint32_t i = 0; i < n && !v->bad; i++) {
-        (*out)[i].first = varint_get_str(v);
-        struct str raw = varint_get_bytes(v, FILES_HASH);
-        (*out)[i].hash = hash_hex(s->arena, (const uint8_t *)raw.p, raw.n);
+    struct str name;
+    struct varints v = {.rest = read_hashed(s, "dir.", piece->hash, &name)};
+    for (uint32_t n = varint_get(&v); n && !v.bad; n--) {
+        struct store_file f = {.first = varint_get_str(&v)};
+        struct str raw = varint_get_bytes(&v, FILES_HASH);
+        f.hash = hash_hex(s->arena, (const uint8_t *)raw.p, raw.n);
+        if (!v.bad)
+            *ARENA_PUSH(s->arena, s->shards, s->n_shards, *cap, struct store_file) = f;
     }
-    return v->bad ? 0 : n;
+    if (v.bad)
+        damage(s, name);
 }
 
 static void read_directory(struct store *s, const struct value *segment)
 {
-    struct str dir = value_str(value_get(segment, STR("dir"))), name;
-    if (!dir.n) {
+    struct store_file *pieces;
+    size_t n = list_files(s, value_get(segment, STR("dirs")), &pieces), cap = 0;
+    s->n_words = list_files(s, value_get(segment, STR("words")), &s->words);
+    if (!n)
         s->n_shards = list_files(s, value_get(segment, STR("shards")), &s->shards);
-        s->n_words = list_files(s, value_get(segment, STR("words")), &s->words);
-        return;
-    }
-    struct varints v = {.rest = read_hashed(s, "dir.", dir, &name)};
-    s->n_shards = unpack_files(s, &v, &s->shards);
-    s->n_words = unpack_files(s, &v, &s->words);
-    if (v.bad)
-        damage(s, name);
+    for (size_t i = 0; i < n; i++)
+        read_piece(s, &pieces[i], &cap);
 }
 
 static const struct language *language_of(struct str stem)

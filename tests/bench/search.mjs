@@ -3,11 +3,12 @@
 //   texts of the pages found; milliseconds of a query that has been asked before: median and the slowest of 200.
 // Words are taken from the texts of 300 pages: the commonest, one from the middle and one that is rare.
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-const out = process.argv[2], soeg = join(out, 'soeg');
-await import(`file://${join(process.cwd(), out.startsWith('/') ? '' : '.', '')}`.replace(/.*/, `file://${join(out.startsWith('/') ? '' : process.cwd(), out, 'assets', readdirSync(join(out, 'assets')).find(f => /^soeg\.[0-9a-f]+\.js$/.test(f)))}`));
+const out = resolve(process.argv[2]), soeg = join(out, 'soeg');
+await import(`file://${join(out, 'assets', readdirSync(join(out, 'assets')).find(f => /^soeg\.[0-9a-f]+\.js$/.test(f)))}`);
+const fold = w => w.replace(/æ/g, 'ae').replace(/ø/g, 'oe').replace(/å/g, 'aa');
 const manifest = JSON.parse(readFileSync(join(soeg, 'manifest.json'))), stop = new Set(manifest.stop.split(' '));
 
 const spread = new Map(), step = Math.max(1, Math.floor(manifest.pages / 300));
@@ -15,7 +16,7 @@ for (let i = 0; i < manifest.pages; i += step) {
   const text = gunzipSync(readFileSync(join(soeg, `d/${i >> 8}/${i}.kbi`))).toString().toLowerCase();
   for (const w of new Set(text.match(/\p{L}{4,}/gu))) spread.set(w, (spread.get(w) || 0) + 1);
 }
-const words = [...spread].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([w]) => w).filter(w => !stop.has(w));
+const words = [...spread].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([w]) => w).filter(w => !stop.has(fold(w)));
 const at = part => words[Math.floor(words.length * part)];
 
 let fetched = new Map();

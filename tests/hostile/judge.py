@@ -286,7 +286,7 @@ KINDS = TEXTS + (".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".bin", ".csv
 
 def judge_file(path, data, files, closely):
     index = path.startswith("soeg/") and path.endswith(".kbi")
-    if not path.lower().endswith(KINDS) and path != ".vidensbank" and not index:
+    if not path.lower().endswith(KINDS) and path not in (".vidensbank", "redirects/nginx.map", "redirects/iis.config") and not index:
         fault(f"published: {path}")
     if index:
         data = gzip.decompress(data)

@@ -116,4 +116,19 @@ build --out own --no-cache 2>/dev/null
 read=$(node "$ROOT/tests/search/read.mjs" own)
 is 'a word that is never to be split' "$(line vagt)" ''
 has 'and one that is' "$(line dag)" '^dag \(dag\) 2/0:[0-9]+p$'
+
+# ---- a large index: its directory in pieces ----
+mkdir -p l/content
+printf 'title: Suuri\nlanguage: fi\n' >l/content/_site.yaml
+awk 'BEGIN { for (p = 0; p < 40; p++) { f = "l/content/p" p ".md"; print "# Sivu " p "\n" >f
+  for (i = 0; i < 13000; i++) printf "%s%c%c%c%c%c ", i % 20 ? "" : "\n", 97 + p / 2, 97 + i % 26, 97 + i / 26 % 26, 97 + i / 676, 97 + (i * 7 + p) % 26 >f; close(f) } }' </dev/null
+ok 'a large index' "$VB" build --site l --out lo --no-cache
+has 'has a directory in pieces' "$(cat lo/soeg/manifest.json)" '"dirs":\[\["[^]]*\],\["'
+read=$(node "$ROOT/tests/search/read.mjs" lo); rc=$?
+is 'that fits together' "$rc $(grep FAULT <<<"$read")" '0 '
+words=$(grep -oE '^[a-t][a-z]{4} ' <<<"$read" | awk 'NR % 30011 == 1')
+for w in $words $(sed 's/. *$//' <<<"$words"); do echo "$w"; done >queries
+node "$ROOT/tests/search-cli.mjs" lo <queries >by-client
+while read -r q; do "$VB" search "$q" --out lo --json; done <queries >by-program
+is 'and both find by it' "$(grep -c '"url"' by-client) $(grep -oE '"url":"[^"]*"' by-client | md5sum)" "$(wc -l <queries) $(grep -oE '"url": ?"[^"]*"' by-program | tr -d ' ' | md5sum)"
 done_testing

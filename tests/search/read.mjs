@@ -39,10 +39,11 @@ const list = (r) => { // one term's postings: page/section:impact, h in a headin
 const m = JSON.parse(readFileSync(`${out}manifest.json`)), [seg] = m.segments
 const { stop, segments, ...head } = m
 console.log(JSON.stringify(head))
-if (seg.dir) {
-  const r = new Reader(open('dir.', seg.dir)), part = () => Array.from({ length: r.int() }, () => [r.str(), r.raw(6).toString('hex')])
-  seg.shards = part(); seg.words = part()
-}
+seg.shards ??= seg.dirs.flatMap(([first, hash]) => {
+  const r = new Reader(open('dir.', hash)), part = Array.from({ length: r.int() }, () => [r.str(), r.raw(6).toString('hex')])
+  if (part[0][0] !== first || !r.end) fault(`the directory of ${first}`)
+  return part
+})
 let before = Buffer.from(''), terms = new Set()
 for (const [first, hash] of seg.shards) {
   const r = new Reader(open('s/', hash)), n = r.int(), size = r.int(), posts = new Reader(r.b.subarray(r.at + size))

@@ -20,3 +20,14 @@ const stem = (w, full) => {
 };
 // As typed, and with æ, ø, å for ae, oe, aa.
 const spellings = w => /ae|oe|aa/.test(w) ? [w, w.replace(/ae/g, 'æ').replace(/oe/g, 'ø').replace(/aa/g, 'å')] : [w];
+// Terms that share more than the stem: leder, ledelse.
+const relatives = async (ix, w) => {
+  const kin = ix.kin(w);
+  return kin ? ix.range(kin, t => ix.kin(t.shown) === kin, 1) : [];
+};
+// Known words that the word is a piece of.
+const longer = async (ix, w) => {
+  const out = [], key = ix.key(w.word);
+  if (w.folded[4] && ix.pages <= 2e4) for (const l of ix.letters) for (const [k, df] of await ix.known(l)) if (k.includes(key)) out.push([k, k.endsWith(key) ? .5 : .3, df]);
+  return out.sort((a, b) => b[1] - a[1] || b[2] - a[2]).slice(0, 8);
+};

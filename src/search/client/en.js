@@ -33,4 +33,4 @@ const stem = w => {
   if (w.endsWith('e') ? b.length >= p2 || b.length >= p1 && !enShort.test(b) : w.endsWith('ll') && b.length >= p2) w = b;
   return w.replace(/Y/g, 'y');
 };
-const spellings = w => [w];
+const spellings = w => [w], relatives = async () => [], longer = relatives;

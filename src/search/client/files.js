@@ -60,16 +60,16 @@ const openIndex = async read => {
     if (!cache.has(name)) cache.set(name, read(name).then(inflate).then(decode).catch(e => { cache.delete(name); throw e }));
     return cache.get(name);
   };
-  if (seg.dir) await file(`dir.${seg.dir}.kbi`, b => {
-    const r = reader(b), part = () => r.list(() => [r.str(), r.hash()]);
-    seg.shards = part(); seg.words = part();
-  });
   const ages = await file(`page.${seg.page}.kbi`, b => (demand(b.length >= 2 * pages), b));
+  // Where in a directory the key would be, and the directory's piece of a large index.
+  const place = (list, key) => Math.max(0, list.findLastIndex(l => l[0] <= key));
+  const piece = i => file(`dir.${seg.dirs[i][1]}.kbi`, b => { const r = reader(b); return r.list(() => [r.str(), r.hash()]) });
   // Terms to keep from the shard where `from` would be; with `wide` also from the next two, as long as they begin with it.
   const range = async (from, keep, wide) => {
-    const { shards } = seg, out = [];
-    let a = 0, b = shards.length;
-    while (b - a > 1) { const m = a + b >> 1; if (from < shards[m][0]) b = m; else a = m }
+    const { dirs } = seg, out = [], d = dirs && place(dirs, from);
+    let shards = dirs ? await piece(d) : seg.shards;
+    const a = place(shards, from);
+    if (wide && dirs?.[d + 1] && !shards[a + 2]) shards = [...shards, ...await piece(d + 1)];
     for (let i = a; shards[i] && (i === a || wide && i < a + 3 && shards[i][0].startsWith(from)); i++)
       for (const term of (await file(`s/${shards[i][1]}.kbi`, readShard)).values()) if (keep(term)) out.push(term);
     return out;

@@ -12,7 +12,7 @@ const parse = (typed, { stop }) => {
     if (!list[15] && (only || !isStop(t)) && !list.some(w => w.word === t.word))
       list.push({ ...t, place, last: open && place === all.length - 1, found: new Map() });
   });
-  return { words: list, phrases, all };
+  return { words: list, phrases, all, most: 0 };
 };
 // Typing mistakes between two words (Damerau-Levenshtein), as long as they are no more than `most`.
 const mistakes = (a, b, most) => {
@@ -33,9 +33,9 @@ const add = (w, term, weight, how) => { if (term && !(w.found.get(term.key)?.wei
 // The word itself, its relatives, longer words while it is typed, its pieces.
 const expand = (ix, w) => [
   ...spellings(w.word).flatMap(v => {
-    const kin = ix.kin(v), start = fold(v);
+    const start = fold(v);
     return [ix.lookup(ix.key(v)).then(t => add(w, t, 1)),
-      kin && ix.range(kin, t => ix.kin(t.shown) === kin, 1).then(ts => ts.map(t => add(w, t, .5))),
+      relatives(ix, v).then(ts => ts.map(t => add(w, t, .5))),
       w.last && start[1] && ix.range(start, t => t.key.startsWith(start), 1).then(ts => ts.sort((a, b) => a.key.length - b.key.length || b.df - a.df)
         .slice(0, 25).map(t => add(w, t, .45 * Math.max(.4, start.length / t.key.length), 'prefix')))];
   }),
@@ -73,13 +73,10 @@ const split = async (ix, q, w, v) => {
 };
 // A word that is not known: one slip away, two in one, two slips away, a piece of longer words.
 const guess = async (ix, q, w) => {
-  const ways = spellings(w.word), inside = [], slips = (await Promise.all(ways.map(v => near(ix, ix.key(v))))).flat();
+  const ways = spellings(w.word), slips = (await Promise.all(ways.map(v => near(ix, ix.key(v))))).flat();
   if (slips.every(s => s[1] > 1)) for (const v of ways) if (await split(ix, q, w, v)) return;
   for (const [k, n] of slips) add(w, await ix.lookup(k), n > 1 ? .3 : .5, 'typo');
-  if (w.found.size || !w.folded[4] || ix.pages > 2e4) return;
-  const key = ix.key(w.word);
-  for (const l of ix.letters) for (const [k, df] of await ix.known(l)) if (k.includes(key)) inside.push([k, k.endsWith(key) ? .5 : .3, df]);
-  for (const [k, weight] of inside.sort((a, b) => b[1] - a[1] || b[2] - a[2]).slice(0, 8)) add(w, await ix.lookup(k), weight, 'inside');
+  if (!w.found.size) for (const [k, weight] of await longer(ix, w)) add(w, await ix.lookup(k), weight, 'inside');
 };
 const understand = async (ix, typed) => {
   const q = parse(typed, ix);

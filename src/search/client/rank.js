@@ -8,6 +8,7 @@ const score = async (ix, q, all) => {
   const { pages } = ix, sum = new Float64Array(pages), best = new Float64Array(pages), hits = new Uint8Array(pages), touched = [];
   await Promise.all(q.words.flatMap(w => [...w.found.values()].map(async f => {
     f.value = f.weight * Math.log(1 + (pages - f.term.df + .5) / (f.term.df + .5));
+    q.most = Math.max(q.most, f.term.df);
     f.posts = await ix.posts(f.term, all);
   })));
   for (const w of q.words) {
@@ -104,13 +105,13 @@ const sift = (columns, found, chosen) => {
 const open = async read => {
   const ix = await openIndex(read);
   return async (typed, limit = 10, chosen) => {
-    const q = await understand(ix, typed), found = await score(ix, q, q.words[1] || Object.keys(chosen || {})[0]);
+    const q = await understand(ix, typed), all = q.words[1] || Object.keys(chosen || {})[0], found = await score(ix, q, all);
     const { kept, facets } = sift(chosen ? await ix.columns() : [], found, chosen);
-    const many = Math.max(15, limit), top = foremost(kept, q.phrases[0] ? 90 : many), done = [];
+    const many = Math.max(q.words[1] ? 15 : 10, limit), top = foremost(kept, q.phrases[0] ? 90 : many), done = [];
     land(q, top);
     for (let i = 0; i < top.length && !done[limit - 1]; i += many)
       await Promise.all(top.slice(i, i + many).map(async c => { if (await look(ix, q, c)) done.push(c) }));
     const results = foremost(done, limit).map(c => shown(ix, q, c));
-    return { total: q.phrases[0] && results[limit - 1] ? null : q.phrases[0] ? results.length : kept.length, results, facets, ...told(q) };
+    return { total: q.phrases[0] && results[limit - 1] ? null : q.phrases[0] ? results.length : all ? kept.length : Math.max(kept.length, q.most), results, facets, ...told(q) };
   };
 };
