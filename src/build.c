@@ -17,6 +17,7 @@
 #include "read/doc_cache.h"
 #include "read/language.h"
 #include "read/pages.h"
+#include "read/wishes.h"
 #include "read/yaml.h"
 #include "read/zone.h"
 #include "render/items.h"
@@ -142,6 +143,8 @@ static void read_settings(struct build *b)
     if (source_find(b->source, path_join(&b->arena, b->content, STR("_people.yaml")), &b->arena, &e) &&
         read_yaml(b, &e, &map))
         people_read(&map, e.path, &b->arena, &b->diags, &b->people);
+    if (b->options.rev || b->options.at)
+        wishes_heed(b->source, b->content, &b->arena, &b->people);
     if (source_find(b->source, path_join(&b->arena, b->content, STR("_gone.yaml")), &b->arena, &e) &&
         read_yaml(b, &e, &b->gone))
         b->gone_path = e.path;

@@ -24,31 +24,72 @@ static size_t address_at(struct str s)
     return inside && s.p[at - 1] != ' ' && s.p[at + 1] != ' ' ? at : STR_NONE;
 }
 
-enum part { PART_NAME, PART_ROLE, PART_UNIT, PART_SHOW };
+enum part { PART_NAME, PART_ROLE, PART_UNIT, PART_SHOW, PART_DEPUTY, PART_LEFT };
 static const struct {
     struct str name;
-} parts[] = {[PART_NAME] = {STR_INIT("name")},
-             [PART_ROLE] = {STR_INIT("role")},
-             [PART_UNIT] = {STR_INIT("unit")},
-             [PART_SHOW] = {STR_INIT("show")}};
+} parts[] = {[PART_NAME] = {STR_INIT("name")},         [PART_ROLE] = {STR_INIT("role")},
+             [PART_UNIT] = {STR_INIT("unit")},         [PART_SHOW] = {STR_INIT("show")},
+             [PART_DEPUTY] = {STR_INIT("deputy_for")}, [PART_LEFT] = {STR_INIT("left")}};
 
-/* {name, role, unit, show: name|role|unit|none}: without `show` the first that is given. */
-static bool read_parts(const struct reading *r, const struct value_pair *p, struct person_shown *out)
+static struct str first_of(struct str a, struct str b)
 {
-    struct str got[4] = {{0}};
-    for (size_t i = 0; i < p->value.map.n; i++) {
-        const struct value_pair *q = &p->value.map.pairs[i];
+    return a.n ? a : b;
+}
+
+static bool take_parts(const struct reading *r, const struct value *person, struct str got[PART_LEFT],
+                       bool *left)
+{
+    for (size_t i = 0; i < person->map.n; i++) {
+        const struct value_pair *q = &person->map.pairs[i];
         size_t at = keys_find(KEYS(parts), q->key.s);
         if (at == STR_NONE)
             keys_unknown(r, KEYS(parts), q, "a person");
-        else if (q->value.kind != VALUE_NULL && !keys_text(r, q, &got[at]))
+        else if (q->value.kind != VALUE_NULL &&
+                 !(at == PART_LEFT ? keys_bool(r, q, left) : keys_text(r, q, &got[at])))
             return false;
     }
+    return true;
+}
+
+/* A deputy writes for the post that another has; nothing is shown for one who is not to be shown. */
+static bool stand_in(const struct reading *r, const struct value *all, const struct value *deputy,
+                     struct person_shown *out)
+{
+    const struct value *other = value_get(all, deputy->s);
+    struct str role = value_str(value_get(other, STR("role"))),
+               unit = value_str(value_get(other, STR("unit")));
+    if (!role.n && !unit.n) {
+        KEYS_FAULT(r, deputy,
+                   "\"deputy_for\" must be a key of this file that has a role or a unit, not \"%.*s\"",
+                   STR_F(deputy->s));
+        return false;
+    }
+    if (str_eq(value_str(value_get(other, STR("show"))), STR("none")))
+        return true;
+    *out = (struct person_shown){.text = first_of(role, unit), .office = first_of(unit, role)};
+    return true;
+}
+
+/* {name, role, unit, show: name|role|unit|none, deputy_for, left}: without `show` the first that is given; of one who has left, the
+ * unit alone, or what the site shows for those not listed. */
+static bool read_parts(const struct reading *r, const struct value *all, const struct value_pair *p,
+                       struct person_shown *out)
+{
+    struct str got[PART_LEFT] = {{0}};
+    bool left = false;
+    if (!take_parts(r, &p->value, got, &left))
+        return false;
     if (str_eq(got[PART_SHOW], STR("none")))
         return true;
-    out->office = got[PART_UNIT].n ? got[PART_UNIT] : got[PART_ROLE];
+    if (got[PART_DEPUTY].n)
+        return stand_in(r, all, value_get(&p->value, STR("deputy_for")), out);
+    if (left) {
+        *out = (struct person_shown){got[PART_UNIT], got[PART_UNIT], .unlisted = !got[PART_UNIT].n};
+        return true;
+    }
+    out->office = first_of(got[PART_UNIT], got[PART_ROLE]);
     if (!got[PART_SHOW].n) {
-        out->text = got[PART_NAME].n ? got[PART_NAME] : got[PART_ROLE].n ? got[PART_ROLE] : got[PART_UNIT];
+        out->text = first_of(got[PART_NAME], first_of(got[PART_ROLE], got[PART_UNIT]));
         return true;
     }
     size_t at = keys_find((struct keys){parts, PART_SHOW, sizeof *parts}, got[PART_SHOW]);
@@ -64,17 +105,18 @@ static bool read_parts(const struct reading *r, const struct value_pair *p, stru
     return at != STR_NONE && got[at].n;
 }
 
-static void read_person(const struct reading *r, const struct value_pair *p, struct people *out)
+static void read_person(const struct reading *r, const struct value *all, const struct value_pair *p,
+                        struct people *out)
 {
     char lowered[KEY_BYTES];
     struct str key;
-    struct person_shown got = {STR(""), STR("")};
+    struct person_shown got = {.text = STR(""), .office = STR("")};
     if (!lower(p->key.s, lowered, &key)) {
         diag_at(r->diags, r->fault, r->path, p->line, p->col,
                 "a person's key is an e-mail address or a name");
         return;
     }
-    if (p->value.kind == VALUE_MAP ? !read_parts(r, p, &got)
+    if (p->value.kind == VALUE_MAP ? !read_parts(r, all, p, &got)
                                    : p->value.kind != VALUE_NULL && !keys_text(r, p, &got.text))
         return;
     if (address_at(got.text) != STR_NONE || address_at(got.office) != STR_NONE) {
@@ -95,7 +137,7 @@ void people_read(const struct value *map, struct str path, struct arena *a, stru
     if (map->kind != VALUE_MAP)
         KEYS_FAULT(&r, map, "people must be a map from e-mail address or name to what is shown");
     for (size_t i = 0; map->kind == VALUE_MAP && i < map->map.n; i++)
-        read_person(&r, &map->map.pairs[i], out);
+        read_person(&r, map, &map->map.pairs[i], out);
 }
 
 static const struct person_shown *find(const struct people *p, struct str name, struct str email)
@@ -125,9 +167,9 @@ struct str people_office(const struct people *p, struct str name, struct str ema
 struct str people_shown(const struct people *p, const struct settings *s, struct str name, struct str email)
 {
     const struct person_shown *listed = find(p, name, email);
-    if (listed)
+    if (listed && !listed->unlisted)
         return listed->text;
-    if (s->attribution.n)
+    if (listed || s->attribution.n)
         return s->attribution;
     size_t at =
         address_at(name); /* some set their address as user.name: only what stands before the @ is shown */

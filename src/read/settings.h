@@ -46,13 +46,15 @@ bool settings_moment(const struct settings *s, struct str text, bool end, int64_
 int32_t settings_offset(const struct settings *s, int64_t epoch); /* minutes east of UTC */
 
 /* content/_people.yaml: how an author is shown. Keys are e-mail addresses or names as .mailmap gives them; a value is the text to
- * show, or {name, role, unit, show: name|role|unit|none}. */
+ * show, or {name, role, unit, show: name|role|unit|none, deputy_for: KEY, left: yes}: a deputy is shown as the role or unit of the one
+ * under KEY; one who has left as their unit, else as the site's default, never by name. */
 struct people {
     struct map shown; /* key (lower case) -> struct person_shown */
 };
 struct person_shown {
     struct str text;   /* empty: not shown at all */
     struct str office; /* the unit or role that is given for one who is shown; empty: none */
+    bool unlisted;     /* has left, and is shown as those are who are not listed, but never by name */
 };
 void people_read(const struct value *map, struct str path, struct arena *a, struct diags *ds,
                  struct people *out);

@@ -51,7 +51,7 @@ struct ident header_ident(struct str line)
     struct moment m = {0};
     if (parse_seconds(&when, &id.seconds) && parse_zone(when, &m.offset) && id.seconds <= INT64_MAX) {
         m.epoch = (int64_t)id.seconds;
-        id.has_date = moment_sane(m);
+        id.has_date = m.epoch > 0 && moment_sane(m); /* 0 is a clock that was not set, no day in 1970 */
         id.date = m;
     }
     return id;

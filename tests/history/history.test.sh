@@ -140,13 +140,13 @@ IGNORE='*' run .; is "all ignored: no last change, no contributors; it still beg
 
 # ---- odd commits ----
 fresh; words a >a.md; one=$(at 100000 et); tree=$(git rev-parse 'HEAD^{tree}'); p=$one
-for s in 1099511627776 9223372036854775807 99999999999999999999 -5; do
+for s in 1099511627776 9223372036854775807 99999999999999999999 -5 0; do
   echo "$s" >>a.md; git add -A; tree=$(git write-tree)
   p=$(printf 'tree %s\nparent %s\nauthor A <a@x> %s +0000\ncommitter A <a@x> %s +0000\n\nx\n' "$tree" "$p" "$s" "$s" | raw)
 done; git update-ref refs/heads/main "$p"; run . "$p"
 is "dates out of this world are left out" "$(field a.md updated)" "$p null A"
-is "... each is told by its commit" "$(err | grep -c 'odd-commit')" 4
-is "... and do not hide the rest" "$(field a.md created | cut -d' ' -f1) $(field a.md version | wc -l)" "$one 5"
+is "... each is told by its commit" "$(err | grep -c 'odd-commit')" 5
+is "... and do not hide the rest" "$(field a.md created | cut -d' ' -f1) $(field a.md version | wc -l)" "$one 6"
 p=$(printf 'tree %s\nparent %s\nauthor S\xf8ren \xff\x01 <s@x> 1767603600 +0100\ncommitter S <s@x> 1767603600 +0100\n\nbesked \xe6\n' "$(git rev-parse "$one^{tree}")" "$p" | raw)
 q=$(printf 'tree %s\nparent %s\nauthor S\xf8ren <s@x> 1767603600 +0100\ncommitter S <s@x> 1767603600 +0100\nencoding ISO-8859-1\n\nx\n' "$tree" "$p" | raw)
 r=$(printf 'tree %s\nparent %s\ncommitter S <s@x> 1767603600 +0100\n\nx\n' "$(git rev-parse "$one^{tree}")" "$q" | raw)

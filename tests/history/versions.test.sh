@@ -124,6 +124,13 @@ at 09-03
 built
 is 'a page hidden now has no history' "$(found mentorer)" ''
 
+# A commit whose date cannot be right is told without a day.
+printf -- '---\ntitle: Odd\n---\n\nEn tekst.\n' >content/odd.md; at 09-04
+printf -- '---\ntitle: Odd\n---\n\nEn tekst til.\n' >content/odd.md; GIT_AUTHOR_DATE='@0 +0000' GIT_COMMITTER_DATE=2026-09-05T10:00:00Z commit
+built
+is 'a day that nobody knows is none' "$(told odd/ | head -1)" 'Dagen kendes ikke'
+git rm -q content/odd.md; at 09-06
+
 # What an earlier version says in another shape than its type has now is passed over.
 printf -- '---\ntitle: Ældre\nfrist: [a, b]\nindsatser: tekst\nmaal: {a: b}\nsider: skoven\nstatus: {x: y}\n---\n\nTekst.\n' >content/sager/odd.md
 at 09-10

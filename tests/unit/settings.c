@@ -220,7 +220,12 @@ static void test_people(void **state)
                "Dan Dansk: {show: none}\n"
                "eva@kommune.example: {unit: HR}\n"
                "Gerd: {name: Gerd, unit: HR, show: none}\n"
-               "Hans:\n");
+               "Hans:\n"
+               "Ida: {deputy_for: BO@kommune.example}\n"
+               "Jens: {name: Jens, deputy_for: Gerd}\n"
+               "Karl: {name: Karl, role: Leder, unit: HR, show: name, left: yes}\n"
+               "Lis: {name: Lis, left: yes}\n"
+               "Mie: {name: Mie, left: no}\n");
     assert_string_equal(told(), "");
     assert_str(people_shown(&p, &s, STR("ane"), STR("Ane@Kommune.Example")), "Ane Hansen");
     assert_str(people_shown(&p, &s, STR("bo"), STR("bo@kommune.example")), "Digitalisering");
@@ -236,7 +241,15 @@ static void test_people(void **state)
     assert_str(people_office(&p, STR("Gerd"), STR("")), "");
     assert_str(people_office(&p, STR("Finn"), STR("")), "");
     assert_str(people_listed(&p, STR("Finn"), STR("")), "");
+    assert_str(people_shown(&p, &s, STR("Ida"), STR("")),
+               "Udvikler"); /* a deputy: the post that another has */
+    assert_str(people_shown(&p, &s, STR("Jens"), STR("")), "");
+    assert_str(people_shown(&p, &s, STR("Karl"), STR("")), "HR"); /* who has left is shown by no name */
+    assert_str(people_office(&p, STR("Karl"), STR("")), "HR");
+    assert_str(people_shown(&p, &s, STR("Lis"), STR("")), "");
+    assert_str(people_shown(&p, &s, STR("Mie"), STR("")), "Mie");
     s.attribution = STR("Redaktionen");
+    assert_str(people_shown(&p, &s, STR("Lis"), STR("")), "Redaktionen");
     assert_str(people_shown(&p, &s, STR("Finn"), STR("finn@y.example")), "Redaktionen");
     assert_str(people_shown(&p, &s, STR("ane"), STR("ane@kommune.example")), "Ane Hansen");
 }
@@ -257,6 +270,10 @@ static void test_people_faults(void **state)
          "1:14 bad-setting: \"a@b.example\" would be shown by an e-mail address, which is never published"},
         {"a@b.example: {name: A, unit: x@b.example}",
          "1:14 bad-setting: \"a@b.example\" would be shown by an e-mail address, which is never published"},
+        {"a: {deputy_for: b}\nb: B",
+         "1:17 bad-setting: \"deputy_for\" must be a key of this file that has a role or a "
+         "unit, not \"b\""},
+        {"a: {unit: HR, left: soon}", "1:21 bad-setting: \"left\" must be true or false, not \"soon\""},
         {"a@b.example: [A]", "1:14 bad-setting: \"a@b.example\" must be a text, not a list"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
