@@ -47,6 +47,16 @@ export async function open(browser, origin, time, more) {
   return page;
 }
 
+// Until the function, asked in the page again and again, says yes; for ten seconds. Asked from here: the page's policy forbids the
+// evaluation that playwright's own waitForFunction is made of.
+export async function until(page, holds, given) {
+  for (const end = Date.now() + 10000; Date.now() < end; ) {
+    if (await page.evaluate(holds, given)) return;
+    await page.waitForTimeout(20);
+  }
+  throw new Error(`never came true: ${holds}`);
+}
+
 // TAP
 let count = 0;
 let failed = 0;

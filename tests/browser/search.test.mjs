@@ -2,7 +2,7 @@
 // dark, without JavaScript; what a screen reader is told; axe.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import { done, is, launch, missing, open, serve, skip } from './browser.mjs';
+import { done, is, launch, missing, open, serve, skip, until } from './browser.mjs';
 
 const why = missing();
 if (why) skip(why);
@@ -35,7 +35,7 @@ await page.keyboard.type('janteloven', { delay: 30 });
 await settled(page);
 is('results come while one types', (await titles(page))[0], 'Farvel til janteloven');
 is('nothing is read aloud yet', await page.locator('#_soeg-antal').innerText(), '');
-await page.waitForFunction(() => document.querySelector('#_soeg-antal').textContent);
+await until(page, () => document.querySelector('#_soeg-antal').textContent !== '');
 is('then the count, and the count alone', await page.locator('#_soeg-antal').textContent(), await count(page));
 await page.keyboard.press('Tab');
 await page.keyboard.press('Tab');
@@ -70,21 +70,22 @@ is('with its choices', await page.locator('input:checked').evaluateAll((all) => 
 is('every result is of the kind chosen', [...new Set(await page.locator('#_soeg-svar small').allInnerTexts())], ['Tema']);
 await page.fill('#_soeg', 'video');
 await page.press('#_soeg', 'Enter');
-await page.waitForFunction(() => /q=video/.test(location.search));
+await until(page, () => /q=video/.test(location.search));
 await page.goBack();
-await page.waitForFunction(() => document.querySelector('#_soeg').value === 'borger');
-await page.waitForFunction((n) => document.querySelectorAll('#_soeg-svar li').length === n, shared.length);
+await until(page, () => document.querySelector('#_soeg').value === 'borger');
+await until(page, (n) => document.querySelectorAll('#_soeg-svar li').length === n, shared.length);
 is('back gives what was there', await titles(page), shared);
 await page.goForward();
-await page.waitForFunction(() => document.querySelector('#_soeg').value === 'video');
+await until(page, () => document.querySelector('#_soeg').value === 'video');
 page = await visit('soeg/?q=borger');
 await settled(page);
-const all = await count(page), box = page.locator('input[name=type]').first(), label = await box.evaluate((c) => c.parentNode.textContent);
+const box = page.locator('input[name=type]').first(), label = await box.evaluate((c) => c.parentNode.textContent);
 await box.focus();
 await page.keyboard.press('Space');
-await page.waitForFunction(() => /type=/.test(location.search));
-await page.waitForFunction((before) => document.querySelector('#_soeg-svar > p').textContent !== before, all);
-is('a choice narrows to as many as it says', [await count(page)].map((t) => t.match(/\d+/)[0]), [label.match(/\((\d+)\)/)[1]]);
+await until(page, () => /type=/.test(location.search));
+const promised = label.match(/\((\d+)\)/)[1];
+await until(page, (n) => document.querySelector('#_soeg-svar > p').textContent.match(/\d+/)?.[0] === n, promised);
+is('a choice narrows to as many as it says', (await count(page)).match(/\d+/)[0], promised);
 is('and keeps the focus', await page.evaluate(() => [document.activeElement.name, document.activeElement.checked]), ['type', true]);
 page = await visit('soeg/?q=tema');
 await settled(page, 10);
@@ -100,13 +101,13 @@ page = await visit(`soeg/?q=${encodeURIComponent('<img src=x onerror=alert(1)> j
 await settled(page);
 is('markup is text', await page.locator('#_soeg-svar img').count(), 0);
 page = await visit('soeg/?q=qqqqqqqqq');
-await page.waitForFunction(() => document.querySelector('#_soeg-svar p'));
+await until(page, () => document.querySelector('#_soeg-svar p') !== null);
 is('nothing found: said, with a way on', [await count(page), await page.locator('#_soeg-svar a').getAttribute('href')], ['Ingen sider fundet. Prøv et andet ord, eller brug listen A-Å', `${origin}a-aa/`]);
 
 // ---- what a screen reader meets ----
 page = await visit('soeg/?q=vagtplan');
 await settled(page);
-await page.waitForFunction(() => document.querySelector('#_soeg-antal').textContent);
+await until(page, () => document.querySelector('#_soeg-antal').textContent !== '');
 const tree = await page.locator('body').ariaSnapshot();
 for (const part of ['- search:', '- searchbox "Søg": vagtplan', '- button "Find"', '- link "Fleksibel vagtplan"', '- status: 1 side fundet.']) is(`the accessibility tree has ${part}`, tree.includes(part), true);
 
@@ -114,7 +115,7 @@ for (const part of ['- search:', '- searchbox "Søg": vagtplan', '- button "Find
 page = await visit('soeg/');
 await page.route('**/soeg/s/*', (route) => route.fulfill({ status: 404 }));
 await page.fill('#_soeg', 'borger');
-await page.waitForFunction(() => document.querySelector('#_soeg-svar p'));
+await until(page, () => document.querySelector('#_soeg-svar p') !== null);
 is('a missing file is said, with a way on', [await count(page), await found(page).count()], ['Søgningen virker ikke lige nu. Prøv igen om lidt, eller brug listen A-Å', 0]);
 await page.unroute('**/soeg/s/*');
 await page.fill('#_soeg', 'borgere');
