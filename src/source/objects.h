@@ -30,7 +30,8 @@ bool objects_read(struct objects *o, const struct oid *id, enum object_kind kind
 bool objects_blob_size(struct objects *o, const struct oid *id, uint64_t *size);
 
 struct git_repository *objects_repository(struct objects *o);
-void objects_user_config(struct git_config **out); /* what the user, and the system, set for all repositories */
+void objects_user_config(
+    struct git_config **out); /* what the user, and the system, set for all repositories */
 const char *objects_git_dir(const struct objects *o); /* of this working tree */
 const char *
 objects_common_dir(const struct objects *o); /* of the repository: the same but for linked working trees */

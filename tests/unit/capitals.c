@@ -26,7 +26,9 @@ static void test_words(void **state)
         {"A B C", ""},
         {"MED MED", "MED,MED,"},
         {"ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFG MED", "MED,"},
-        {"\xCE\x91\xCE\x92 og 3\xC3\x97" "4", "\xCE\x91\xCE\x92,"},
+        {"\xCE\x91\xCE\x92 og 3\xC3\x97"
+         "4",
+         "\xCE\x91\xCE\x92,"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -82,8 +82,13 @@ static void end(void *vctx, struct buf *out)
 
 static struct work *run(struct ctx *c, size_t n, unsigned jobs, bool with_end)
 {
-    struct work_plan plan = {
-        .n = n, .jobs = jobs, .item_ms = c->hang == SIZE_MAX ? 20000 : 200, .memory = 64 << 20, .begin = begin, .fn = item, .ctx = c};
+    struct work_plan plan = {.n = n,
+                             .jobs = jobs,
+                             .item_ms = c->hang == SIZE_MAX ? 20000 : 200,
+                             .memory = 64 << 20,
+                             .begin = begin,
+                             .fn = item,
+                             .ctx = c};
     if (with_end)
         plan.end = end;
     struct work *w = work_start(&plan);
