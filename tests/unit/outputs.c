@@ -94,7 +94,7 @@ static int setup(void **state)
     w.settings.base_url = STR("https://viden.example/a&b/");
     w.settings.attribution = STR("Redaktionen");
     w.people.shown.arena = &arena;
-    static struct str ane = STR_INIT("Ane"), nobody = STR_INIT("");
+    static struct person_shown ane = {.text = STR_INIT("Ane")}, nobody = {.text = STR_INIT("")};
     map_put(&w.people.shown, STR("ane@kommune.example"), &ane);
     map_put(&w.people.shown, STR("nul@kommune.example"), &nobody);
     make_page(FRONT, "", "content/index.md", "Forside");
