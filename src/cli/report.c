@@ -17,7 +17,7 @@ static void tell_count(const char *one, const char *many, size_t n)
 /* So that the web master, or a timer, knows when to build again. */
 static void tell_next_gate(const struct build *b)
 {
-    if (!b->site->next_gate.at)
+    if (!b->site || !b->site->next_gate.at)
         return;
     struct arena a = {0};
     const struct page *p = b->site->next_gate.page;

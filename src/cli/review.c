@@ -60,7 +60,7 @@ static int record(struct build *b, const struct options *o, int n, char **words)
     if (!source_place(b->source, &b->arena, &ds, &place))
         return refuse(ds.n ? str_c(&b->arena, ds.items[0].text) : tr("there is no Git repository here"));
     int rc = find_all(b, place.prefix, n, words, &first, paths);
-    if (rc)
+    if (rc || !first)
         return rc;
     struct moment now = {b->now, settings_offset(&b->settings, b->now)};
     struct str message = message_of(b, first, o->message, paths, (size_t)n);

@@ -64,7 +64,8 @@ static void collect(struct attributing *t, uint32_t head)
         for (uint32_t k = 0; k < n->n_links; k++)
             add_user(t, l->links[n->links + k]);
     }
-    qsort(t->nodes, t->n_nodes, sizeof *t->nodes, by_number);
+    if (t->n_nodes)
+        qsort(t->nodes, t->n_nodes, sizeof *t->nodes, by_number);
 }
 
 static void drop_user(struct attributing *t, uint32_t node)

@@ -27,7 +27,7 @@ static uint64_t weight_of(const struct site *s, bool known, struct moment m)
         return WHOLE;
     uint64_t halves = (uint64_t)days / KNOWS_HALF_DAYS, rest = (uint64_t)days % KNOWS_HALF_DAYS;
     uint64_t whole = halves < 16 ? (uint64_t)WHOLE >> halves : 0;
-    return whole - whole * rest / (2 * KNOWS_HALF_DAYS);
+    return whole - whole * rest / ((uint64_t)2 * KNOWS_HALF_DAYS);
 }
 
 static void credit(struct tally *t, struct str name, const struct page *unit, uint64_t weight)

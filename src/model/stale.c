@@ -209,7 +209,7 @@ enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
 static const struct staleness *judge(const struct site *s, const struct page *p, struct arena *a)
 {
-    struct stale_reason reasons[N_KINDS * STALE_REASONS_MOST];
+    struct stale_reason reasons[N_KINDS * STALE_REASONS_MOST] = {0};
     struct staleness found = {.reasons = reasons};
     struct review review;
     struct judging j = {.site = s, .page = p, .arena = a, .out = &found, .reviewed = NEVER};

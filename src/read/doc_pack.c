@@ -197,7 +197,7 @@ static void unpack_lists(struct unpack *u, struct doc *d, struct arena *a)
     d->headings = d->n_headings ? ARENA_ARRAY(a, struct heading, d->n_headings) : NULL;
     for (size_t i = 0; i < d->n_headings && !u->bad; i++)
         d->headings[i] = unpack_heading(u);
-    d->n_codes = u->bad ? 0 : unpack_count(u, 2 * 4);
+    d->n_codes = u->bad ? 0 : unpack_count(u, 8);
     d->codes = d->n_codes ? ARENA_ARRAY(a, struct code_span, d->n_codes) : NULL;
     for (size_t i = 0; i < d->n_codes && !u->bad; i++) {
         d->codes[i].start = unpack_u32(u);

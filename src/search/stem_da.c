@@ -15,7 +15,7 @@ static bool is_vowel(struct str s, size_t i, size_t *width)
     unsigned char c = (unsigned char)s.p[i];
     if (c < 0x80) {
         *width = 1;
-        return memchr("aeiouy", c, 6) != NULL;
+        return str_find(STR("aeiouy"), (char)c) != STR_NONE;
     }
     *width = c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
     if (i + *width > s.n)
@@ -70,7 +70,7 @@ static bool s_may_go(const struct word *w)
         return false;
     unsigned char c = (unsigned char)w->p[w->n - 2];
     bool aa = w->n > 2 && c == 0xa5 && (unsigned char)w->p[w->n - 3] == 0xc3;
-    return aa || (c < 0x80 && memchr("abcdfghjklmnoprtvyz", c, 19));
+    return aa || (c < 0x80 && str_find(STR("abcdfghjklmnoprtvyz"), (char)c) != STR_NONE);
 }
 
 /* ---- the steps ---- */
@@ -130,7 +130,8 @@ static void step_4(struct word *w)
     if (w->n < w->r1 + 1 || w->n < 2)
         return;
     unsigned char c = (unsigned char)w->p[w->n - 1];
-    if (c < 0x80 && c == (unsigned char)w->p[w->n - 2] && memchr("bcdfghjklmnpqrstvwxz", c, 20))
+    if (c < 0x80 && c == (unsigned char)w->p[w->n - 2] &&
+        str_find(STR("bcdfghjklmnpqrstvwxz"), (char)c) != STR_NONE)
         w->n--;
 }
 

@@ -129,7 +129,7 @@ static void add_hit(struct terms *t, uint32_t first, struct hit h)
 /* The stem of each irregular form, and which form is its other. */
 static void prepare_irregular(struct terms *t, struct buf *scratch)
 {
-    for (size_t i = 0; t->language->compounds && i < N_IRREGULAR * 2; i++) {
+    for (size_t i = 0; t->language->compounds && i < (size_t)N_IRREGULAR * 2; i++) {
         struct str form = i % 2 ? irregular[i / 2].other : irregular[i / 2].one;
         table_add(&t->irregular, terms_key(t, form, scratch));
     }

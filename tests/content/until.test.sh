@@ -12,6 +12,7 @@ git commit -qam 'Otte sider udløber'
 ok 'a site where eight pages run out' "$VB" build --out out --now 2026-11-22
 has 'the build says when the first does' "$(cat "$TMP/.out")" '2026-12-15T00:00:00\+01:00, content/aarshjul/'
 # shellcheck disable=SC2086 # one argument for each
+# shellcheck disable=SC2046
 is 'each link to them says so, and so do the pictures: the wheel, and the trace on six pages' "$(python3 "$ROOT/tests/content/until.py" out $(printf '%s/ ' $ending))" 7
 has 'the history of a page runs out with it' "$(grep -o '<body[^>]*>' out/vejledninger/ny-her/historik/index.html)" 'data-until="2026-12-15T'
 done_testing

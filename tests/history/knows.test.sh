@@ -3,6 +3,7 @@
 # shellcheck source=tests/lib.sh
 source "$ROOT/tests/lib.sh"
 on() { local day=$1 who=$2; shift 2; git add -A && GIT_AUTHOR_NAME="$who" GIT_AUTHOR_EMAIL="$who@kommune.example" GIT_AUTHOR_DATE="${day}T12:00:00+0100" GIT_COMMITTER_DATE="${day}T12:00:00+0100" git commit -q --allow-empty -m "${1:-ændring}" -m "${2:-$day}"; }
+# shellcheck disable=SC2120
 build() { "$VB" build --out ../out --now "${1:-2026-06-01}" >"$TMP/log" 2>&1 || cat "$TMP/log"; }
 shown() { grep -v '^$' ../out/emner/stoej/index.html | tr '\n' ' '; }
 # data PAGE: whom api/knows.json names for it

@@ -43,6 +43,7 @@ at_is 'a moment, in another zone' "$third" 2024-03-01T23:30:00Z 2024-03-01T23:30
 at_is 'what lay on a branch came with its merge' "$third" 2024-03-31T23:59:59+02:00 2024-03-31
 at_is 'a day long after' "$merged" 2031-01-01T23:59:59+01:00 2031-01-01
 at_is 'gates are judged by that moment, unless --now says another' "$second" 2024-03-11 2024-03-01 --now 2024-03-11
+# shellcheck disable=SC2010
 is 'so what had expired is away' "$(ls one/skov 2>&1 | grep -c 'No such')" 1
 at_is 'from where --rev begins' "$first" 2024-02-29T23:59:59+01:00 2024-02-29 --rev gren
 SOURCE_DATE_EPOCH=1 at_is 'the moment goes before SOURCE_DATE_EPOCH' "$first" 2024-02-02T23:59:59+01:00 2024-02-02

@@ -8,6 +8,7 @@ at() { # at DAY: one commit of everything, on that day
 }
 built() { rm -rf out; "$VB" build --no-cache --out out --now "${1:-2026-11-22}" "${@:2}" >said 2>&1 || cat said; }
 # then_of [DECISION]: what the decision's page says of the pages it is about
+# shellcheck disable=SC2120
 then_of() { sed -n '/<ul class="about">/,/<\/ul>/p' "out/sager/${1:-sag}/index.html" | grep '<li>'; }
 # was PAGE ID: how the page was, by that entry of its history
 was() {

@@ -5,6 +5,7 @@
 source "$ROOT/tests/lib.sh"
 
 (cd "$ROOT" && git archive HEAD content layouts assets) | tar x
+# shellcheck disable=SC2120
 build() { "$VB" build --now 2026-11-22 --no-cache "$@" 2>&1; }
 page content/_types/hjaelpemiddel.yaml <<'E2'
 label: {one: Hjælpemiddel, many: Hjælpemidler}
