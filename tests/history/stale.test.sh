@@ -55,8 +55,7 @@ is 'a small correction of a page referred to is no reason' "$(about a 2024-10-01
 sed -i 's/Linje 1\([0-9]\)$/Ny linje 1\1/' content/b.md; on 2024-09-02
 is '... a rewritten one is; its owner is not' "$(about a 2024-10-01)" '5; link 2024-09-02 content/b.md'
 is '... a relation counts as a link' "$(about f 2024-10-01)" '25; text 2022-03-01; link 2024-09-02 content/b.md'
-# shellcheck disable=SC2238
-printf -- '---\ntitle: En anden titel\nreviewed: 2024-10-02\n---\n' >head; sed '1,3d' content/b.md >>head; mv head content/b.md; on 2025-02-01
+printf -- '---\ntitle: En anden titel\nreviewed: 2024-10-02\n---\n' >new; sed 1,3d content/b.md >>new; mv new content/b.md; on 2025-02-01
 is '... and what all pages have, title and review, is no rewriting' "$(about f 2025-03-01 | grep -o "link.*")" 'link 2024-09-02 content/b.md'
 sed -i 's/^draft.*//; s/^title: En anden titel/&\ndraft: true/' content/b.md; sed -i 's/\[en anden side\](b.md)/en anden side/' content/a.md content/notater/n.md; sed -i '/^emne/d' content/f.md; on 2025-02-02
 hasnt 'a hidden page leaves no trace' "$(json stale 2030-01-01) $(json overdue 2030-01-01)" 'b\.md|anden titel'
