@@ -57,6 +57,13 @@ static void read_of(struct declaring *r, const struct value *v, struct str *out)
         fault(r, v, "this layout has no query \"%.*s\"", value_str(v));
 }
 
+static void read_matrix(struct declaring *r, const struct value *v, struct str *out)
+{
+    read_of(r, v, out);
+    if (r->out->of && !query_is_matrix(r->out->of))
+        fault(r, v, "the query \"%.*s\" is no matrix", value_str(v));
+}
+
 /* "TYPE" or "TYPE.FIELD" */
 static bool read_place(struct declaring *r, const struct value *v, struct chart_layer *out)
 {
@@ -138,6 +145,9 @@ static const struct {
      {{STR_INIT("label"), read_word, AT(label), false},
       {STR_INIT("layers"), read_layers, AT(list), false},
       {STR_INIT("links"), read_links, AT(list), false}}},
+    {STR_INIT("matrix"),
+     grid_draw,
+     {{STR_INIT("label"), read_word, AT(label), false}, {STR_INIT("of"), read_matrix, AT(list), false}}},
 #undef AT
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
@@ -179,7 +189,8 @@ struct chart *chart_compile(const struct value_pair *p, const struct named_query
     while (k < N_KINDS && !str_eq(kinds[k].name, value_str(kind)))
         k++;
     if (k == N_KINDS) {
-        fault(&r, kind ? kind : &p->value, "a chart says its kind: timeline, wheel or trace%.*s", STR(""));
+        fault(&r, kind ? kind : &p->value, "a chart says its kind: timeline, wheel, trace or matrix%.*s",
+              STR(""));
         return NULL;
     }
     if (!plain_name(p->key.s))

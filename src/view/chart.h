@@ -3,6 +3,7 @@
  *     gang: {kind: timeline, label: course, list: trin, date: dato, title: organ, status: status}
  *     hjul: {kind: wheel, label: year, of: QUERY, from: fra, to: til, repeat: hvert_aar}
  *     spor: {kind: trace, label: thread, layers: [input, kategori, plan, plan.indsatser], links: [input.kategori, plan.indsatser]}
+ *     felt: {kind: matrix, label: counts, of: QUERY}
  * Owns:      nothing; lies in the arena.
  * Fails:     a wrong declaration is a diagnostic (bad-query) with the layout's line and column; its picture is never drawn.
  * Invariant: {{#NAME}} is nothing when there is nothing to draw; else it has `svg`, and the same as text: a timeline's and a

@@ -32,6 +32,6 @@ struct chart {
     size_t n_links;
 };
 
-chart_drawer timeline_draw, wheel_draw, trace_draw;
+chart_drawer timeline_draw, wheel_draw, trace_draw, grid_draw;
 
 #endif
