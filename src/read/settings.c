@@ -306,6 +306,28 @@ static void read_required(const struct reading *r, const struct value_pair *p, s
     out->n_required = n;
 }
 
+/* contrast: {muted: [paper, surface], "*": ["*-wash"]} */
+static void read_contrast(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    size_t cap = 0;
+    for (size_t i = 0; keys_map(r, p) && i < p->value.map.n; i++) {
+        const struct value_pair *q = &p->value.map.pairs[i];
+        struct str *grounds;
+        size_t n;
+        if (!keys_texts(r, q, &grounds, &n))
+            return;
+        for (size_t k = 0; k < n; k++) {
+            const struct value *at = q->value.kind == VALUE_LIST ? &q->value.list.items[k] : &q->value;
+            struct contrast_pair pair = {q->key.s, grounds[k], at->line, at->col};
+            if (str_eq(pair.text, STR("*")) && !str_starts(pair.ground, STR("*-")))
+                KEYS_FAULT(r, at, "the ground of \"*\" must begin with *- too, not \"%.*s\"",
+                           STR_F(pair.ground));
+            else
+                *ARENA_PUSH(r->arena, out->contrast, out->n_contrast, cap, struct contrast_pair) = pair;
+        }
+    }
+}
+
 /* Settings of other commands: any map. */
 static void read_map(const struct reading *r, const struct value_pair *p, struct settings *out)
 {
@@ -353,6 +375,7 @@ static const struct setting settings_known[] = {
     {STR_INIT("required"), read_required}, {STR_INIT("attribution"), read_attribution},
     {STR_INIT("levels"), read_levels},     {STR_INIT("publish"), read_map},
     {STR_INIT("search"), read_search},     {STR_INIT("limits"), read_limits},
+    {STR_INIT("contrast"), read_contrast},
 };
 
 void settings_read(const struct value *map, struct str path, struct arena *a, struct diags *ds,
