@@ -187,6 +187,12 @@ static void sort_out(struct build *b, const struct source_list *all)
     }
 }
 
+/* Not a plain folder, where layouts/ is a folder like any other. */
+static bool is_own(const struct build *b)
+{
+    return b->settings.present || b->content.n;
+}
+
 static void walk_source(struct build *b)
 {
     struct source_list all, layouts = {0};
@@ -195,13 +201,12 @@ static void walk_source(struct build *b)
     else
         source_list(b->source, STR(""), &b->arena, &b->diags, &all);
     read_settings(b);
-    bool own = b->settings.present || b->content.n;
-    if (own)
+    if (is_own(b))
         read_types(b, &all);
     else
         b->types.by_name.arena = &b->arena;
     sort_out(b, &all);
-    if (own) {
+    if (is_own(b)) {
         source_list(b->source, STR("layouts"), &b->arena, &b->diags, &layouts);
         source_list(b->source, STR("assets"), &b->arena, &b->diags, &b->assets);
     }
@@ -259,6 +264,14 @@ static void add_assets(struct build *b)
             add_asset(b, builtin[i], bytes);
 }
 
+/* The built-in layouts lead to a page for searching; a site that has layouts of its own makes the page it wants. */
+static struct str search_title(struct build *b)
+{
+    struct source_entry e;
+    bool own = is_own(b) && source_find(b->source, STR("layouts/base.mustache"), &b->arena, &e);
+    return own || b->options.skip_search ? STR("") : strings_get(&b->templates.strings, STR("search"));
+}
+
 static void build_model(struct build *b, const struct map *faulty, struct diags *ds)
 {
     struct site_input in = {
@@ -276,6 +289,7 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
         .gone = b->gone_path.n ? &b->gone : NULL,
         .gone_path = b->gone_path,
         .history_segment = strings_get(&b->templates.strings, STR("history_segment")),
+        .search_title = search_title(b),
         .now = b->now,
         .drafts = b->options.drafts,
         .faulty = faulty,

@@ -192,6 +192,20 @@ static void set_gates(struct builder *b)
     }
 }
 
+/* A page for searching, beside the index. An editor's own page or folder there stands. */
+static void add_search(struct builder *b)
+{
+    struct str url = STR("soeg/");
+    if (!b->in->search_title.n || map_has(&b->site->by_url, url))
+        return;
+    struct page *p = builder_add(b, PAGE_SEARCH);
+    p->url = url;
+    p->title = b->in->search_title;
+    p->layout = STR("soeg");
+    map_put(&b->site->by_url, url, p);
+    b->site->search = p;
+}
+
 /* The front page's feed is that of the whole site already. */
 static void set_feeds(struct builder *b)
 {
@@ -287,6 +301,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     aliases_add_former(&b);
     removed_tell(&b);
     past_add_pages(&b);
+    add_search(&b);
     for (size_t i = 0; i < b.n; i++)
         set_sort_key(&b, b.pages[i]);
     relations_link(&b);
