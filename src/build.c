@@ -247,7 +247,8 @@ static void add_asset(struct build *b, struct str name, struct str bytes)
  * search's client only where there is an index. */
 static void add_assets(struct build *b)
 {
-    static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("expiry.js"), STR_INIT("soeg.js")};
+    static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("expiry.js"), STR_INIT("laest.js"),
+                                         STR_INIT("soeg.js")};
     size_t n = sizeof builtin / sizeof *builtin - b->options.skip_search;
     struct palette palette = {.arena = &b->arena};
     struct str bytes;

@@ -22,7 +22,7 @@ struct site_file {
 struct site_input {
     const struct settings *settings;
     const struct types *types;
-    const struct people *people;
+    struct people *people; /* the units among them get their titles */
     struct str content;                 /* the content's root in source paths: "content" or "" */
     const struct source_entry *entries; /* the Markdown files that are pages */
     struct doc **docs; /* by entry; NULL when it could not be read (its diagnostics are given) */
