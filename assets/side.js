@@ -31,6 +31,15 @@
   said.className = 'unseen';
   said.setAttribute('role', 'status');
 
+  const icon = (id) => {
+    const [svg, use] = ['svg', 'use'].map((name) => document.createElementNS('http://www.w3.org/2000/svg', name));
+    svg.setAttribute('class', 'icon');
+    svg.setAttribute('aria-hidden', 'true');
+    use.setAttribute('href', `#${id}`);
+    svg.append(use);
+    return svg;
+  };
+
   const copy = async (button, id) => {
     const address = new URL(`#${id}`, location.href).href;
     let done = words.copied;
@@ -52,9 +61,9 @@
       button.className = 'copy';
       button.setAttribute('aria-label', words.copy);
       button.setAttribute('aria-describedby', heading.id);
-      button.insertAdjacentHTML('afterbegin', '<svg class="icon" aria-hidden="true"><use href="#_i-link"/></svg>');
+      button.append(icon('_i-link'));
       button.addEventListener('click', () => copy(button, heading.id));
-      heading.append(' ', button);
+      heading.append(button);
     }
   };
 
