@@ -44,12 +44,6 @@ static struct value get_contact_is_mail(const struct view *v, struct arena *a)
     return value_bool(str_find(v->vs->site->settings->contact, '@') != STR_NONE);
 }
 
-static struct value get_new_url(const struct view *v, struct arena *a)
-{
-    (void)a;
-    return text_or_null(v->vs->site->settings->new_url);
-}
-
 static struct value get_menu(const struct view *v, struct arena *a)
 {
     const struct settings *s = v->vs->site->settings;
@@ -180,7 +174,6 @@ static const struct {
     {STR_INIT("language"), get_language},
     {STR_INIT("contact"), get_contact},
     {STR_INIT("contact_is_mail"), get_contact_is_mail},
-    {STR_INIT("new_url"), get_new_url},
     {STR_INIT("menu"), get_menu},
     {STR_INIT("date"), get_date},
     {STR_INIT("commit"), get_commit},
