@@ -14,6 +14,7 @@
 #include "base/work.h"
 #include "cli/cli.h"
 #include "history/run.h"
+#include "read/contrast.h"
 #include "read/doc_cache.h"
 #include "read/language.h"
 #include "read/pages.h"
@@ -246,8 +247,10 @@ static void add_asset(struct build *b, struct str name, struct str bytes)
  * search's client only where there is an index. */
 static void add_assets(struct build *b)
 {
-    static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("expiry.js"), STR_INIT("soeg.js")};
+    static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("expiry.js"), STR_INIT("laest.js"),
+                                         STR_INIT("soeg.js")};
     size_t n = sizeof builtin / sizeof *builtin - b->options.skip_search;
+    struct palette palette = {.arena = &b->arena};
     struct str bytes;
     b->asset_paths = (struct map){.arena = &b->arena};
     for (size_t i = 0; i < b->assets.n; i++) {
@@ -255,8 +258,11 @@ static void add_assets(struct build *b)
         struct buf read = {0};
         if (source_read(b->source, e, LIMIT_FILE, &b->diags, &read))
             add_asset(b, str_from(e->path, sizeof "assets/" - 1), buf_str(&read));
+        if (str_ends(e->path, STR(".css")) && b->settings.n_contrast)
+            palette_read(&palette, buf_dup(&b->arena, &read), e->path);
         buf_free(&read);
     }
+    contrast_check(&b->settings, &palette, &b->arena, &b->diags);
     for (size_t i = 0; i < n; i++)
         if (!map_has(&b->asset_paths, builtin[i]) &&
             builtin_find_for(builtin[i], b->settings.language, &bytes))
