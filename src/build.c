@@ -245,11 +245,11 @@ static void add_asset(struct build *b, struct str name, struct str bytes)
 }
 
 /* The site's own, and where it has none of the name the built-in ones: its layouts may use them, and the built-in layouts do. The
- * search's client only where there is an index. */
+ * search's client only where there is an index, the film's where one may be played. */
 static void add_assets(struct build *b)
 {
     static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("expiry.js"), STR_INIT("laest.js"),
-                                         STR_INIT("soeg.js")};
+                                         STR_INIT("film.js"), STR_INIT("soeg.js")};
     size_t n = sizeof builtin / sizeof *builtin - b->options.skip_search;
     struct palette palette = {.arena = &b->arena};
     struct str bytes;
@@ -266,6 +266,7 @@ static void add_assets(struct build *b)
     contrast_check(&b->settings, &palette, &b->arena, &b->diags);
     for (size_t i = 0; i < n; i++)
         if (!map_has(&b->asset_paths, builtin[i]) &&
+            (b->settings.n_video || !str_eq(builtin[i], STR("film.js"))) &&
             builtin_find_for(builtin[i], b->settings.language, &bytes))
             add_asset(b, builtin[i], bytes);
 }
