@@ -187,6 +187,12 @@ static void sort_out(struct build *b, const struct source_list *all)
     }
 }
 
+/* Not a plain folder, where layouts/ is a folder like any other. */
+static bool is_own(const struct build *b)
+{
+    return b->settings.present || b->content.n;
+}
+
 void build_list(struct build *b)
 {
     struct source_entry e;
@@ -207,7 +213,7 @@ static void walk_source(struct build *b)
 {
     build_list(b);
     read_settings(b);
-    if (b->settings.present || b->content.n)
+    if (is_own(b))
         read_types(b, &b->listed);
     else
         b->types.by_name.arena = &b->arena;
@@ -236,6 +242,14 @@ static void name_site(struct build *b)
         b->settings.title = strings_get(&b->templates.strings, STR("site_title"));
 }
 
+/* The built-in layouts lead to a page for searching; a site that has layouts of its own makes the page it wants. */
+static struct str search_title(struct build *b)
+{
+    struct source_entry e;
+    bool own = is_own(b) && source_find(b->source, STR("layouts/base.mustache"), &b->arena, &e);
+    return own || b->options.skip_search ? STR("") : strings_get(&b->templates.strings, STR("search"));
+}
+
 static void build_model(struct build *b, const struct map *faulty, struct diags *ds)
 {
     struct site_input in = {
@@ -253,6 +267,7 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
         .gone = b->gone_path.n ? &b->gone : NULL,
         .gone_path = b->gone_path,
         .history_segment = strings_get(&b->templates.strings, STR("history_segment")),
+        .search_title = search_title(b),
         .now = b->now,
         .drafts = b->options.drafts,
         .faulty = faulty,
@@ -410,8 +425,8 @@ int build_load(struct build *b)
     if (!b->parse_work)
         return EXIT_ENVIRONMENT;
     name_site(b);
-    b->asset_paths = assets_paths(b->source, &b->assets, b->settings.language, !b->options.skip_search,
-                                  &b->arena, &b->diags);
+    b->asset_paths =
+        assets_paths(b->source, &b->assets, &b->settings, !b->options.skip_search, &b->arena, &b->diags);
     read_search(b);
     struct diags before = diags_copy(&b->diags);
     build_model(b, NULL, &b->diags);
