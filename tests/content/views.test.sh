@@ -25,7 +25,7 @@ for theme in blik-for-borgeren:7 digitale-muligheder:10 en-attraktiv-arbejdsplad
   inputs=$(sed -n '/<section aria-labelledby="_input"/,/<\/section>/p' "out/$edition/index.html" | grep -o '<li><strong>[^<]*' | sort -u | wc -l)
   is "the edition of ${theme%:*} holds its inputs" "$inputs" "${theme#*:}"
   is '... and the questions of its sheet' "$(times "$edition" 'class="question"')" 4
-  has '... and the theme leads to it' "$(flat "temaer/${theme%:*}")" "href=\"../../$edition/\">Print hele temaet"
+  has '... and the theme leads to it' "$(flat "temaer/${theme%:*}")" "href=\"../../$edition/\">.{0,90}Print hele temaet"
 done
 
 # the list of everything: every page once, below its letter
