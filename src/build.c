@@ -22,6 +22,7 @@
 #include "read/yaml.h"
 #include "read/zone.h"
 #include "render/items.h"
+#include "render/resize.h"
 #include "search/facets.h"
 #include "search/index.h"
 #include "search/lexicon.h"
@@ -530,11 +531,29 @@ static bool build_search(struct build *b, unsigned jobs)
     return ok;
 }
 
+static void make_pictures(struct build *b, unsigned jobs)
+{
+    if (!pictures_any(b->site))
+        return;
+    struct str of = str_printf(&b->arena, " pictures %.*s", STR_F(resize_version()));
+    pictures_make(&(struct pictures_plan){.site = b->site,
+                                          .source = b->source,
+                                          .cache = open_cache(b, str_c(&b->arena, of)),
+                                          .jobs = jobs,
+                                          .arena = &b->arena,
+                                          .diags = &b->diags},
+                  &b->pictures);
+    b->view.pictures = b->pictures.by_file;
+    phase_done(b, "pictures");
+}
+
 static int write_pages(struct build *b, struct output *o)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
     if (!build_search(b, jobs))
         return EXIT_ENVIRONMENT;
+    if (o)
+        make_pictures(b, jobs);
     struct writing w = {.b = b, .output = o};
     w.items = (struct items){.site = b->site,
                              .templates = &b->templates,
@@ -597,6 +616,7 @@ void build_close(struct build *b)
     if (b->parse_work)
         work_free(b->parse_work);
     old_free(b->old);
+    pictures_free(&b->pictures);
     doc_cache_close(b->cache);
     doc_cache_close(b->old_cache);
     site_close(b->site);

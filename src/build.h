@@ -9,6 +9,7 @@
 
 #include "model/searched.h"
 #include "model/site.h"
+#include "render/pictures.h"
 #include "render/templates.h"
 #include "search/files.h"
 #include "search/wordlist.h"
@@ -52,6 +53,7 @@ struct build {
     struct site *site;
     struct map asset_paths; /* name -> struct str *, path in the output */
     struct view_site view;
+    struct pictures pictures;
     struct wordlist words; /* how the site wants its words split */
     struct search_files search;
     struct searched searched;
