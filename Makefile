@@ -152,8 +152,9 @@ format: check-deps ## clang-format over the C sources
 fuzz: ## each parser's fuzz driver for FUZZ_SECONDS (60) on generated input
 	@tests/fuzz/run $(BUILD) $${FUZZ_SECONDS:-60}
 
-bench: bench-deps all ## our time beside Hugo, git and the limit program, as ratios; our search beside Pagefind and MiniSearch
+bench: bench-deps all $(BUILD)/drivers/dump ## our time beside Hugo, git and the limit program, as ratios; our search beside Pagefind and MiniSearch
 	@tests/bench/run $(BUILD)
+	@tests/bench/lines.py $(BUILD)
 	@mkdir -p $(BUILD)/bench/peers && cp tests/bench/peers/package.json $(BUILD)/bench/peers/
 	@cd $(BUILD)/bench/peers && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 	@node tests/bench/peers.mjs $(BUILD) $(BUILD)/bench/site-$${BENCH_SEARCH:-10000} ../shared/relevance
