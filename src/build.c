@@ -525,7 +525,7 @@ static void make_pictures(struct build *b, unsigned jobs)
     struct str of = str_printf(&b->arena, " pictures %.*s", STR_F(resize_version()));
     pictures_make(&(struct pictures_plan){.site = b->site,
                                           .source = b->source,
-                                          .cache = open_cache(b, str_c(&b->arena, of)),
+                                          .cache = build_cache(b, str_c(&b->arena, of)),
                                           .jobs = jobs,
                                           .arena = &b->arena,
                                           .diags = &b->diags},
