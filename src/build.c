@@ -14,6 +14,7 @@
 #include "base/work.h"
 #include "cli/cli.h"
 #include "history/run.h"
+#include "read/contrast.h"
 #include "read/doc_cache.h"
 #include "read/language.h"
 #include "read/pages.h"
@@ -187,6 +188,12 @@ static void sort_out(struct build *b, const struct source_list *all)
     }
 }
 
+/* Not a plain folder, where layouts/ is a folder like any other. */
+static bool is_own(const struct build *b)
+{
+    return b->settings.present || b->content.n;
+}
+
 static void walk_source(struct build *b)
 {
     struct source_list all, layouts = {0};
@@ -195,13 +202,12 @@ static void walk_source(struct build *b)
     else
         source_list(b->source, STR(""), &b->arena, &b->diags, &all);
     read_settings(b);
-    bool own = b->settings.present || b->content.n;
-    if (own)
+    if (is_own(b))
         read_types(b, &all);
     else
         b->types.by_name.arena = &b->arena;
     sort_out(b, &all);
-    if (own) {
+    if (is_own(b)) {
         source_list(b->source, STR("layouts"), &b->arena, &b->diags, &layouts);
         source_list(b->source, STR("assets"), &b->arena, &b->diags, &b->assets);
     }
@@ -241,8 +247,10 @@ static void add_asset(struct build *b, struct str name, struct str bytes)
  * search's client only where there is an index. */
 static void add_assets(struct build *b)
 {
-    static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("expiry.js"), STR_INIT("soeg.js")};
+    static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("expiry.js"), STR_INIT("laest.js"),
+                                         STR_INIT("soeg.js")};
     size_t n = sizeof builtin / sizeof *builtin - b->options.skip_search;
+    struct palette palette = {.arena = &b->arena};
     struct str bytes;
     b->asset_paths = (struct map){.arena = &b->arena};
     for (size_t i = 0; i < b->assets.n; i++) {
@@ -250,12 +258,23 @@ static void add_assets(struct build *b)
         struct buf read = {0};
         if (source_read(b->source, e, LIMIT_FILE, &b->diags, &read))
             add_asset(b, str_from(e->path, sizeof "assets/" - 1), buf_str(&read));
+        if (str_ends(e->path, STR(".css")) && b->settings.n_contrast)
+            palette_read(&palette, buf_dup(&b->arena, &read), e->path);
         buf_free(&read);
     }
+    contrast_check(&b->settings, &palette, &b->arena, &b->diags);
     for (size_t i = 0; i < n; i++)
         if (!map_has(&b->asset_paths, builtin[i]) &&
             builtin_find_for(builtin[i], b->settings.language, &bytes))
             add_asset(b, builtin[i], bytes);
+}
+
+/* The built-in layouts lead to a page for searching; a site that has layouts of its own makes the page it wants. */
+static struct str search_title(struct build *b)
+{
+    struct source_entry e;
+    bool own = is_own(b) && source_find(b->source, STR("layouts/base.mustache"), &b->arena, &e);
+    return own || b->options.skip_search ? STR("") : strings_get(&b->templates.strings, STR("search"));
 }
 
 static void build_model(struct build *b, const struct map *faulty, struct diags *ds)
@@ -275,6 +294,7 @@ static void build_model(struct build *b, const struct map *faulty, struct diags 
         .gone = b->gone_path.n ? &b->gone : NULL,
         .gone_path = b->gone_path,
         .history_segment = strings_get(&b->templates.strings, STR("history_segment")),
+        .search_title = search_title(b),
         .now = b->now,
         .drafts = b->options.drafts,
         .faulty = faulty,

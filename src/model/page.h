@@ -20,6 +20,7 @@ enum page_origin {
     PAGE_TAG,     /* a tag without a page of its own */
     PAGE_ALIAS,   /* an address that a page had before: replaced_by is the page; in no list, menu or feed */
     PAGE_HISTORY, /* how a page has changed: history_of is the page; in no list, menu or feed */
+    PAGE_SEARCH,  /* where one searches, when no editor made such a page; in no list, menu or feed */
 };
 
 struct pages { /* a list of pages */

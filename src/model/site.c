@@ -8,6 +8,7 @@
 #include "model/gates.h"
 #include "model/listing.h"
 #include "model/stale.h"
+#include "model/units.h"
 #include "read/privacy.h"
 
 static struct str below_content(const struct site_input *in, struct str path)
@@ -191,6 +192,20 @@ static void set_gates(struct builder *b)
     }
 }
 
+/* A page for searching, beside the index. An editor's own page or folder there stands. */
+static void add_search(struct builder *b)
+{
+    struct str url = STR("soeg/");
+    if (!b->in->search_title.n || map_has(&b->site->by_url, url))
+        return;
+    struct page *p = builder_add(b, PAGE_SEARCH);
+    p->url = url;
+    p->title = b->in->search_title;
+    p->layout = STR("soeg");
+    map_put(&b->site->by_url, url, p);
+    b->site->search = p;
+}
+
 /* The front page's feed is that of the whole site already. */
 static void set_feeds(struct builder *b)
 {
@@ -204,22 +219,6 @@ static void set_feeds(struct builder *b)
         struct page *p = b->pages[i];
         p->feed_about =
             p->visible && p->origin == PAGE_FILE && p->url.n && p->type && p->type->feed_each && !p->feed;
-    }
-}
-
-/* Who answers for pages: the pages that owners are, and all of their types. sorted: by index, numbered anew. */
-static void find_units(struct builder *b, struct page **sorted)
-{
-    struct site *s = b->site;
-    for (size_t i = 0; i < b->n; i++) {
-        const struct page *unit = sorted[i]->visible ? sorted[i]->owner : NULL;
-        if (!unit || map_get(&s->units, unit->title))
-            continue;
-        map_put(&s->units, unit->title, sorted[unit->index]);
-        const struct pages *alike = unit->type ? &s->by_type[unit->type->index] : &(struct pages){0};
-        for (size_t k = 0; k < alike->n; k++)
-            if (!map_has(&s->units, alike->items[k]->title))
-                map_put(&s->units, alike->items[k]->title, sorted[alike->items[k]->index]);
     }
 }
 
@@ -247,7 +246,8 @@ static void finish(struct builder *b)
         if (s->by_type[i].n)
             qsort(s->by_type[i].items, s->by_type[i].n, sizeof *s->by_type[i].items, page_by_order);
     s->front = map_get(&s->by_url, STR(""));
-    find_units(b, sorted);
+    units_find(s, sorted);
+    units_name_people(s, b->in->people);
 }
 
 struct site *site_build(const struct site_input *in, struct arena *a, struct diags *ds)
@@ -301,6 +301,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     aliases_add_former(&b);
     removed_tell(&b);
     past_add_pages(&b);
+    add_search(&b);
     for (size_t i = 0; i < b.n; i++)
         set_sort_key(&b, b.pages[i]);
     relations_link(&b);

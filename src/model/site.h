@@ -22,7 +22,7 @@ struct site_file {
 struct site_input {
     const struct settings *settings;
     const struct types *types;
-    const struct people *people;
+    struct people *people; /* the units among them get their titles */
     struct str content;                 /* the content's root in source paths: "content" or "" */
     const struct source_entry *entries; /* the Markdown files that are pages */
     struct doc **docs; /* by entry; NULL when it could not be read (its diagnostics are given) */
@@ -34,6 +34,7 @@ struct site_input {
     const struct value *gone;      /* content/_gone.yaml, at gone_path; NULL: there is none */
     struct str gone_path;
     struct str history_segment; /* the last part of a history page's address */
+    struct str search_title;    /* of the page for searching; empty: none is to be made */
     int64_t now;                /* seconds since 1970 */
     bool drafts;                /* show them */
     const struct map *faulty;   /* sources of pages to leave out (--keep-going); may be NULL */
@@ -66,6 +67,7 @@ struct site {
     struct map file_index;    /* path of a published file -> its index in files + 1 */
     struct map abbreviations; /* "MED" -> struct abbreviation, abbreviations.h */
     const struct page *front; /* the page at "" */
+    const struct page *search; /* the page for searching that was made; NULL: none was */
     struct {
         int64_t at; /* 0: never */
         const struct page *page;

@@ -77,11 +77,17 @@ static struct page *folder_page(struct builder *b, struct str dir)
     return p ? map_get(&b->site->by_url, p->url) : NULL; /* the page that stands for the folder */
 }
 
+/* Made beside the pages: they stand in no folder. */
+static bool is_aside(const struct page *p)
+{
+    return p->origin == PAGE_ALIAS || p->origin == PAGE_HISTORY || p->origin == PAGE_SEARCH;
+}
+
 void tree_connect(struct builder *b)
 {
     for (size_t i = 0; i < b->n; i++) {
         struct page *p = b->pages[i];
-        if (!p->visible || !p->url.n || p->origin == PAGE_ALIAS || p->origin == PAGE_HISTORY)
+        if (!p->visible || !p->url.n || is_aside(p))
             continue;
         struct page *parent = p->is_index ? folder_page(b, path_dir(p->dir)) : folder_page(b, p->dir);
         if (parent == p)

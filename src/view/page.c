@@ -11,6 +11,7 @@
 #include "view/people.h"
 #include "view/stale.h"
 #include "view/view.h"
+#include "view/ways.h"
 
 /* The members of a page object, one row each. `ctx` of the object is the view, `self` the page. */
 typedef struct value getter(const struct view *v, const struct page *p, struct arena *a);
@@ -325,18 +326,6 @@ static struct value get_changes(const struct view *v, const struct page *p, stru
     return news_days(v, p, a);
 }
 
-static struct value get_edit_url(const struct view *v, const struct page *p, struct arena *a)
-{
-    struct str form = v->vs->site->settings->edit_url;
-    size_t at = str_find_str(form, STR("{source}"));
-    if (!form.n || !p->source.n)
-        return value_null();
-    if (at == STR_NONE)
-        return value_text(join_url(a, form, p->source));
-    struct str head = str_cat(a, str_sub(form, 0, at), encoded(a, p->source));
-    return value_text(str_cat(a, head, str_from(form, at + 8)));
-}
-
 static struct value get_fields(const struct view *v, const struct page *p, struct arena *a)
 {
     size_t n = 0, all = p->type ? p->type->n_fields : 0;
@@ -458,7 +447,9 @@ static const struct {
     {STR_INIT("then"), get_nothing},
     {STR_INIT("link_then"), get_nothing},
     {STR_INIT("replaced_by"), get_replaced_by},
-    {STR_INIT("edit_url"), get_edit_url},
+    {STR_INIT("edit_url"), ways_edit},
+    {STR_INIT("new_page"), ways_new},
+    {STR_INIT("report_url"), ways_report},
     {STR_INIT("attachments"), get_attachments},
     {STR_INIT("until"), get_until},
     {STR_INIT("crumbs"), get_crumbs},

@@ -26,6 +26,13 @@ static struct value get_home(const struct view *v, struct arena *a)
     return front ? value_text(view_link(v, front, a)) : value_null();
 }
 
+/* The page for searching that was made; an editor's own is there by its name. */
+static struct value get_search_page(const struct view *v, struct arena *a)
+{
+    const struct page *p = v->vs->site->search;
+    return p ? value_text(view_link(v, p, a)) : value_null();
+}
+
 static struct value get_strings(const struct view *v, struct arena *a)
 {
     (void)a;
@@ -163,6 +170,7 @@ static const struct {
     {STR_INIT("now"), get_now},       {STR_INIT("has_history"), get_has_history},
     {STR_INIT("tree"), get_tree},     {STR_INIT("paging"), share_pages},
     {STR_INIT("named"), get_named},   {STR_INIT("types"), get_types},
+    {STR_INIT("search_page"), get_search_page},
 };
 enum { N_MEMBERS = sizeof members / sizeof *members };
 

@@ -184,7 +184,26 @@ await page.fill('#_soeg', 'running');
 await settled(page);
 is('the built-in layout finds English words by their stems', [await titles(page), await count(page)], [['Morning run'], '1 page found.']);
 await page.press('#_soeg', 'Enter');
-is('and Enter stays, as there is no page of its own', [page.url(), page.faults], [plain.origin, []]);
+await page.waitForURL(/soeg/);
+await settled(page);
+is('and Enter leads to a page for searching', [page.url(), await titles(page), await page.locator('#_alle').isVisible(), page.faults], [`${plain.origin}soeg/?q=running`, ['Morning run'], false, []]);
+await page.fill('#_soeg', 'qqqqqqq');
+await page.getByText('see the list of all pages').waitFor();
+is('where nothing is found the list of all pages is at hand', [await page.locator('#_alle').isVisible(), await page.getByText('see the list of all pages').getAttribute('href')], [true, `${plain.origin}soeg/#_alle`]);
+for (const [name, more] of [['light', {}], ['on a phone, dark', { viewport: { width: 375, height: 700 }, colorScheme: 'dark' }]]) {
+  page = await open(browser, plain.origin, null, more);
+  await page.goto(`${plain.origin}soeg/?q=run`);
+  await settled(page);
+  is(`its page, ${name}: nothing is wider than the screen`, await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), true);
+  if (axe) await page.evaluate(axe);
+  if (axe) is(`its page, ${name}: axe finds nothing`, await page.evaluate(async () => (await axe.run()).violations.map((v) => [v.id, v.nodes[0].html.slice(0, 120)])), []);
+}
+page = await open(browser, plain.origin, null, { javaScriptEnabled: false });
+await page.goto(`${plain.origin}run/`);
+await page.fill('#_soeg', 'bread');
+await page.press('#_soeg', 'Enter');
+await page.waitForURL(/soeg/);
+is('without JavaScript it lists all pages', [page.url(), await page.locator('#_alle a').allInnerTexts()], [`${plain.origin}soeg/?q=bread#_alle`, ['Bread', 'Handbook', 'Morning run']]);
 is('no cookie, nothing stored', await (await visit('soeg/?q=borger')).evaluate(() => [document.cookie, localStorage.length, sessionStorage.length]), ['', 0, 0]);
 await browser.close();
 done();
