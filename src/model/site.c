@@ -206,22 +206,6 @@ static void add_search(struct builder *b)
     b->site->search = p;
 }
 
-/* The front page's feed is that of the whole site already. */
-static void set_feeds(struct builder *b)
-{
-    for (size_t i = 0; i < b->in->types->n; i++) {
-        const struct type *t = &b->in->types->items[i];
-        struct page *p = t->feed && t->folder.n ? map_get(&b->folders, t->folder) : NULL;
-        if (p && p->visible)
-            p->feed = t;
-    }
-    for (size_t i = 0; i < b->n; i++) {
-        struct page *p = b->pages[i];
-        p->feed_about =
-            p->visible && p->origin == PAGE_FILE && p->url.n && p->type && p->type->feed_each && !p->feed;
-    }
-}
-
 /* Freezes: pages by url, numbered so, and lists by type. */
 static void finish(struct builder *b)
 {
@@ -308,7 +292,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     tree_connect(&b);
     abbreviations_anchor(&b);
     links_resolve(&b);
-    set_feeds(&b);
+    feeds_find(&b);
     calendars_make(&b);
     finish(&b);
     abbreviations_gather(s);

@@ -62,6 +62,7 @@ struct site {
         units; /* title -> struct page: what is the owner of some page, and what is of the same type; visible */
     struct map by_name;    /* "type/stem" -> struct page */
     struct pages *by_type; /* visible ones, by type index; the last list: those without a type */
+    struct pages feeds;    /* those that have one; feeds.h */
     struct site_file *files;
     size_t n_files, cap_files;
     struct map file_index;    /* path of a published file -> its index in files + 1 */

@@ -35,7 +35,7 @@ static void list_page(struct items *s, struct paging *g, struct arena *a, struct
     if (p->calendar)
         add(s, a,
             (struct item){.kind = ITEM_CALENDAR, .page = p, .path = str_cat(a, p->url, STR("kalender.ics"))});
-    if ((p->feed && p->url.n) || p->feed_about)
+    if (p->feed || p->feed_about)
         add(s, a, (struct item){.kind = ITEM_FEED, .page = p, .path = str_cat(a, p->url, STR("feed.xml"))});
 }
 

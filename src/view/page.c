@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "model/gates.h"
 #include "model/upkeep.h"
+#include "view/feeds.h"
 #include "view/file.h"
 #include "view/knows.h"
 #include "view/news.h"
@@ -461,6 +462,7 @@ static const struct {
     {STR_INIT("toc"), get_toc},
     {STR_INIT("calendar"), get_calendar},
     {STR_INIT("feed"), get_feed},
+    {STR_INIT("feeds"), feeds_of_page},
     {STR_INIT("fields"), get_fields},
     {STR_INIT("relations"), get_relations},
     {STR_INIT("listings"), get_listings},

@@ -3,6 +3,7 @@
 #include "base/tr.h"
 #include "model/findings.h"
 #include "model/knows.h"
+#include "view/feeds.h"
 #include "view/news.h"
 
 /* `site` in a layout: what is the same on every page, but for links, which are relative to the page being rendered. */
@@ -179,6 +180,7 @@ static const struct {
     {STR_INIT("findings"), get_findings},
     {STR_INIT("changes"), get_changes},
     {STR_INIT("knows_url"), get_knows_url},
+    {STR_INIT("feeds"), feeds_of_site},
     {STR_INIT("search_words"), get_search_words},
     {STR_INIT("search_keywords"), get_search_keywords},
 };
@@ -191,7 +193,7 @@ static bool site_get(const struct value *self, const struct key *key, struct are
             *out = members[i].get(self->obj.self, a);
             return true;
         }
-    return false;
+    return view_count(self, key, a, out);
 }
 
 static struct str site_name(const struct value *self, size_t i)
