@@ -17,6 +17,7 @@ struct old_docs {
     struct str *packed;
     size_t n;
     bool fresh; /* something was parsed that the cache does not have */
+    bool lacks; /* something could not be read */
     struct work *work;
     struct arena scratch; /* of this process, reset by the blob */
     struct buf bytes;
@@ -57,7 +58,7 @@ static void take_all(struct old_docs *o)
         if (d)
             map_put(&o->docs, key_of_blob(&o->blobs[i]), d);
         else
-            o->packed[i] = STR("");
+            o->packed[i] = STR(""), o->lacks = true;
     }
 }
 
@@ -118,6 +119,11 @@ struct old_docs *old_read(struct str git_dir, const struct oid *blobs, size_t n,
 const struct doc *old_find(const struct old_docs *o, const struct oid *blob)
 {
     return o ? map_get(&o->docs, key_of_blob(blob)) : NULL;
+}
+
+bool old_whole(const struct old_docs *o)
+{
+    return !o || (o->work && !o->lacks);
 }
 
 void old_free(struct old_docs *o)

@@ -16,6 +16,7 @@
 #include "view/strings.h"
 
 struct buf;
+struct picture;
 
 /* What is the same for every page of a build. */
 struct view_site {
@@ -26,6 +27,7 @@ struct view_site {
     const struct searched
         *searched;    /* what the search would have editors see to; filled before pages are rendered */
     struct map names; /* every name that a type declares, or that gives an inverse */
+    const struct picture *pictures; /* by file; NULL: not measured (view/picture.h) */
     bool offline;     /* links name index.html */
 };
 
