@@ -29,19 +29,21 @@ export const fits = (page) => page.evaluate(() => {
     const { overflowX } = getComputedStyle(e);
     if (overflowX === 'visible' || e.tagName === 'INPUT') continue;
     if (overflowX !== 'auto' && overflowX !== 'scroll') faults.push(`cut off: ${name(e)}`);
+    else if (e.querySelector('a[href], button, input')) continue; // Tab goes through what scrolls
     else if (e.tabIndex < 0) faults.push(`scrolls without the keyboard: ${name(e)}`);
     else if (!e.getAttribute('aria-label') && !e.getAttribute('aria-labelledby') && e.tagName !== 'PRE') faults.push(`scrolls without a name: ${name(e)}`);
   }
   return faults;
 });
 
-// No two texts lie on each other: the lines of all text nodes, looked at in strips of 40 px.
+// No two texts lie on each other: the lines of all text nodes, looked at in strips of 40 px. What stays in sight while one scrolls lies
+// over the text by intent.
 export const apart = (page) => page.evaluate(() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), strips = new Map(), faults = new Set();
-  const range = document.createRange();
+  const range = document.createRange(), stays = (e) => e && (/sticky|fixed/.test(getComputedStyle(e).position) || stays(e.parentElement));
   for (let node; (node = walker.nextNode()); ) {
     const parent = node.parentElement;
-    if (!node.data.trim() || parent.closest('svg, .unseen, .skip, option, script, noscript') || !parent.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
+    if (!node.data.trim() || parent.closest('svg, .unseen, .skip, option, script, noscript') || !parent.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) || stays(parent)) continue;
     range.selectNodeContents(node);
     const clip = parent.closest('[tabindex="0"]')?.getBoundingClientRect();
     for (const r of range.getClientRects()) {
@@ -76,6 +78,10 @@ export async function byTab(page, most = 60) {
       if (i === 0 && !e.matches('a.skip')) return `the first stop is ${said}`;
       if (e !== window.stops[i]) return `stop ${i + 1} is ${said}, not ${window.stops[i].tagName.toLowerCase()} “${window.stops[i].textContent.trim().slice(0, 30)}”`;
       if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) return `no ring round ${said}`;
+      const line = e.getClientRects()[0];
+      const above = (part) => document.elementFromPoint(line.left + line.width * part, line.top + line.height / 2);
+      const own = (there) => !there || e.contains(there) || there.contains(e) || e.labels?.[0]?.contains(there);
+      if (![.1, .5, .9].some((part) => own(above(part)))) return `focus covered: ${said} by ${above(.5).tagName}.${above(.5).className}`;
       if (r.bottom < 1 || r.top > innerHeight - 1 || r.right < 1 || r.left > innerWidth - 1) return `focus out of sight: ${said}`;
       return null;
     }, i);
@@ -105,9 +111,9 @@ export const still = (page) => page.evaluate(() => {
   return moving ? [`moves: ${moving.tagName.toLowerCase()}.${moving.className}`] : [];
 });
 
-// Without JavaScript: no control that does nothing. A button belongs to a form that leads somewhere.
+// Without JavaScript: no control that does nothing. A button belongs to a form that leads somewhere, or opens what HTML itself opens.
 export const noDeadControl = (page) => page.evaluate(() => [...document.querySelectorAll('button, input, select')]
-  .filter((e) => e.checkVisibility() && !e.form?.getAttribute('action')).map((e) => `dead control: ${e.outerHTML.slice(0, 80)}`));
+  .filter((e) => e.checkVisibility() && !e.form?.getAttribute('action') && !e.hasAttribute('popovertarget')).map((e) => `dead control: ${e.outerHTML.slice(0, 80)}`));
 
 // Bytes over the wire without pictures (bodies as they were sent, from a cache too), and what moved after it was shown.
 export async function light(page, most = 60 * 1024) {
