@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/work.h"
 #include "read/doc_cache.h"
+#include "read/old_html.h"
 #include "source/objects.h"
 
 struct old_docs {
@@ -38,8 +39,7 @@ static void parse_blob(void *ctx, size_t item, struct buf *out)
         !objects_read(o->objects, &o->blobs[item], OBJECT_BLOB, LIMIT_PAGE, &o->bytes))
         return;
     struct doc *d = doc_parse(buf_str(&o->bytes), &o->scratch);
-    d->html = STR("");
-    d->n_holes = 0;
+    old_html_make(d, &o->scratch);
     for (size_t i = 0; i < d->n_headings; i++)
         d->headings[i] = (struct heading){.level = d->headings[i].level, .text_at = d->headings[i].text_at};
     doc_pack(d, out);

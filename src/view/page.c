@@ -443,6 +443,7 @@ static const struct {
     {STR_INIT("reading"), view_reading},
     {STR_INIT("then"), get_nothing},
     {STR_INIT("link_then"), get_nothing},
+    {STR_INIT("then_same"), get_nothing},
     {STR_INIT("replaced_by"), get_replaced_by},
     {STR_INIT("edit_url"), ways_edit},
     {STR_INIT("new_page"), ways_new},
