@@ -230,6 +230,22 @@ static void hand_on(struct following *f, struct trackset *s, const struct commit
     arena_reset(&f->scratch);
 }
 
+/* A commit that no page goes back to: all that it may tell is what the line of first parents removed. */
+static void look_back(struct following *f, uint32_t i)
+{
+    const struct commit *c = &f->commits->items[i];
+    const struct commit *parent = &f->commits->items[c->n_parents ? f->commits->parents[c->parents] : i];
+    struct changes changes;
+    if (i != f->line || c->lost || c->shallow || !c->n_parents || parent->lost)
+        return;
+    compare(f, &parent->tree, &c->tree, &changes);
+    tell_gap(f, &changes);
+    if (removed_any(&f->out->removals, &changes))
+        removed_take(&f->out->removals, c, &changes, renames(f, &changes));
+    arena_reset(&f->scratch);
+    f->line = f->commits->parents[c->parents];
+}
+
 static void visit(struct following *f, uint32_t i)
 {
     const struct commit *c = &f->commits->items[i];
@@ -240,6 +256,7 @@ static void visit(struct following *f, uint32_t i)
     if (c->lost || c->shallow || s->count == 0) {
         cut_all(f, s);
         trackset_drop(s);
+        look_back(f, i);
         return;
     }
     for (uint32_t k = 0; k + 1 < lines; k++)
@@ -295,6 +312,8 @@ void follow_pages(struct objects *o, struct memo *m, const struct commits *c, st
         progress_step(&p, i, c->n);
         if (f.waiting[c->order[i]])
             visit(&f, c->order[i]);
+        else
+            look_back(&f, c->order[i]);
     }
     progress_end(&p);
     arena_clear(&f.scratch);

@@ -1,93 +1,260 @@
 #include "history/guess.h"
 
+#include <stdlib.h>
+
 enum {
-    CELLS = 1 << 18, /* old lines by new lines */
-    PAIRS_MAX = 400, /* of one line */
-    PERCENT_LEAST = 10,
+    LINES_MAX = 4096,    /* of one change, on either side */
+    LOOKS_MAX = 4000000, /* pairs of lines looked at in one comparison of texts */
+    REACH = 10,          /* lines off from where a line would stand if the change were stretched evenly */
+    NEARNESS = 1000,  /* what one letter pair counts where the line stands, and one less for each line off */
+    ALIKE_LEAST = 10, /* letter pairs in common with a line outside the change */
+    LETTERS_MAX = 100000, /* of one line */
 };
 
-/* ---- likeness ---- */
+/* ---- a line's letter pairs ---- */
 
-struct pairs {
-    uint16_t items[PAIRS_MAX]; /* sorted */
+struct pair {
+    uint32_t letters, count;
+};
+
+struct print {
+    struct pair *items; /* by letters */
     uint32_t n;
+    bool made;
 };
 
-static void find_pairs(struct str line, struct pairs *p)
+/* A letter as Git sees it here: small, and below zero outside ASCII, where a pair tells its first byte alone. White space is 0. */
+static uint32_t letter(char c)
 {
-    unsigned char last = 0;
-    p->n = 0;
-    for (size_t i = 0; i < line.n && p->n < PAIRS_MAX; i++) {
-        unsigned char c = (unsigned char)line.p[i];
-        if (c <= ' ')
-            continue;
-        uint16_t pair = (uint16_t)(last << 8 | c);
-        uint32_t at = p->n++;
-        for (; at > 0 && p->items[at - 1] > pair; at--)
-            p->items[at] = p->items[at - 1];
-        p->items[at] = pair;
-        last = c;
-    }
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
+        return 0;
+    return (uint32_t)(signed char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
 }
 
-/* Percent of the shorter line's pairs that the other has too: a line broken in two is still like each half. */
-static uint32_t likeness(const struct pairs *x, const struct pairs *y)
+static int by_letters(const void *x, const void *y)
 {
-    uint32_t same = 0, least = x->n < y->n ? x->n : y->n;
+    const struct pair *a = x, *b = y;
+    return a->letters < b->letters ? -1 : a->letters > b->letters;
+}
+
+static struct print print_line(struct str line, struct arena *a)
+{
+    struct print p = {.made = true};
+    uint32_t last = 0;
+    size_t n = 0;
+    line = str_sub(line, 0, LETTERS_MAX);
+    p.items = ARENA_ARRAY(a, struct pair, line.n + 1);
+    for (size_t i = 0; i <= line.n; i++) {
+        uint32_t now = i < line.n ? letter(line.p[i]) : 0;
+        if (last | now)
+            p.items[n++] = (struct pair){last | now << 8, 1};
+        last = now;
+    }
+    if (n)
+        qsort(p.items, n, sizeof *p.items, by_letters);
+    for (size_t i = 0; i < n; i++) {
+        if (p.n && p.items[p.n - 1].letters == p.items[i].letters)
+            p.items[p.n - 1].count++;
+        else
+            p.items[p.n++] = p.items[i];
+    }
+    return p;
+}
+
+/* spend: what they have in common is taken from x. */
+static uint32_t in_common(struct print *x, const struct print *y, bool spend)
+{
+    uint32_t same = 0;
     for (uint32_t i = 0, k = 0; i < x->n && k < y->n;) {
-        same += x->items[i] == y->items[k];
-        uint16_t a = x->items[i], b = y->items[k];
+        uint32_t a = x->items[i].letters, b = y->items[k].letters;
+        if (a == b) {
+            uint32_t n = x->items[i].count < y->items[k].count ? x->items[i].count : y->items[k].count;
+            same += n;
+            x->items[i].count -= spend ? n : 0;
+        }
         i += a <= b;
         k += b <= a;
     }
-    uint32_t percent = least ? 100 * same / least : 0;
-    return percent >= PERCENT_LEAST ? percent : 0;
+    return same;
 }
 
-/* ---- the best orderly pairing ---- */
+static struct print copy_print(const struct print *p, struct arena *a)
+{
+    struct print copy = *p;
+    copy.items = ARENA_ARRAY(a, struct pair, p->n + 1);
+    if (p->n)
+        memcpy(copy.items, p->items, p->n * sizeof *p->items);
+    return copy;
+}
 
-struct grid {
-    uint32_t old, now; /* lines on either side */
-    uint32_t *best;    /* by new line and old line: the most in common that the lines so far can have */
-    uint16_t *like;
+/* ---- one change ---- */
+
+struct match { /* of a new line */
+    enum { OPEN, MATCHED, ALONE } state;
+    int64_t sure; /* how far the best stands out */
+    uint32_t best, second;
 };
 
-static void fill(struct grid *g, const struct text *old, const struct text *now, const struct hunk *h,
-                 struct arena *a)
+struct span {
+    uint32_t old, old_end, now, now_end;
+};
+
+struct guessing {
+    const struct text *old, *now;
+    struct print *of_old;  /* by line, made when asked for */
+    struct arena *scratch; /* of the comparison */
+    size_t looks;
+    const struct hunk *hunk;
+    struct print *left; /* by old line of the change: what is not spent */
+    struct print *of_now;
+    struct match *matches; /* by new line of the change */
+    uint32_t reach;
+};
+
+static uint32_t common(struct guessing *g, struct print *x, const struct print *y, bool spend)
 {
-    struct pairs *of_old = ARENA_ARRAY(a, struct pairs, g->old), of_now;
-    for (uint32_t i = 0; i < g->old; i++)
-        find_pairs(text_line(old, h->old + i), &of_old[i]);
-    for (uint32_t k = 0; k < g->now; k++) {
-        find_pairs(text_line(now, h->now + k), &of_now);
-        uint32_t *row = g->best + (size_t)(k + 1) * (g->old + 1), *above = row - (g->old + 1);
-        for (uint32_t i = 0; i < g->old; i++) {
-            uint32_t like = likeness(&of_old[i], &of_now);
-            g->like[(size_t)k * g->old + i] = (uint16_t)like;
-            uint32_t paired = like ? above[i + 1] + like : above[i + 1];
-            row[i + 1] = paired > row[i] ? paired : row[i];
+    g->looks++;
+    return in_common(x, y, spend);
+}
+
+/* Where a new line would stand among the old ones, the middle of the lines that it could be. */
+static uint32_t stands_at(const struct guessing *g, uint32_t now)
+{
+    return (uint32_t)((2 * (uint64_t)now + 1) * g->hunk->n_old / (2 * (uint64_t)g->hunk->n_now));
+}
+
+static void match_line(struct guessing *g, const struct span *s, uint32_t now)
+{
+    struct match *m = &g->matches[now];
+    uint32_t at = stands_at(g, now), from = at > s->old + g->reach ? at - g->reach : s->old;
+    uint32_t end = at + g->reach + 1 < s->old_end ? at + g->reach + 1 : s->old_end;
+    int64_t best = 0, second = 0;
+    *m = (struct match){.state = ALONE, .best = s->old, .second = s->old};
+    for (uint32_t i = from; i < end; i++) {
+        uint32_t off = i > at ? i - at : at - i;
+        int64_t like = (int64_t)common(g, &g->left[i], &g->of_now[now], false) * (NEARNESS - (int64_t)off);
+        if (like > best) {
+            second = best;
+            m->second = m->best;
+            best = like;
+            m->best = i;
+        } else if (like > second) {
+            second = like;
+            m->second = i;
         }
+    }
+    if (best)
+        m->state = MATCHED;
+    m->sure = 2 * best - second;
+}
+
+/* The new line that is surest of where it came from; the end when none is. */
+static uint32_t find_surest(struct guessing *g, const struct span *s)
+{
+    uint32_t surest = s->now_end;
+    for (uint32_t k = s->now; k < s->now_end; k++) {
+        if (g->matches[k].state == OPEN)
+            match_line(g, s, k);
+        if (g->matches[k].state == MATCHED &&
+            (surest == s->now_end || g->matches[k].sure > g->matches[surest].sure))
+            surest = k;
+    }
+    return surest;
+}
+
+/* Matches that would now be out of order, or of letters that are spent, are looked for again. */
+static void reopen(struct guessing *g, const struct span *s, uint32_t surest)
+{
+    uint32_t there = g->matches[surest].best;
+    uint32_t far = (uint32_t)(((2 * (uint64_t)g->reach + 1) * g->hunk->n_now - 1) / g->hunk->n_old);
+    uint32_t from = surest - s->now > far ? surest - far : s->now;
+    uint32_t end = s->now_end - surest > far ? surest + far + 1 : s->now_end;
+    for (uint32_t k = from; k < end; k++) {
+        struct match *m = &g->matches[k];
+        bool before = m->best >= there || m->second >= there, after = m->best <= there || m->second <= there;
+        if (m->state == MATCHED && k != surest && (k < surest ? before : after))
+            m->state = OPEN;
     }
 }
 
-uint32_t *guess_lines(const struct text *old, const struct text *now, const struct hunk *h, struct arena *a)
+/* The spans are taken from left to right: the line that both halves share is spent in that order. */
+static void match_all(struct guessing *g)
 {
-    uint32_t *from = ARENA_ARRAY(a, uint32_t, h->n_now + 1);
+    struct span *spans = ARENA_ARRAY(g->scratch, struct span, g->hunk->n_now + 2);
+    size_t n = 0;
+    spans[n++] = (struct span){0, g->hunk->n_old, 0, g->hunk->n_now};
+    while (n && g->looks < LOOKS_MAX) {
+        struct span s = spans[--n];
+        uint32_t k = find_surest(g, &s);
+        if (k == s.now_end)
+            continue;
+        uint32_t there = g->matches[k].best;
+        common(g, &g->left[there], &g->of_now[k], true);
+        reopen(g, &s, k);
+        if (k + 1 < s.now_end)
+            spans[n++] = (struct span){there, s.old_end, k + 1, s.now_end};
+        if (k > s.now)
+            spans[n++] = (struct span){s.old, there + 1, s.now, k};
+    }
+    for (uint32_t k = 0; n && k < g->hunk->n_now; k++)
+        g->matches[k].state = ALONE;
+}
+
+/* ---- all of the old text ---- */
+
+static struct print *print_old(struct guessing *g, uint32_t line)
+{
+    if (!g->of_old[line].made)
+        g->of_old[line] = print_line(text_line(g->old, line), g->scratch);
+    return &g->of_old[line];
+}
+
+/* The line most like it, of equals the nearest by its number. */
+static uint32_t look_everywhere(struct guessing *g, const struct print *p, uint32_t line)
+{
+    uint32_t best = ALIKE_LEAST, found = GUESS_NONE, found_off = 0;
+    if (g->looks + g->old->n > LOOKS_MAX)
+        return GUESS_NONE;
+    for (uint32_t i = 0; i < g->old->n; i++) {
+        uint32_t same = common(g, print_old(g, i), p, false), off = i > line ? i - line : line - i;
+        if (same < best || (same == best && found != GUESS_NONE && found_off < off))
+            continue;
+        best = same;
+        found = i;
+        found_off = off;
+    }
+    return found;
+}
+
+static void guess_hunk(struct guessing *g, const struct hunk *h, uint32_t *from)
+{
+    g->hunk = h;
+    g->reach = h->n_old > REACH ? REACH : h->n_old ? h->n_old - 1 : 0;
+    g->of_now = ARENA_ARRAY(g->scratch, struct print, h->n_now + 1);
+    g->matches = ARENA_ARRAY(g->scratch, struct match, h->n_now + 1);
+    g->left = ARENA_ARRAY(g->scratch, struct print, h->n_old + 1);
     for (uint32_t k = 0; k < h->n_now; k++)
-        from[k] = GUESS_NONE;
-    if (!h->n_old || !h->n_now || h->n_old > CELLS / h->n_now)
-        return from;
+        g->of_now[k] = print_line(text_line(g->now, h->now + k), g->scratch);
+    for (uint32_t i = 0; i < h->n_old; i++)
+        g->left[i] = copy_print(print_old(g, h->old + i), g->scratch);
+    if (h->n_old)
+        match_all(g);
+    for (uint32_t k = 0; k < h->n_now; k++)
+        from[k] = g->matches[k].state == MATCHED ? h->old + g->matches[k].best
+                                                 : look_everywhere(g, &g->of_now[k], h->now + k);
+}
+
+uint32_t *guess_lines(const struct text *old, const struct text *now, const struct hunks *h, struct arena *a)
+{
     struct arena scratch = {0};
-    struct grid g = {h->n_old, h->n_now, NULL, NULL};
-    g.best = ARENA_ARRAY(&scratch, uint32_t, (size_t)(g.now + 1) * (g.old + 1));
-    g.like = ARENA_ARRAY(&scratch, uint16_t, (size_t)g.now * g.old);
-    fill(&g, old, now, h, &scratch);
-    for (uint32_t k = g.now, i = g.old; k > 0; k--) {
-        const uint32_t *row = g.best + (size_t)k * (g.old + 1);
-        while (i > 1 && row[i] == row[i - 1])
-            i--;
-        if (g.like[(size_t)(k - 1) * g.old + i - 1])
-            from[k - 1] = h->old + i - 1;
+    struct guessing g = {.old = old, .now = now, .scratch = &scratch};
+    uint32_t *from = ARENA_ARRAY(a, uint32_t, now->n + 1), *next = from;
+    g.of_old = ARENA_ARRAY(&scratch, struct print, old->n + 1);
+    for (size_t i = 0; i < h->n; next += h->items[i++].n_now) {
+        for (uint32_t k = 0; k < h->items[i].n_now; k++)
+            next[k] = GUESS_NONE;
+        if (h->items[i].n_old <= LINES_MAX && h->items[i].n_now <= LINES_MAX)
+            guess_hunk(&g, &h->items[i], next);
     }
     arena_clear(&scratch);
     return from;

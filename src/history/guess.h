@@ -1,11 +1,12 @@
 /* guess - which old line each line of a change came from, when the change itself is to be looked through (ignored commits).
  * Owns:      the answer lies in the arena.
- * Fails:     a change of more lines than CELLS allows is not guessed at: its lines stay the ignored commit's.
- * Invariant: lines keep their order; several new lines may come from one old line (a line that was broken in two), and a new line
- *            that is like none comes from none.
- * How:       likeness is the share of letter pairs that two lines have in common; of all orderly pairings the one with most in common
- *            wins. `git blame --ignore-revs-file` means the same but picks the surest pair first and looks no further than ten
- *            lines off, so single lines of a large change may differ.
+ * Fails:     a change of more lines than LINES_MAX, and what is left when LOOKS_MAX pairs of lines were looked at, is not guessed at:
+ *            its lines stay the ignored commit's.
+ * Invariant: within a change lines keep their order; several new lines may come from one old line (a line that was broken in two). What
+ *            is like no line of its change may come from any old line that it has ALIKE_LEAST pairs of letters in common with.
+ * How:       as `git blame --ignore-revs-file` does. Likeness is the number of letter pairs in common, the nearer line before the farther,
+ *            none farther than REACH. The line whose best match stands out most is settled first, and what it has in common with the
+ *            old line is spent; then the lines before it and those after it by themselves.
  */
 #ifndef HISTORY_GUESS_H
 #define HISTORY_GUESS_H
@@ -14,7 +15,7 @@
 
 enum { GUESS_NONE = UINT32_MAX };
 
-/* from[i]: the old line that line h->now + i comes from, or GUESS_NONE; h->n_now of them. */
-uint32_t *guess_lines(const struct text *old, const struct text *now, const struct hunk *h, struct arena *a);
+/* The old line, or GUESS_NONE, for each new line of the hunks, one hunk behind the other. */
+uint32_t *guess_lines(const struct text *old, const struct text *now, const struct hunks *h, struct arena *a);
 
 #endif

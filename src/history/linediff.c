@@ -6,7 +6,10 @@
 
 enum {
     MARGIN = 12,      /* lines on either side of what differs */
+    MIXED_MAX = 64,   /* lines looked at one by one */
+    BLOCK = 1024,     /* bytes that Git sets aside at a time */
     INDENT_MAX = 200, /* Git looks no further */
+    NAME_ROOM = 12,   /* bytes of a number and its line end */
 };
 
 /* ---- a text ---- */
@@ -29,6 +32,7 @@ static void split(struct text *t)
         at = end ? (size_t)(end - bytes.p) + 1 : bytes.n;
     }
     t->starts[t->n] = (uint32_t)bytes.n;
+    t->numbers = mem_alloc((t->n + 1) * sizeof *t->numbers);
 }
 
 bool text_read(struct objects *o, const struct oid *blob, struct text *out)
@@ -50,6 +54,7 @@ void text_free(struct text *t)
 {
     buf_free(&t->bytes);
     mem_release(t->starts);
+    mem_release(t->numbers);
     *t = (struct text){0};
 }
 
@@ -89,17 +94,8 @@ static int take_hunk(const git_diff_delta *delta, const git_diff_hunk *h, void *
     return 0;
 }
 
-static uint32_t common_lines(const struct text *x, const struct text *y, uint32_t most, bool from_end)
-{
-    uint32_t n = 0;
-    while (n < most &&
-           str_eq(text_line(x, from_end ? x->n - 1 - n : n), text_line(y, from_end ? y->n - 1 - n : n)))
-        n++;
-    return n;
-}
-
-/* A number for a line without its white space; 0 for a blank one. Short pieces at a time: a line may be long. */
-static uint64_t line_number(struct str line)
+/* A number for what a line says without its white space; 0 for a blank one. Short pieces at a time: a line may be long. */
+static uint64_t number_of(struct str line)
 {
     uint64_t number = 0;
     char piece[256];
@@ -114,17 +110,26 @@ static uint64_t line_number(struct str line)
     return number;
 }
 
-/* Each line as its indent and its number: what libgit2 goes by to tell lines apart and to place a change well. */
-static void name_lines(const struct text *t, size_t from, size_t to, struct buf *out)
+static uint64_t line_number(const struct text *t, size_t i)
 {
-    for (size_t i = from; i < to; i++) {
-        struct str line = text_line(t, i);
-        for (size_t k = 0; k < INDENT_MAX && k < line.n && (line.p[k] == ' ' || line.p[k] == '\t'); k++)
-            buf_char(out, line.p[k]);
-        for (uint64_t rest = line_number(line); rest; rest >>= 6)
-            buf_char(out, (char)('0' + (rest & 63)));
-        buf_char(out, '\n');
-    }
+    if (!t->numbers[i])
+        t->numbers[i] = number_of(text_line(t, i));
+    return t->numbers[i];
+}
+
+/* A line as its indent and its number: what libgit2 goes by to tell lines apart and to place a change well. */
+static void name_line(const struct text *t, size_t i, struct buf *out)
+{
+    struct str line = text_line(t, i);
+    uint64_t rest = line_number(t, i);
+    size_t indent = 0;
+    while (indent < INDENT_MAX && indent < line.n && (line.p[indent] == ' ' || line.p[indent] == '\t'))
+        indent++;
+    buf_reserve(out, indent + NAME_ROOM);
+    buf_put_n(out, line.p, indent);
+    for (; rest; rest >>= 6)
+        out->p[out->n++] = (char)('0' + (rest & 63));
+    out->p[out->n++] = '\n';
 }
 
 static bool compare_names(struct str old, struct str now, struct comparing *c)
@@ -136,21 +141,118 @@ static bool compare_names(struct str old, struct str now, struct comparing *c)
     return git_diff_buffers(old.p, old.n, NULL, now.p, now.n, NULL, &o, NULL, NULL, take_hunk, NULL, c) == 0;
 }
 
-bool linediff_compare(const struct text *old, const struct text *now, struct arena *a, struct hunks *out)
+/* ---- what both texts begin and end with ---- */
+
+/* What is compared of two texts: the lines before `head` and the last `tail` are set aside. */
+struct window {
+    const struct text *old, *now;
+    uint32_t head, tail;
+};
+
+/* Lines of the window, most of them at the most, that both texts begin with, or end with. */
+static uint32_t common_lines(const struct window *w, uint32_t most, bool from_end)
 {
-    *out = (struct hunks){0};
-    uint32_t most = old->n < now->n ? old->n : now->n;
-    uint32_t head = common_lines(old, now, most, false);
-    uint32_t tail = common_lines(old, now, most - head, true);
-    if (head == old->n && head == now->n)
-        return true;
-    head = head > MARGIN ? head - MARGIN : 0;
-    tail = tail > MARGIN ? tail - MARGIN : 0;
+    uint32_t n = 0, x = w->old->n - w->tail - 1, y = w->now->n - w->tail - 1;
+    while (n < most &&
+           str_eq(text_line(w->old, from_end ? x - n : n), text_line(w->now, from_end ? y - n : n)))
+        n++;
+    return n;
+}
+
+/* Git never looks at the last blocks of bytes that both texts end with, but for the first line that begins there: no change is placed in
+ * them. The lines are told, of both texts alike. */
+static uint32_t git_sets_aside(const struct text *x, const struct text *y)
+{
+    size_t same = 0, most = x->bytes.n < y->bytes.n ? x->bytes.n : y->bytes.n;
+    uint32_t lines = 0;
+    while (same + BLOCK <= most &&
+           !memcmp(x->bytes.p + x->bytes.n - same - BLOCK, y->bytes.p + y->bytes.n - same - BLOCK, BLOCK))
+        same += BLOCK;
+    while (lines < x->n && x->starts[x->n - 1 - lines] > x->bytes.n - same)
+        lines++;
+    return lines;
+}
+
+static bool same_line(const struct text *t, uint32_t i, uint32_t k)
+{
+    return line_number(t, i) == line_number(t, k);
+}
+
+/* Whether the lines [first, end) could as well be others, up or down, as far as an edge of the window that hides more. */
+static bool slides_out(const struct text *t, uint32_t first, uint32_t end, const struct window *w,
+                       const struct window *whole)
+{
+    uint32_t up = first, down = end, last = t->n - w->tail;
+    if (first == end)
+        return false;
+    while (up > w->head && same_line(t, up - 1, end - 1 - (first - up)))
+        up--;
+    while (down < last && same_line(t, down, first + (down - end)))
+        down++;
+    return (up == w->head && w->head > whole->head) || (down == last && w->tail > whole->tail);
+}
+
+static bool any_slides_out(const struct hunks *h, const struct window *w, const struct window *whole)
+{
+    for (size_t i = 0; i < h->n; i++) {
+        const struct hunk *x = &h->items[i];
+        if (slides_out(w->old, x->old, x->old + x->n_old, w, whole) ||
+            slides_out(w->now, x->now, x->now + x->n_now, w, whole))
+            return true;
+    }
+    return false;
+}
+
+/* same: as many lines that both begin with, which have the same names. */
+static bool compare_window(const struct window *w, uint32_t same, struct arena *a, struct hunks *out)
+{
     struct buf x = {0}, y = {0};
-    name_lines(old, head, old->n - tail, &x);
-    name_lines(now, head, now->n - tail, &y);
-    bool ok = compare_names(buf_str(&x), buf_str(&y), &(struct comparing){a, out, head});
+    *out = (struct hunks){0};
+    for (uint32_t i = w->head; i < same; i++)
+        name_line(w->old, i, &x);
+    buf_put(&y, buf_str(&x));
+    for (uint32_t i = same; i < w->old->n - w->tail; i++)
+        name_line(w->old, i, &x);
+    for (uint32_t i = same; i < w->now->n - w->tail; i++)
+        name_line(w->now, i, &y);
+    bool ok = compare_names(buf_str(&x), buf_str(&y), &(struct comparing){a, out, w->head});
     buf_free(&x);
     buf_free(&y);
     return ok;
+}
+
+/* Whether the lines between what both begin and end with have any in common. Told only of few; of many it is taken for true. */
+static bool mixed(const struct window *whole, uint32_t head, uint32_t tail)
+{
+    uint32_t x = whole->old->n - whole->tail - tail, y = whole->now->n - whole->tail - tail;
+    uint64_t numbers[MIXED_MAX];
+    if (x == head || y == head)
+        return false;
+    if (x - head > MIXED_MAX || y - head > MIXED_MAX)
+        return true;
+    for (uint32_t i = head; i < x; i++)
+        numbers[i - head] = line_number(whole->old, i);
+    for (uint32_t k = head; k < y; k++) {
+        uint64_t number = line_number(whole->now, k);
+        for (uint32_t i = head; i < x; i++)
+            if (numbers[i - head] == number)
+                return true;
+    }
+    return false;
+}
+
+bool linediff_compare(const struct text *old, const struct text *now, struct arena *a, struct hunks *out)
+{
+    struct window whole = {.old = old, .now = now, .tail = git_sets_aside(old, now)}, w = whole;
+    uint32_t most = (old->n < now->n ? old->n : now->n) - whole.tail;
+    uint32_t head = common_lines(&whole, most, false), tail = common_lines(&whole, most - head, true);
+    *out = (struct hunks){0};
+    if (head == old->n - whole.tail && head == now->n - whole.tail)
+        return true;
+    if (mixed(&whole, head, tail))
+        return compare_window(&whole, head, a, out);
+    w.head = head > MARGIN ? head - MARGIN : 0;
+    w.tail += tail > MARGIN ? tail - MARGIN : 0;
+    return compare_window(&w, head, a, out) &&
+           (!any_slides_out(out, &w, &whole) || compare_window(&whole, head, a, out));
 }

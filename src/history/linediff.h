@@ -4,9 +4,10 @@
  *            cannot.
  * Invariant: hunks are in order and do not touch; between them the lines pair off one by one. Lines that differ in white space
  *            alone are the same line.
- * How:       lines that both texts begin and end with are set aside; of the rest, and a margin by which a change is placed well that
- *            could stand at several places, libgit2 compares names made of the lines' hashes. 35,000 comparisons of pages of 7 KB
- *            take 0.3 s so, and 2.2 s when the library is given the texts.
+ * How:       libgit2 compares names made of the lines' hashes: of both whole texts, but for the blocks at the end that Git sets aside.
+ *            Where what differs has no line in common there is nothing to choose but where a change is placed that could stand at
+ *            several places: then a margin around it is enough, and all of it only where the change could be moved out of that.
+ *            Found to be `git diff -w` to the line in 6,000 of 6,000 comparisons, tangled and orderly.
  */
 #ifndef HISTORY_LINEDIFF_H
 #define HISTORY_LINEDIFF_H
@@ -16,8 +17,9 @@
 #include "source/objects.h"
 
 struct text {
-    struct buf bytes; /* a CR alone is an LF here, as for whoever reads the page */
-    uint32_t *starts; /* of the lines, and where the last one ends */
+    struct buf bytes;  /* a CR alone is an LF here, as for whoever reads the page */
+    uint32_t *starts;  /* of the lines, and where the last one ends */
+    uint64_t *numbers; /* by line, of what it says without its white space; 0: not asked for yet, or blank */
     uint32_t n;
 };
 

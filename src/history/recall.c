@@ -207,9 +207,7 @@ const uint32_t *recall_guesses(const struct recall_pair *p, const struct hunks *
         return known;
     if (!p->read(p->ctx, false, &old) || !p->read(p->ctx, true, &now))
         return NULL;
-    uint32_t *from = ARENA_ARRAY(a, uint32_t, n + 1), *next = from;
-    for (size_t i = 0; i < h->n; next += h->items[i++].n_now)
-        memcpy(next, guess_lines(old, now, &h->items[i], a), h->items[i].n_now * sizeof *next);
+    const uint32_t *from = guess_lines(old, now, h, a);
     if (n)
         memo_put(p->memo, MEMO_GUESSES, p->old, p->now, str_n((const char *)from, n * sizeof *from));
     return from;

@@ -63,6 +63,8 @@ void files_attach(struct builder *b, struct page *p);
 /* withhold.c: the files of pages that their type's gates close. */
 void withhold_files(struct builder *b);
 
+/* feeds.c: the pages that have a feed, and what each tells of. */
+void feeds_find(struct builder *b);
 /* calendar.c: the dates that belong to each page. */
 void calendars_make(struct builder *b);
 

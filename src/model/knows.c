@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "model/units.h"
 
 enum { WHOLE = 1 << 16 };
 
@@ -43,16 +44,6 @@ static void credit(struct tally *t, struct str name, const struct page *unit, ui
     c->weight += weight;
 }
 
-/* The unit's page that _people.yaml means: by its title, or as front matter refers to it. */
-static const struct page *unit_called(const struct site *s, struct str name)
-{
-    const struct page *p = map_get(&s->units, name);
-    if (p)
-        return p;
-    p = site_reference(s, NULL, 0, name);
-    return p && map_get(&s->units, p->title) == p ? p : NULL;
-}
-
 static void credit_person(struct tally *t, uint32_t person, uint64_t weight)
 {
     const struct history *h = t->site->history;
@@ -61,10 +52,10 @@ static void credit_person(struct tally *t, uint32_t person, uint64_t weight)
     const struct person *who = &h->people[person];
     struct str office = people_office(t->site->people, who->name, who->email);
     struct str shown = people_listed(t->site->people, who->name, who->email);
-    const struct page *unit = office.n ? unit_called(t->site, office) : NULL;
+    const struct page *unit = office.n ? units_called(t->site, office) : NULL;
     if (!unit && !office.n &&
         shown.n) /* shown by a text of which nobody said what it is: a unit's name, or a person's */
-        unit = unit_called(t->site, shown);
+        unit = units_called(t->site, shown);
     if (unit || office.n)
         credit(t, office, unit, weight);
 }

@@ -115,7 +115,8 @@ struct page {
     size_t n_listings;
     const struct calendar *calendar; /* NULL: no dates belong to it; calendar.h */
     const struct type *feed;         /* of whose pages it has a feed; NULL: none */
-    bool feed_about;                 /* it has one of the pages that refer to it */
+    bool feed_about;                 /* it has one of itself and what belongs to it */
+    struct pages feeds;              /* those whose feeds tell of it; feeds.h */
     struct past_version *past;       /* its public versions, the newest first; past.h */
     size_t n_past;
     bool past_begins;                             /* nothing is known to lie before the oldest of them */

@@ -8,6 +8,7 @@
 #include "model/gates.h"
 #include "model/listing.h"
 #include "model/stale.h"
+#include "model/units.h"
 #include "read/privacy.h"
 
 static struct str below_content(const struct site_input *in, struct str path)
@@ -182,6 +183,7 @@ static void set_gates(struct builder *b)
     for (size_t i = 0; i < b->n; i++) {
         struct page *p = b->pages[i];
         p->visible = gates_visible(p, b->in->now, b->in->drafts);
+        gates_bound(p, b->in->now, &b->site->until);
         int64_t next = gates_next(p, b->in->now, b->in->drafts);
         if (next && (!b->site->next_gate.at || next < b->site->next_gate.at)) {
             b->site->next_gate.at = next;
@@ -203,38 +205,6 @@ static void add_search(struct builder *b)
     p->layout = STR("soeg");
     map_put(&b->site->by_url, url, p);
     b->site->search = p;
-}
-
-/* The front page's feed is that of the whole site already. */
-static void set_feeds(struct builder *b)
-{
-    for (size_t i = 0; i < b->in->types->n; i++) {
-        const struct type *t = &b->in->types->items[i];
-        struct page *p = t->feed && t->folder.n ? map_get(&b->folders, t->folder) : NULL;
-        if (p && p->visible)
-            p->feed = t;
-    }
-    for (size_t i = 0; i < b->n; i++) {
-        struct page *p = b->pages[i];
-        p->feed_about =
-            p->visible && p->origin == PAGE_FILE && p->url.n && p->type && p->type->feed_each && !p->feed;
-    }
-}
-
-/* Who answers for pages: the pages that owners are, and all of their types. sorted: by index, numbered anew. */
-static void find_units(struct builder *b, struct page **sorted)
-{
-    struct site *s = b->site;
-    for (size_t i = 0; i < b->n; i++) {
-        const struct page *unit = sorted[i]->visible ? sorted[i]->owner : NULL;
-        if (!unit || map_get(&s->units, unit->title))
-            continue;
-        map_put(&s->units, unit->title, sorted[unit->index]);
-        const struct pages *alike = unit->type ? &s->by_type[unit->type->index] : &(struct pages){0};
-        for (size_t k = 0; k < alike->n; k++)
-            if (!map_has(&s->units, alike->items[k]->title))
-                map_put(&s->units, alike->items[k]->title, sorted[alike->items[k]->index]);
-    }
 }
 
 /* Freezes: pages by url, numbered so, and lists by type. */
@@ -261,7 +231,8 @@ static void finish(struct builder *b)
         if (s->by_type[i].n)
             qsort(s->by_type[i].items, s->by_type[i].n, sizeof *s->by_type[i].items, page_by_order);
     s->front = map_get(&s->by_url, STR(""));
-    find_units(b, sorted);
+    units_find(s, sorted);
+    units_name_people(s, b->in->people);
 }
 
 struct site *site_build(const struct site_input *in, struct arena *a, struct diags *ds)
@@ -282,6 +253,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     s->content = in->content;
     s->now = in->now;
     s->today = date_to_days(moment_day((struct moment){in->now, settings_offset(in->settings, in->now)}));
+    s->until = settings_epoch(in->settings, s->today + 1, 0);
     s->arena = a;
     s->by_source = (struct map){.arena = a};
     s->by_url = (struct map){.arena = a};
@@ -322,7 +294,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     tree_connect(&b);
     abbreviations_anchor(&b);
     links_resolve(&b);
-    set_feeds(&b);
+    feeds_find(&b);
     calendars_make(&b);
     finish(&b);
     abbreviations_gather(s);

@@ -22,7 +22,7 @@ struct site_file {
 struct site_input {
     const struct settings *settings;
     const struct types *types;
-    const struct people *people;
+    struct people *people; /* the units among them get their titles */
     struct str content;                 /* the content's root in source paths: "content" or "" */
     const struct source_entry *entries; /* the Markdown files that are pages */
     struct doc **docs; /* by entry; NULL when it could not be read (its diagnostics are given) */
@@ -51,7 +51,9 @@ struct site {
     const struct history *history;
     struct str content;
     int64_t now;
-    int64_t today;             /* days since 1970: the day that `now` is in the site's zone */
+    int64_t today; /* days since 1970: the day that `now` is in the site's zone */
+    int64_t
+        until; /* whatever is judged by `now` or `today` is judged alike until then: the day's end, or a gate */
     struct collate *collate;   /* the order of the site's language */
     const struct page **pages; /* all, sorted by url */
     size_t n_pages;
@@ -62,6 +64,7 @@ struct site {
         units; /* title -> struct page: what is the owner of some page, and what is of the same type; visible */
     struct map by_name;    /* "type/stem" -> struct page */
     struct pages *by_type; /* visible ones, by type index; the last list: those without a type */
+    struct pages feeds;    /* those that have one; feeds.h */
     struct site_file *files;
     size_t n_files, cap_files;
     struct map file_index;    /* path of a published file -> its index in files + 1 */

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/tr.h"
 #include "read/keys.h"
+#include "read/pattern.h"
 #include "read/types.h"
 #include "read/zone.h"
 
@@ -34,36 +35,12 @@ void settings_defaults(struct settings *s)
 
 /* ---- addresses ---- */
 
-/* Why `s` is no address that a browser can be sent to; NULL when it is one. */
-static const char *address_fault(struct str s)
-{
-    size_t scheme = str_eq_nocase(str_sub(s, 0, 8), STR("https://"))  ? 8
-                    : str_eq_nocase(str_sub(s, 0, 7), STR("http://")) ? 7
-                                                                      : 0;
-    if (!scheme)
-        return tr("must begin with http:// or https://");
-    struct str rest = str_from(s, scheme), host = rest;
-    for (size_t i = 0; i < rest.n; i++)
-        if (strchr("/?#", rest.p[i])) {
-            host = str_sub(rest, 0, i);
-            break;
-        }
-    if (!host.n || str_find(host, '@') != STR_NONE)
-        return tr("must name a host, without user and password");
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c <= ' ' || c == 0x7F || strchr("\"<>\\^`|", c))
-            return tr("holds a character that an address cannot hold");
-    }
-    return NULL;
-}
-
 static void read_base_url(const struct reading *r, const struct value_pair *p, struct settings *out)
 {
     struct str url;
     if (!keys_text(r, p, &url) || !url.n)
         return;
-    const char *fault = address_fault(url);
+    const char *fault = pattern_fault_web(url);
     if (!fault && (str_find(url, '?') != STR_NONE || str_find(url, '#') != STR_NONE))
         fault = tr("must have no query and no fragment");
     if (!fault && (str_find(url, '{') != STR_NONE || str_find(url, '}') != STR_NONE))
@@ -74,34 +51,48 @@ static void read_base_url(const struct reading *r, const struct value_pair *p, s
         out->base_url = str_ends(url, STR("/")) ? url : str_cat(r->arena, url, STR("/"));
 }
 
-/* An address in which only {source} is filled in. */
-static bool read_pattern(const struct reading *r, const struct value_pair *p, struct str *out)
+/* An address in which these names are filled in, the last of them empty. */
+static void read_pattern(const struct reading *r, const struct value_pair *p, const struct str *names,
+                         struct str *out)
 {
     struct str url;
     if (!keys_text(r, p, &url) || !url.n)
-        return false;
-    const char *fault = address_fault(url);
-    for (size_t i = 0; !fault && i < url.n; i++) {
-        if (str_starts(str_from(url, i), STR("{source}")))
-            i += STR("{source}").n - 1;
-        else if (url.p[i] == '{' || url.p[i] == '}')
-            fault = tr("can have only {source} filled in");
-    }
+        return;
+    const char *fault = pattern_fault(url);
+    struct str stranger = fault ? STR("") : pattern_stranger(url, names), known = STR("");
+    for (size_t i = 0; names[i].n; i++)
+        known = str_printf(r->arena, "%.*s%s{%.*s}", STR_F(known), i ? ", " : "", STR_F(names[i]));
     if (fault)
         KEYS_FAULT(r, &p->value, "\"%.*s\" %s: \"%.*s\"", STR_F(p->key.s), fault, STR_F(url));
+    else if (stranger.n)
+        KEYS_FAULT(r, &p->value, "\"%.*s\" can have only %.*s filled in, not \"%.*s\"", STR_F(p->key.s),
+                   STR_F(known), STR_F(stranger));
     else
         *out = url;
-    return !fault;
 }
 
 static void read_edit_url(const struct reading *r, const struct value_pair *p, struct settings *out)
 {
-    read_pattern(r, p, &out->edit_url);
+    static const struct str names[] = {STR_INIT("source"), STR_INIT("")};
+    read_pattern(r, p, names, &out->edit_url);
 }
 
 static void read_new_url(const struct reading *r, const struct value_pair *p, struct settings *out)
 {
-    read_pattern(r, p, &out->new_url);
+    static const struct str names[] = {STR_INIT("source"), STR_INIT("folder"), STR_INIT("name"),
+                                       STR_INIT("text"), STR_INIT("")};
+    read_pattern(r, p, names, &out->new_url);
+}
+
+/* A mail address, an address to send readers to, or any other way to reach somebody. */
+static void read_contact(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    static const struct str names[] = {STR_INIT("title"), STR_INIT("url"), STR_INIT("source"), STR_INIT("")};
+    struct str s;
+    if (keys_text(r, p, &s) && str_find_str(s, STR("://")) == STR_NONE && !pattern_is_mail(s))
+        out->contact = s;
+    else if (p->value.kind == VALUE_TEXT)
+        read_pattern(r, p, names, &out->contact);
 }
 
 /* ---- plain ones ---- */
@@ -109,11 +100,6 @@ static void read_new_url(const struct reading *r, const struct value_pair *p, st
 static void read_title(const struct reading *r, const struct value_pair *p, struct settings *out)
 {
     keys_text(r, p, &out->title);
-}
-
-static void read_contact(const struct reading *r, const struct value_pair *p, struct settings *out)
-{
-    keys_text(r, p, &out->contact);
 }
 
 static void read_language(const struct reading *r, const struct value_pair *p, struct settings *out)
@@ -306,6 +292,28 @@ static void read_required(const struct reading *r, const struct value_pair *p, s
     out->n_required = n;
 }
 
+/* contrast: {muted: [paper, surface], "*": ["*-wash"]} */
+static void read_contrast(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    size_t cap = 0;
+    for (size_t i = 0; keys_map(r, p) && i < p->value.map.n; i++) {
+        const struct value_pair *q = &p->value.map.pairs[i];
+        struct str *grounds;
+        size_t n;
+        if (!keys_texts(r, q, &grounds, &n))
+            return;
+        for (size_t k = 0; k < n; k++) {
+            const struct value *at = q->value.kind == VALUE_LIST ? &q->value.list.items[k] : &q->value;
+            struct contrast_pair pair = {q->key.s, grounds[k], at->line, at->col};
+            if (str_eq(pair.text, STR("*")) && !str_starts(pair.ground, STR("*-")))
+                KEYS_FAULT(r, at, "the ground of \"*\" must begin with *- too, not \"%.*s\"",
+                           STR_F(pair.ground));
+            else
+                *ARENA_PUSH(r->arena, out->contrast, out->n_contrast, cap, struct contrast_pair) = pair;
+        }
+    }
+}
+
 /* Settings of other commands: any map. */
 static void read_map(const struct reading *r, const struct value_pair *p, struct settings *out)
 {
@@ -353,6 +361,7 @@ static const struct setting settings_known[] = {
     {STR_INIT("required"), read_required}, {STR_INIT("attribution"), read_attribution},
     {STR_INIT("levels"), read_levels},     {STR_INIT("publish"), read_map},
     {STR_INIT("search"), read_search},     {STR_INIT("limits"), read_limits},
+    {STR_INIT("contrast"), read_contrast},
 };
 
 void settings_read(const struct value *map, struct str path, struct arena *a, struct diags *ds,

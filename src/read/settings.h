@@ -15,12 +15,20 @@ struct menu_item {
     uint32_t line, col;
 };
 
+/* Custom properties of the stylesheets that stand on each other: read/contrast.h. */
+struct contrast_pair {
+    struct str text, ground;
+    uint32_t line, col;
+};
+
 struct settings {
     bool present;
     struct str path; /* of the file, for diagnostics */
     struct str title, base_url, language, time_zone, edit_url, new_url, contact;
     struct menu_item *menu;
     size_t n_menu;
+    struct contrast_pair *contrast;
+    size_t n_contrast;
     struct str attribution; /* the name shown for authors that _people.yaml does not list; empty: their own */
     bool knows;             /* attribution.knows: whether pages tell whom to ask (model/knows.h) */
     struct str *ignore;     /* attribution.ignore */

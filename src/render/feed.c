@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/hash.h"
+#include "model/feeds.h"
 #include "render/listed.h"
 #include "render/outputs.h"
 #include "view/news.h"
@@ -60,28 +61,12 @@ static struct str feed_title(const struct site *s)
     return str_eq(s->settings->language, STR("da")) ? STR("Sider") : STR("Pages");
 }
 
-static bool refers_to(const struct page *p, const struct page *to)
-{
-    for (size_t i = 0; i < to->n_inverses; i++)
-        for (size_t k = 0; k < to->inverses[i].pages.n; k++)
-            if (to->inverses[i].pages.items[k] == p)
-                return true;
-    return p == to;
-}
-
-static bool belongs(const struct page *p, const struct page *of)
-{
-    if (!listed_has(p))
-        return false;
-    return !of || (of->feed_about ? refers_to(p, of) : p->type == of->feed);
-}
-
 static size_t collect(const struct site *s, const struct page *of, struct arena *a, struct entry **out)
 {
     struct entry *list = ARENA_ARRAY(a, struct entry, s->n_pages);
     size_t n = 0;
     for (size_t i = 0; i < s->n_pages; i++) {
-        if (!belongs(s->pages[i], of))
+        if (!listed_has(s->pages[i]) || !feeds_tells(of, s->pages[i]))
             continue;
         list[n].page = s->pages[i];
         if (!listed_changed(s, s->pages[i], &list[n].changed))

@@ -8,7 +8,9 @@
 #include "search/shown.h"
 #include "search/varint.h"
 
-enum { LEVEL = 9, PAGES_PER_FOLDER = 256 };
+/* Levels of packing, as measured at 10,000 pages. Texts are most of the work: 4 instead of 9 takes 43 % less time and 1.8 % more
+ * room. Shards are few, and hardly anything repeats in them: 10 saves 2.6 % of 9, which saves nothing over 1. */
+enum { TEXT_LEVEL = 4, INDEX_LEVEL = 10, PAGES_PER_FOLDER = 256 };
 
 static struct search_file *add(struct search_files *f)
 {
@@ -79,11 +81,12 @@ static void put_page(const struct search_files *f, const struct page *p, struct 
     }
 }
 
-static void pack(struct str raw, struct buf *out)
+static void pack(struct str raw, bool text, struct buf *out)
 {
     static struct libdeflate_compressor
-        *c; /* one for the process: it takes longer to make than most files to pack */
-    if (!c && !(c = libdeflate_alloc_compressor(LEVEL)))
+        *made[2]; /* two for the process: one takes longer to make than most files to pack */
+    struct libdeflate_compressor *c = made[text];
+    if (!c && !(c = made[text] = libdeflate_alloc_compressor(text ? TEXT_LEVEL : INDEX_LEVEL)))
         mem_exhausted();
     size_t most = libdeflate_gzip_compress_bound(c, raw.n);
     buf_reserve(out, most);
@@ -99,7 +102,7 @@ void files_make(const struct search_files *f, size_t i, struct arena *scratch, s
     if (file->plain)
         buf_put(out, file->raw);
     else
-        pack(file->page ? buf_str(&text) : file->raw, out);
+        pack(file->page ? buf_str(&text) : file->raw, file->page != NULL, out);
     buf_free(&text);
 }
 

@@ -13,15 +13,10 @@ enum {
     LATIN1_END = 0x100, /* what lies before is composed as it stands */
 };
 
-static bool is_ascii_word(uint32_t c)
-{
-    return (c | 0x20) - 'a' < 26 || c - '0' < 10;
-}
-
 bool letters_is_word(uint32_t c)
 {
     if (c < 0x80)
-        return is_ascii_word(c);
+        return letters_is_ascii_word((unsigned char)c);
     return U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK);
 }
 
@@ -107,23 +102,33 @@ static void lower_any(struct str s, struct buf *out)
     mem_release(text);
 }
 
-void letters_lower(struct str s, struct buf *out)
+/* Nearly all text is Latin-1, and this runs over all of it: two bytes of one letter differ from those of its capital in the second. */
+static void lower_latin1(struct str s, struct buf *out)
 {
-    if (latin1_prefix(s) < s.n) {
-        lower_any(s, out);
-        return;
-    }
-    for (size_t i = 0; i < s.n;) {
-        unsigned char c = (unsigned char)s.p[i];
+    buf_reserve(out, s.n);
+    const unsigned char *p = (const unsigned char *)s.p, *end = p + s.n;
+    char *to = out->p + out->n;
+    while (p < end) {
+        unsigned char c = *p++;
         if (c < 0x80) {
-            buf_char(out, (char)latin1_lower(c));
-            i++;
+            *to++ = (char)latin1_lower(c);
             continue;
         }
-        uint32_t wide = utf8_next(s, &i);
-        if (wide != SOFT_HYPHEN)
-            put(out, latin1_lower(wide));
+        uint32_t wide = (uint32_t)(c & 3) << 6 | (*p++ & 0x3f);
+        if (wide == SOFT_HYPHEN)
+            continue;
+        *to++ = (char)c;
+        *to++ = (char)(0x80 | (latin1_lower(wide) & 0x3f));
     }
+    out->n = (size_t)(to - out->p);
+}
+
+void letters_lower(struct str s, struct buf *out)
+{
+    if (latin1_prefix(s) < s.n)
+        lower_any(s, out);
+    else
+        lower_latin1(s, out);
 }
 
 /* Danish letters and their Swedish and German sisters; 0: none of them. */

@@ -9,6 +9,11 @@
 
 #include "base/buf.h"
 
+static inline bool letters_is_ascii_word(unsigned char c)
+{
+    return (c | 0x20u) - 'a' < 26 || c - (unsigned)'0' < 10;
+}
+
 bool letters_is_word(uint32_t c);  /* a letter, a number, or a mark on one */
 bool letters_is_digit(uint32_t c); /* any kind of number */
 /* NFC, each character to lower case by itself, soft hyphens dropped. */

@@ -14,21 +14,31 @@ static uint32_t peek(struct str s, size_t at, size_t *after)
     return at < s.n ? utf8_next(s, after) : 0;
 }
 
-/* The end of the letters that begin at `at`. */
+/* The end of what begins at `at`: of letters, or of what stands between them. */
+static size_t end_of(struct str s, size_t at, bool letters)
+{
+    for (size_t after; at < s.n; at = after) {
+        unsigned char c = (unsigned char)s.p[at];
+        after = at + 1;
+        if ((c < 0x80 ? letters_is_ascii_word(c) : letters_is_word(peek(s, at, &after))) != letters)
+            break;
+    }
+    return at;
+}
+
 static size_t run_end(struct str s, size_t at)
 {
-    for (size_t after; at < s.n; at = after)
-        if (!letters_is_word(peek(s, at, &after)))
-            break;
-    return at;
+    return end_of(s, at, true);
 }
 
 static void finish(struct token *out, struct str word, bool part)
 {
-    size_t n = 0;
-    *out = (struct token){.word = utf8_cut(word, LIMIT_WORD), .part = part};
-    while (n < out->word.n && !out->number)
-        out->number = letters_is_digit(utf8_next(out->word, &n));
+    *out = (struct token){.word = word.n > LIMIT_WORD ? utf8_cut(word, LIMIT_WORD) : word, .part = part};
+    for (size_t at = 0; at < out->word.n && !out->number;) {
+        unsigned char c = (unsigned char)out->word.p[at];
+        out->number = letters_is_digit(c < 0x80 ? c : utf8_next(out->word, &at));
+        at += c < 0x80;
+    }
 }
 
 void tokens_begin(struct tokens *t, struct str text)
@@ -68,8 +78,7 @@ bool tokens_next(struct tokens *t, struct token *out)
         next_piece(t, out);
         return true;
     }
-    while (t->at < s.n && !letters_is_word(peek(s, t->at, &after)))
-        t->at = after;
+    t->at = end_of(s, t->at, false);
     if (t->at >= s.n)
         return false;
     size_t start = t->at, end = run_end(s, start), pieces = 1;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "model/feeds.h"
 #include "view/change.h"
 #include "view/people.h"
 
@@ -69,19 +70,11 @@ static void sort(struct news *n)
 
 static void gather(struct news *n, const struct site *s, const struct page *about, int64_t first)
 {
-    struct map seen = {.arena = n->arena};
-    if (!about) {
-        for (size_t i = 0; i < s->n_pages; i++)
-            gather_page(n, s->pages[i], first);
-        return;
-    }
-    gather_page(n, about, first);
-    for (size_t i = 0; i < about->n_inverses; i++)
-        for (size_t k = 0; k < about->inverses[i].pages.n; k++) {
-            const struct page *p = about->inverses[i].pages.items[k];
-            if (p != about && !map_put(&seen, p->url, n->arena))
-                gather_page(n, p, first);
-        }
+    struct pages told = {.items = s->pages, .n = s->n_pages};
+    if (about)
+        told = feeds_about(s->pages, s->n_pages, about, n->arena);
+    for (size_t i = 0; i < told.n; i++)
+        gather_page(n, told.items[i], first);
 }
 
 /* ---- one page on one day ---- */

@@ -11,7 +11,7 @@
 #include "view/view.h"
 
 /* [{day, new_pages [{label, items [page], items_count, several, many}], items [{page, what [text], people [text]}]}] of the last 90 days.
- * about: of the pages that refer to it and of itself; NULL: of all. */
+ * about: of itself, of the pages that refer to it, and of those it owns; NULL: of all. */
 struct value news_days(const struct view *v, const struct page *about, struct arena *a);
 /* What was changed last on the page, in a few words; none when it is new, or when that is not known. */
 struct value news_latest(const struct view *v, const struct page *p, struct arena *a);

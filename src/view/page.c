@@ -5,12 +5,15 @@
 #include "base/tr.h"
 #include "model/gates.h"
 #include "model/upkeep.h"
+#include "view/feeds.h"
 #include "view/file.h"
 #include "view/knows.h"
 #include "view/news.h"
 #include "view/people.h"
+#include "view/quote.h"
 #include "view/stale.h"
 #include "view/view.h"
+#include "view/ways.h"
 
 /* The members of a page object, one row each. `ctx` of the object is the view, `self` the page. */
 typedef struct value getter(const struct view *v, const struct page *p, struct arena *a);
@@ -82,7 +85,7 @@ static struct value get_title(const struct view *v, const struct page *p, struct
     return value_text(p->title);
 }
 
-/* What only a page has that a relation with `as_of` shows (then.h): of another one, what stands around it must not show through. */
+/* What only a page has that a relation with `as_of` shows (then.h), or that links here (quote.h): of another one, what stands around it must not show through. */
 static struct value get_nothing(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)v, (void)p, (void)a;
@@ -219,11 +222,6 @@ static struct value get_next(const struct view *v, const struct page *p, struct 
     return page_or_null(v, p->next);
 }
 
-static struct value get_backlinks(const struct view *v, const struct page *p, struct arena *a)
-{
-    return page_list(v, &p->backlinks, a);
-}
-
 static struct value get_tags(const struct view *v, const struct page *p, struct arena *a)
 {
     return page_list(v, &p->tags, a);
@@ -323,18 +321,6 @@ static struct value get_history_of(const struct view *v, const struct page *p, s
 static struct value get_changes(const struct view *v, const struct page *p, struct arena *a)
 {
     return news_days(v, p, a);
-}
-
-static struct value get_edit_url(const struct view *v, const struct page *p, struct arena *a)
-{
-    struct str form = v->vs->site->settings->edit_url;
-    size_t at = str_find_str(form, STR("{source}"));
-    if (!form.n || !p->source.n)
-        return value_null();
-    if (at == STR_NONE)
-        return value_text(join_url(a, form, p->source));
-    struct str head = str_cat(a, str_sub(form, 0, at), encoded(a, p->source));
-    return value_text(str_cat(a, head, str_from(form, at + 8)));
 }
 
 static struct value get_fields(const struct view *v, const struct page *p, struct arena *a)
@@ -457,8 +443,11 @@ static const struct {
     {STR_INIT("reading"), view_reading},
     {STR_INIT("then"), get_nothing},
     {STR_INIT("link_then"), get_nothing},
+    {STR_INIT("then_same"), get_nothing},
     {STR_INIT("replaced_by"), get_replaced_by},
-    {STR_INIT("edit_url"), get_edit_url},
+    {STR_INIT("edit_url"), ways_edit},
+    {STR_INIT("new_page"), ways_new},
+    {STR_INIT("report_url"), ways_report},
     {STR_INIT("attachments"), get_attachments},
     {STR_INIT("until"), get_until},
     {STR_INIT("crumbs"), get_crumbs},
@@ -466,10 +455,13 @@ static const struct {
     {STR_INIT("previous"), get_previous},
     {STR_INIT("next"), get_next},
     {STR_INIT("children"), get_children},
-    {STR_INIT("backlinks"), get_backlinks},
+    {STR_INIT("backlinks"), quote_backlinks},
+    {STR_INIT("sentence"), get_nothing},
+    {STR_INIT("relation"), get_nothing},
     {STR_INIT("toc"), get_toc},
     {STR_INIT("calendar"), get_calendar},
     {STR_INIT("feed"), get_feed},
+    {STR_INIT("feeds"), feeds_of_page},
     {STR_INIT("fields"), get_fields},
     {STR_INIT("relations"), get_relations},
     {STR_INIT("listings"), get_listings},

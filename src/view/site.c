@@ -2,6 +2,8 @@
 #include "base/buf.h"
 #include "base/tr.h"
 #include "model/findings.h"
+#include "model/knows.h"
+#include "view/feeds.h"
 #include "view/news.h"
 
 /* `site` in a layout: what is the same on every page, but for links, which are relative to the page being rendered. */
@@ -40,12 +42,6 @@ static struct value get_contact_is_mail(const struct view *v, struct arena *a)
 {
     (void)a;
     return value_bool(str_find(v->vs->site->settings->contact, '@') != STR_NONE);
-}
-
-static struct value get_new_url(const struct view *v, struct arena *a)
-{
-    (void)a;
-    return text_or_null(v->vs->site->settings->new_url);
 }
 
 static struct value get_menu(const struct view *v, struct arena *a)
@@ -163,6 +159,12 @@ static struct value get_changes(const struct view *v, struct arena *a)
     return news_days(v, NULL, a);
 }
 
+/* Whom to ask, for a script: null where nobody is told of. */
+static struct value get_knows_url(const struct view *v, struct arena *a)
+{
+    return knows_any(v->vs->site) ? value_text(view_file_link(v, STR("api/knows.json"), a)) : value_null();
+}
+
 static const struct {
     struct str name;
     site_getter *get;
@@ -172,12 +174,13 @@ static const struct {
     {STR_INIT("language"), get_language},
     {STR_INIT("contact"), get_contact},
     {STR_INIT("contact_is_mail"), get_contact_is_mail},
-    {STR_INIT("new_url"), get_new_url},
     {STR_INIT("menu"), get_menu},
     {STR_INIT("date"), get_date},
     {STR_INIT("commit"), get_commit},
     {STR_INIT("findings"), get_findings},
     {STR_INIT("changes"), get_changes},
+    {STR_INIT("knows_url"), get_knows_url},
+    {STR_INIT("feeds"), feeds_of_site},
     {STR_INIT("search_words"), get_search_words},
     {STR_INIT("search_keywords"), get_search_keywords},
 };
@@ -190,7 +193,7 @@ static bool site_get(const struct value *self, const struct key *key, struct are
             *out = members[i].get(self->obj.self, a);
             return true;
         }
-    return false;
+    return view_count(self, key, a, out);
 }
 
 static struct str site_name(const struct value *self, size_t i)

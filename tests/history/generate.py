@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""generate.py DIR PAGES COMMITS [SEED] - a repository whose history is as tangled as can be: branches that live side by side,
+"""generate.py DIR PAGES COMMITS [SEED [FOREIGN]] - a repository whose history is as tangled as can be: branches that live side by side,
 merges with conflicts resolved by hand, octopus and criss-cross merges, renames with more or less change, deletions and
-returns, folders moved, commits out of date order, co-authors, ignored commits. The same arguments give the same commit ids."""
+returns, folders moved, commits out of date order, co-authors, ignored commits. FOREIGN (0.05) is the share of files
+that are no Markdown, and are renamed to it and back. The same arguments give the same commit ids."""
 import os, random, subprocess, sys
 
 out, n_pages, n_commits = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 rng = random.Random(int(sys.argv[4]) if len(sys.argv) > 4 else 1)
+foreign = float(sys.argv[5]) if len(sys.argv) > 5 else 0.05
 WORDS = [a + b for a in "ba de fi go ku la me ni po ru sy tæ vø så".split() for b in "rk nd st lse ning bar ter msk v gt".split()]
 PEOPLE = [(f + " " + l, f.lower() + "@" + l.lower() + ".example") for f in "Ane Bo Cæcilie Dan Eva Finn Gro Hans Ida Jørn".split()
           for l in "Friis Holm Juul".split()]
@@ -41,7 +43,7 @@ def change(t, part):
 
 def name(folder=None):
     folder = rng.choice(FOLDERS) if folder is None else folder
-    ext = ".md" if rng.random() < 0.95 else ".txt"
+    ext = ".md" if rng.random() < 1 - foreign else ".txt"
     return folder + rng.choice(WORDS) + ("-" + rng.choice(WORDS) if rng.random() < 0.9 else "") + ext
 
 

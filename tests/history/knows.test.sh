@@ -43,11 +43,13 @@ is '... and for each page as data' "$(data noter/a/) | $(data noter/e/)" 'Miljø
 note f 'En sjette.'; on 2026-01-04 Finn
 build; is 'a unit as what somebody is shown counts as itself' "$(data noter/f/)" 'Økonomi=enheder/oekonomi/'
 printf -- '---\ntitle: Ældre\n---\n' | page content/enheder/aeldre.md
-printf -- '---\ntitle: Beredskab\n---\n' | page content/enheder/beredskab.md
+printf -- '---\ntitle: Beredskab og vagt\n---\n' | page content/enheder/beredskab.md
 printf 'Hans: {unit: aeldre}\nIda: {unit: beredskab}\n' >>content/_people.yaml; on 2026-01-05 Gerda
 on 2020-01-01 Hans 'Læst' 'Reviewed: content/noter/a.md'; on 2026-01-05 Ida 'Læst' 'Reviewed: content/noter/a.md'
 build; is 'of more than five the oldest is left out' "$(shown)" \
-  '[Beredskab ../../enheder/beredskab/][Jurist][Miljø ../../enheder/miljoe/][Skole ../../enheder/skole/][Økonomi ../../enheder/oekonomi/] '
+  '[Beredskab og vagt ../../enheder/beredskab/][Jurist][Miljø ../../enheder/miljoe/][Skole ../../enheder/skole/][Økonomi ../../enheder/oekonomi/] '
+note g 'En syvende.'; on 2026-01-05 Ida
+build; is 'an author who is shown as a unit is so by its title' "$(node -e 'console.log(JSON.parse(require("fs").readFileSync("../out/api/pages.json")).find(p => p.url == "noter/g/").created.author)')" 'Beredskab og vagt'
 on 2026-01-06 Hans 'Læst' $'Reviewed: content/noter/a.md\nReviewed: content/noter/b.md\nReviewed: content/noter/c.md'
 build; has '... whoever that is now' "$(shown)" 'Ældre'
 sed -i 's/^title: e$/&\ndraft: true/' content/noter/e.md; sed -i 's/^title: Skole/&\ndraft: true/' content/enheder/skole.md; on 2026-01-07 Gerda

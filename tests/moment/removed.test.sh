@@ -11,6 +11,21 @@ removed() { rm -rf out; "$VB" build --out out --now 2026-11-22 "$@" >said 2>&1 |
 text() { for i in 1 2 3 4 5 6; do echo "Linje $i om $1 og intet andet."; echo; done; }
 new() { { printf -- '---\ntitle: %s\n%s---\n\n' "$1" "${2:+$2$'\n'}"; text "$1"; } | page "content/$1.md"; }
 
+# Long ago, before any page that there is now: the site began anew.
+mkdir before && cd before && site . && git init -q -b main . && printf 'out\nsaid\n' >.git/info/exclude
+rm content/index.md
+new gammel; new gemt 'draft: yes'; new skiftet; at 01-01
+git mv content/skiftet.md content/skiftet-navn.md; at 01-02
+git rm -q content/gammel.md content/gemt.md; git commit -q --allow-empty -m tom; at 01-03
+git rm -q content/skiftet-navn.md; at 01-04
+new index; at 02-01; echo mere >>content/index.md; at 02-02
+is 'what was removed before any present page came is told of too' "$(removed)" $'content/gammel.md\ncontent/skiftet-navn.md'
+is '... from the cache too' "$(removed)" $'content/gammel.md\ncontent/skiftet-navn.md'
+is '... nothing of a draft' "$(grep -c gemt said; grep -rl gemt out)" 0
+git clone -q --depth 4 "file://$PWD" ../shallow && cd ../shallow || exit
+is '... of a shallow clone only what it has' "$(removed)" content/skiftet-navn.md
+cd .. && rm -rf before shallow
+
 site .
 git init -q -b main . && printf 'out\nsaid\nbare.git\n' >.git/info/exclude
 for p in skov eng mose hede; do new $p; done

@@ -68,7 +68,7 @@ static void test_all_keys(void **state)
                  "language: da\n"
                  "time_zone: Europe/Copenhagen\n"
                  "edit_url: https://git.example/edit?f={source}#x\n"
-                 "new_url: https://git.example/new/{source}\n"
+                 "new_url: https://git.example/new/{folder}?n={name}&v={text}&s={source}\n"
                  "contact: viden@kommune.example\n"
                  "menu:\n"
                  "  - {title: Temaer, to: temaer/}\n"
@@ -141,7 +141,7 @@ static void test_faults(void **state)
         {"base_url: 'https://x.example/a\"b'", "1:11 bad-setting: \"base_url\" holds a character that an "
                                                "address cannot hold: \"https://x.example/a\"b\""},
         {"edit_url: https://x.example/{path}",
-         "1:11 bad-setting: \"edit_url\" can have only {source} filled in: \"https://x.example/{path}\""},
+         "1:11 bad-setting: \"edit_url\" can have only {source} filled in, not \"{path}\""},
         {"new_url: 'javascript:alert(1)'",
          "1:10 bad-setting: \"new_url\" must begin with http:// or https://: \"javascript:alert(1)\""},
         {"language: dansk",

@@ -33,7 +33,7 @@
 
   const entry = (id, heading, place) => {
     const link = make('a', heading ? heading.textContent : place.dataset.top);
-    link.href = `#${heading ? id : '_indhold'}`;
+    link.href = `#${heading ? id : document.querySelector('main').id}`;
     const item = document.createElement('li');
     item.append(link);
     return item;
