@@ -173,9 +173,8 @@ static void write_manifest(struct indexing *x)
 {
     struct buf b = {0};
     const struct language *language = x->terms.language;
-    buf_printf(&b,
-               "{\"v\":%d,\"pages\":%zu,\"sections\":%u,\"stem\":\"%.*s\",\"stop\":", VERSION,
-               x->pages.n, x->n_sections, STR_F(language->name));
+    buf_printf(&b, "{\"v\":%d,\"pages\":%zu,\"sections\":%u,\"stem\":\"%.*s\",\"stop\":", VERSION, x->pages.n,
+               x->n_sections, STR_F(language->name));
     put_text(&b, language->stop);
     buf_printf(&b, ",\"segments\":[{\"seg\":0,\"pages\":%zu", x->pages.n);
     if (x->shards.terms.n > MANY_SHARDS) {

@@ -14,7 +14,9 @@ uint8_t list_level(double weight)
 
 double list_weight(uint8_t byte)
 {
-    static double weights[LIST_LEVEL + 1]; /* made once, and step by step as the client does, so that both have the same bits */
+    static double
+        weights[LIST_LEVEL +
+                1]; /* made once, and step by step as the client does, so that both have the same bits */
     if (weights[0] < 1)
         for (int i = 0; i <= LIST_LEVEL; i++)
             weights[i] = i ? weights[i - 1] * STEP : 1;

@@ -87,8 +87,6 @@ const openIndex = async read => {
     lookup: async key => (await range(key, t => t.key === key))[0],
     known: async first => { const l = seg.words.find(l => l[0] === first); return l ? file(`w/${l[1]}.kbi`, readWords) : new Map() },
     text: page => file(`d/${page >> 8}/${page}.kbi`, readText),
-    // Every term's list is kept, and of a very common one all pages once they were asked for.
-    list: t => t.list ||= readList(t),
     all: t => file(`s/${t.list.all}.kbi`, b => readPages(reader(b), t.df)),
     columns: async () => seg.facets ? file(`facets.${seg.facets}.kbi`, b => {
       const r = reader(b);

@@ -17,16 +17,16 @@ const score = async (ix, q, all) => {
   for (const w of q.words) {
     const give = (p, v) => { if (v > best[p]) best[p] = v };
     for (const f of w.found.values()) {
-      const { df } = f.term, l = f.list = ix.list(f.term);
+      const t = f.term, df = t.df, l = f.list = t.list ||= readList(t);
       f.value = f.weight * Math.log(1 + (pages - df + .5) / (df + .5));
       q.most = Math.max(q.most, df);
       l.pages.forEach((p, i) => give(p, f.value * l.worth[i]));
-      if (all && l.all && f.weight > .5) (await ix.all(f.term)).forEach(p => give(p, f.value * l.others));
+      if (all && l.all && f.weight > .5) (await ix.all(t)).forEach(p => give(p, f.value * l.others));
     }
-    best.forEach((v, p) => { if (v) { sum[p] += v; hits[p]++ } });
+    best.forEach((v, p) => { hits[p] += v > 0; sum[p] += v });
     best.fill(0);
   }
-  hits.forEach((n, page) => { if (n) found.push({ page, share: n /= q.words.length, score: sum[page] * n * n }) });
+  hits.forEach((n, page) => n && found.push({ page, share: n /= q.words.length, score: sum[page] * n * n }));
   return found;
 };
 // The section with most of the words.
@@ -114,6 +114,6 @@ const open = async read => {
     for (let i = 0; i < top.length && !done[limit - 1]; i += many)
       await Promise.all(top.slice(i, i + many).map(async c => { if (await look(ix, q, c)) done.push(c) }));
     const results = done.sort(order).slice(0, limit).map(c => shown(ix, q, c));
-    return { total: q.phrases[0] && results[limit - 1] ? null : q.phrases[0] ? results.length : all ? kept.length : Math.max(kept.length, q.most), results, facets, ...told(q) };
+    return { total: q.phrases[0] ? results[limit - 1] ? null : results.length : all ? kept.length : Math.max(kept.length, q.most), results, facets, ...told(q) };
   };
 };
