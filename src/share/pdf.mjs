@@ -37,12 +37,13 @@ await context.route('**/*', answer);
 const page = await context.newPage();
 fs.mkdirSync(folder, { recursive: true });
 for (const { url } of chosen) {
+  const day = new Date().toLocaleDateString('da-DK', { dateStyle: 'long' }); // the page's own style has its number on the right
   await page.goto(prefix + url, { waitUntil: 'load' });
   await page.evaluate(() => document.querySelectorAll('main details').forEach((part) => (part.open = true)));
   const name = `${url.replace(/\/$/, '').replaceAll('/', '-') || 'forside'}.pdf`;
   await page.pdf({
     path: path.join(folder, name), tagged: true, outline: true, printBackground: true, preferCSSPageSize: true, displayHeaderFooter: true, headerTemplate: '<span></span>',
-    footerTemplate: `<div style="font: 7pt sans-serif; width: 100%; margin: 0 16mm; display: flex; justify-content: space-between"><span>${escaped(prefix + url)}</span><span class="date"></span><span><span class="pageNumber"></span>/<span class="totalPages"></span></span></div>`,
+    footerTemplate: `<div style="font: 7pt sans-serif; width: 100%; margin: 0 16mm; display: flex; gap: 3em"><span>${escaped(prefix + url)}</span><span>${day}</span></div>`,
   });
   console.log(path.join(folder, name));
 }
