@@ -20,7 +20,7 @@ ALL_CFLAGS = -std=c11 $(WARN) $(if $(findstring sanitize,$(CFLAGS)),,$(HARDEN)) 
 LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lstemmer -lm
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
 
-SRC      := $(wildcard src/*/*.c) src/build.c src/again.c
+SRC      := $(wildcard src/*/*.c) src/build.c src/again.c src/emit.c
 LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o $(BUILD)/obj/catalogues.o
 BUILTIN  := $(sort $(wildcard src/view/builtin/*)) $(BUILD)/client/soeg.js $(BUILD)/client/soeg-en.js
 PO       := $(sort $(wildcard src/po/*.po))

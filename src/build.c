@@ -1,18 +1,14 @@
 #include "build.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "base/limits.h"
-#include "base/pack.h"
 #include "base/path.h"
 #include "base/tr.h"
 #include "base/work.h"
 #include "cli/cli.h"
+#include "emit.h"
 #include "history/run.h"
 #include "read/doc_cache.h"
 #include "read/language.h"
@@ -21,7 +17,6 @@
 #include "read/yaml.h"
 #include "read/zone.h"
 #include "render/assets.h"
-#include "render/items.h"
 #include "render/resize.h"
 #include "search/facets.h"
 #include "search/index.h"
@@ -442,51 +437,7 @@ int build_load(struct build *b)
     return verdict(b);
 }
 
-/* ---- writing: one item, one file ---- */
-
-struct writing {
-    struct build *b;
-    struct output *output; /* NULL: all is made, to see that it can be, and nothing written */
-    struct items items;
-    struct arena scratch; /* of this process, reset by the item */
-    struct buf bytes;
-};
-
-static void write_item(void *ctx, size_t item, struct buf *out)
-{
-    struct writing *w = ctx;
-    struct manifest_file f = {0};
-    arena_reset(&w->scratch);
-    buf_clear(&w->bytes);
-    struct diags ds = {.arena = &w->scratch};
-    const struct item *it = &w->items.list[item];
-    bool made = item_make(&w->items, it, &w->scratch, &ds, &w->bytes) &&
-                (!w->output || output_put(w->output, it->path, buf_str(&w->bytes), &f, &ds));
-    pack_u8(out, made);
-    if (made)
-        manifest_file_pack(&f, out);
-    diags_pack(&ds, out);
-}
-
-static void take_item(struct writing *w, struct manifest *m, size_t item, struct work_result r)
-{
-    struct build *b = w->b;
-    struct unpack u = {.rest = r.bytes};
-    struct manifest_file f = {0};
-    if (r.status == WORK_DONE) {
-        bool made = unpack_u8(&u) != 0;
-        if (made)
-            manifest_file_unpack(&u, &f);
-        if (!u.bad && diags_unpack(&b->diags, &u.rest)) {
-            f.path = w->items.list[item].path;
-            if (made)
-                m->files[m->n++] = f;
-            return;
-        }
-    }
-    diag_at(&b->diags, CODE_WORKER_LOST, w->items.list[item].path, 0, 0, "making this file %s",
-            work_fault(r.status));
-}
+/* ---- writing ---- */
 
 struct output *build_output(struct build *b)
 {
@@ -541,33 +492,13 @@ static int write_pages(struct build *b, struct output *o)
         return EXIT_ENVIRONMENT;
     if (o)
         make_pictures(b, jobs);
-    struct writing w = {.b = b, .output = o};
-    w.items = (struct items){.site = b->site,
-                             .templates = &b->templates,
-                             .view = &b->view,
-                             .source = b->source,
-                             .assets = &b->assets,
-                             .asset_paths = &b->asset_paths,
-                             .search = &b->search};
-    items_list(&w.items, &b->arena, &b->diags);
-    size_t n = w.items.n;
-    struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
-    if (!work) {
-        diag_at(&b->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
-                tr_errno(errno));
+    struct manifest m = {0};
+    if (!emit_items(b, o, jobs, &m))
         return EXIT_ENVIRONMENT;
-    }
-    work_finish(work);
-    struct manifest m = {.files = ARENA_ARRAY(&b->arena, struct manifest_file, n)};
     if (b->history.present) {
         m.commit = hash_hex(&b->arena, b->history.commit.b, sizeof b->history.commit.b);
         m.time = b->history.has_commit_date ? moment_iso(&b->arena, b->history.commit_date) : STR("");
     }
-    for (size_t i = 0; i < n; i++)
-        take_item(&w, &m, i, work_result(work, i));
-    work_free(work);
-    buf_free(&w.bytes);
-    arena_clear(&w.scratch);
     phase_done(b, "render");
     settle(b);
     int rc = verdict(b);
