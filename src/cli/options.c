@@ -23,7 +23,11 @@ enum {
     O_NO_CACHE,
     O_JSON,
     O_FORMAT,
-    O_MESSAGE
+    O_MESSAGE,
+    O_RELEASES,
+    O_ROLLBACK,
+    O_SIGN,
+    O_SIGNERS
 };
 
 static const struct {
@@ -31,7 +35,7 @@ static const struct {
     int has_arg, value;
     unsigned groups;
 } table[] = {
-    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW},
+    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW | OPT_PUBLISH},
     {"rev", required_argument, O_REV, OPT_READ},
     {"at", required_argument, O_AT, OPT_READ},
     {"now", required_argument, O_NOW, OPT_READ | OPT_REVIEW},
@@ -41,13 +45,17 @@ static const struct {
     {"timings", no_argument, O_TIMINGS, OPT_READ},
     {"cache", required_argument, O_CACHE, OPT_READ},
     {"no-cache", no_argument, O_NO_CACHE, OPT_READ},
-    {"out", required_argument, O_OUT, OPT_WRITE | OPT_OUT},
+    {"out", required_argument, O_OUT, OPT_WRITE | OPT_OUT | OPT_PUBLISH},
     {"keep-going", no_argument, O_KEEP, OPT_WRITE},
     {"offline", no_argument, O_OFFLINE, OPT_WRITE},
     {"strict", no_argument, O_STRICT, OPT_WRITE | OPT_FORMAT},
     {"json", no_argument, O_JSON, OPT_JSON},
     {"format", required_argument, O_FORMAT, OPT_FORMAT},
     {"message", required_argument, O_MESSAGE, OPT_REVIEW},
+    {"keep", required_argument, O_RELEASES, OPT_PUBLISH},
+    {"rollback", no_argument, O_ROLLBACK, OPT_PUBLISH},
+    {"sign", required_argument, O_SIGN, OPT_PUBLISH},
+    {"signers", required_argument, O_SIGNERS, OPT_VERIFY},
 };
 enum { N_TABLE = sizeof table / sizeof *table };
 
@@ -68,6 +76,15 @@ static int read_jobs(const struct command *c, const char *text, int *jobs)
     if (!str_int(str_of(text), &n) || n < 0 || n > 256)
         return cli_usage(c, "--jobs wants a number from 0 to 256, found \"%s\"", text);
     *jobs = (int)n;
+    return 0;
+}
+
+static int read_keep(const struct command *c, const char *text, size_t *keep)
+{
+    int64_t n;
+    if (!str_int(str_of(text), &n) || n < 1 || n > 1000)
+        return cli_usage(c, "--keep wants a number from 1 to 1000, found \"%s\"", text);
+    *keep = (size_t)n;
     return 0;
 }
 
@@ -149,6 +166,17 @@ static int take(const struct command *c, int opt, const char *arg, struct option
         return 0;
     case O_MESSAGE:
         out->message = arg;
+        return 0;
+    case O_RELEASES:
+        return read_keep(c, arg, &out->keep);
+    case O_ROLLBACK:
+        out->rollback = true;
+        return 0;
+    case O_SIGN:
+        out->sign = arg;
+        return 0;
+    case O_SIGNERS:
+        out->signers = arg;
         return 0;
     default:
         return EXIT_USAGE;
