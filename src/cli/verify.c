@@ -86,12 +86,15 @@ static int report(const struct finished *f, const struct options *o, const char 
         json_text("signer", trusted ? who : STR(""));
         printf(",\"ok\":%s}\n", faults || !trusted ? "false" : "true");
     }
+    fflush(stdout);
     if (!trusted)
         fprintf(stderr, tr("%s: the signature does not hold: %.*s\n"), dir, STR_F(why));
     else if (who.n)
         fprintf(stderr, tr("%s: signed by %.*s\n"), dir, STR_F(who));
     if (faults)
-        fprintf(stderr, tr("%s: is not what its manifest says: %zu faults\n"), dir, faults);
+        fprintf(stderr,
+                tr_n("%s: %zu fault against the manifest\n", "%s: %zu faults against the manifest\n", faults),
+                dir, faults);
     else
         fprintf(stderr, tr("%s: %zu files are what the manifest says\n"), dir, f->site.n + f->kept.n);
     return faults || !trusted ? EXIT_CONTENT : EXIT_OK;
