@@ -23,6 +23,7 @@ LDFLAGS  += -pie -Wl,-z,relro,-z,now
 SRC      := $(wildcard src/*/*.c) src/build.c src/again.c src/emit.c
 LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o $(BUILD)/obj/catalogues.o
 BUILTIN  := $(sort $(wildcard src/view/builtin/*)) $(BUILD)/client/soeg.js $(BUILD)/client/soeg-en.js
+SHARE    := nginx/vidensbank.conf nginx/vidensbank-headers.conf iis/web.config
 PO       := $(sort $(wildcard src/po/*.po))
 DRIVERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/drivers/%,$(wildcard tests/fuzz/*.c))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
@@ -60,7 +61,7 @@ $(BUILD)/obj/src/cli/version.o: CPPFLAGS += -DVIDENSBANK_VERSION='"$(VERSION)"'
 # own), indentation, the blanks around signs and the line ends that nothing needs, and says `let` for `const`: a fourth of its
 # compressed size. So no string in src/search/client may hold such a blank, but for the one between « and ».
 TIGHTEN := :more; /[;{,(]$$/{$$!N; s/\n *//; t more}; s/^ +//; s/\bconst /let /g; s/ ([=!]==|=>|[|][|]|&&|[?][?]|<=|>=|>>|<<|[|*+-]=|[|]{2}=|[-=+*%<>?:&|/]) /\1/g; \
-  s/, ([^»])/,\1/g; s/([;{:]|return|let) ([^[:alnum:]])/\1\2/g; s/([;{:]) /\1/g; s/;? }/}/g; s/(if|for|while) [(]/\1(/g; s/[)] ([{(])/)\1/g; s/;}/}/g
+  s/, ([^»])/,\1/g; s/([;{:]|return|let) ([^[:alnum:]])/\1\2/g; s/([;{:]) /\1/g; s/;? }/}/g; s/(if|for|while) [(]/\1(/g; s/[)] ([{([:alpha:]])/)\1/g; s/\b(async|await|of) [(]/\1(/g; s/;}/}/g
 CLIENT := $(addprefix src/search/client/,files.js query.js rank.js page.js)
 $(BUILD)/client/soeg.js: src/search/client/words.js src/search/client/da.js $(CLIENT) Makefile
 $(BUILD)/client/soeg-en.js: src/search/client/words.js src/search/client/en.js $(CLIENT) Makefile
@@ -152,8 +153,9 @@ format: check-deps ## clang-format over the C sources
 fuzz: ## each parser's fuzz driver for FUZZ_SECONDS (60) on generated input
 	@tests/fuzz/run $(BUILD) $${FUZZ_SECONDS:-60}
 
-bench: bench-deps all ## our time beside Hugo, git and the limit program, as ratios; our search beside Pagefind and MiniSearch
+bench: bench-deps all $(BUILD)/drivers/dump ## our time beside Hugo, git and the limit program, as ratios; our search beside Pagefind and MiniSearch
 	@tests/bench/run $(BUILD)
+	@tests/bench/lines.py $(BUILD)
 	@mkdir -p $(BUILD)/bench/peers && cp tests/bench/peers/package.json $(BUILD)/bench/peers/
 	@cd $(BUILD)/bench/peers && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 	@node tests/bench/peers.mjs $(BUILD) $(BUILD)/bench/site-$${BENCH_SEARCH:-10000} ../shared/relevance
@@ -168,8 +170,9 @@ po: deps ## refresh src/po/ from the messages in the source
 	@for f in $(PO); do msgmerge --quiet --no-fuzzy-matching --no-wrap --add-location=file -o $(BUILD)/merged.po $$f $(BUILD)/messages.pot && \
 	  msgattrib --no-obsolete --no-wrap -o $$f $(BUILD)/merged.po && msgfmt --check-format --statistics -o /dev/null $$f || exit 1; done
 
-install: all ## the program into $(DESTDIR)$(PREFIX)
+install: all ## the program and the sample configurations of web servers into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(BUILD)/vidensbank $(DESTDIR)$(PREFIX)/bin/vidensbank
+	@for f in $(SHARE); do install -D -m 644 src/share/$$f $(DESTDIR)$(PREFIX)/share/vidensbank/$$f || exit 1; done
 
 clean: ## away with build/ and public/
 	rm -rf build public .public.*

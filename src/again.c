@@ -34,9 +34,7 @@ static void stamp_options(const struct build *b, struct stamp *t)
     stamp_text(t, tr_language());
     stamp_file(t, lexicon_path());
     stamp_c(t, getenv("LD_LIBRARY_PATH"));
-    stamp_file(
-        t,
-        "/etc/ld.so.cache"); /* new whenever a library comes or goes: render/resize.h looks for one as it runs */
+    stamp_file(t, "/etc/ld.so.cache"); /* what is loaded at run time (render/resize.h) came or went */
 }
 
 /* By the clock, or by a moment that is part of the key. */

@@ -27,7 +27,7 @@ breaches() {
   local dir folder place name to
   for dir in "$1"/src/*/; do
     folder=$(basename "$dir")
-    [[ $conductors == *" $folder "* || $folder = po ]] && continue
+    [[ $conductors == *" $folder "* || $folder =~ ^(po|share)$ ]] && continue
     [ -n "${sees[$folder]+there}" ] || { echo "src/$folder/ stands in no row of the table"; continue; }
     while read -r place name; do
       to=${name%%/*}
