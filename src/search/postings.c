@@ -14,7 +14,7 @@ static const struct {
 static const double CODE = 0.3, PART = 0.45, SATURATION = 1.2, IN_HEAD = 1.15, PART_ONLY = 0.9;
 static const double HIGHEST = 74; /* so that the best page's titles are just within the levels */
 
-enum { LISTS_BYTES = 32 * 1024 * 1024 }; /* in hand at a time */
+enum { LISTS_BYTES = 64 * 1024 * 1024 }; /* in hand at a time */
 
 struct weight_cell { /* a term in a section */
     uint32_t section, next;
