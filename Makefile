@@ -61,7 +61,7 @@ $(BUILD)/obj/src/cli/version.o: CPPFLAGS += -DVIDENSBANK_VERSION='"$(VERSION)"'
 # own), indentation, the blanks around signs and the line ends that nothing needs, and says `let` for `const`: a fourth of its
 # compressed size. So no string in src/search/client may hold such a blank, but for the one between « and ».
 TIGHTEN := :more; /[;{,(]$$/{$$!N; s/\n *//; t more}; s/^ +//; s/\bconst /let /g; s/ ([=!]==|=>|[|][|]|&&|[?][?]|<=|>=|>>|<<|[|*+-]=|[|]{2}=|[-=+*%<>?:&|/]) /\1/g; \
-  s/, ([^»])/,\1/g; s/([;{:]|return|let) ([^[:alnum:]])/\1\2/g; s/([;{:]) /\1/g; s/;? }/}/g; s/(if|for|while) [(]/\1(/g; s/[)] ([{(])/)\1/g; s/;}/}/g
+  s/, ([^»])/,\1/g; s/([;{:]|return|let) ([^[:alnum:]])/\1\2/g; s/([;{:]) /\1/g; s/;? }/}/g; s/(if|for|while) [(]/\1(/g; s/[)] ([{([:alpha:]])/)\1/g; s/\b(async|await|of) [(]/\1(/g; s/;}/}/g
 CLIENT := $(addprefix src/search/client/,files.js query.js rank.js page.js)
 $(BUILD)/client/soeg.js: src/search/client/words.js src/search/client/da.js $(CLIENT) Makefile
 $(BUILD)/client/soeg-en.js: src/search/client/words.js src/search/client/en.js $(CLIENT) Makefile

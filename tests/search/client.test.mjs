@@ -70,12 +70,12 @@ const spoil = async (name, which, change) => {
   is(name, [said, touched > 0], ['an error', true]);
 };
 const missing = () => { throw Error('404') }, half = b => b.subarray(0, b.length >> 1), inside = change => b => new Uint8Array(gzipSync(change(gunzipSync(b))));
-for (const [what, which] of [['the manifest', /manifest/], ['a shard', /^s\//], ['a page\'s text', /^d\//], ['the ages', /^page/], ['the facets', /^facets/]]) {
+for (const [what, which] of [['the manifest', /manifest/], ['a shard', /^s\//], ['a page\'s text', /^d\//], ['the facets', /^facets/]]) {
   await spoil(`${what} missing`, which, missing);
   await spoil(`${what} cut`, which, half);
   if (what !== 'the manifest') await spoil(`${what} cut before it was packed`, which, inside(b => b.subarray(0, b.length - 1 >> 1)));
 }
-await spoil('a manifest of another version', /manifest/, b => new TextEncoder().encode(new TextDecoder().decode(b).replace('"v":1', '"v":2')));
+await spoil('a manifest of another version', /manifest/, b => new TextEncoder().encode(new TextDecoder().decode(b).replace('"v":2', '"v":1')));
 await spoil('a page of an error instead of a shard', /^s\//, () => new TextEncoder().encode('<!doctype html>404'));
 await spoil('noise instead of a shard', /^s\//, inside(b => b.map((c, i) => c ^ (i * 37 & 255))));
 done();
