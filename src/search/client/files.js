@@ -19,11 +19,12 @@ const inflate = async b => new Uint8Array(await new Response(new Blob([b]).strea
 const coded = (r, most, value) => {
   const out = new Map();
   for (let key = []; r.more() && out.size < most;) {
-    const same = r.int();
-    demand(same <= key.length);
-    key = Uint8Array.of(...key.slice(0, same), ...r.raw(r.int()));
+    const same = r.int(), rest = r.raw(r.int());
+    demand(same <= key.length && rest[0]);
+    key = Uint8Array.of(...key.slice(0, same), ...rest);
     out.set(text8.decode(key), value(key));
   }
+  demand(out.size);
   return out;
 };
 const readWords = b => { const r = reader(b); return coded(r, 1 / 0, r.byte) };
@@ -63,7 +64,7 @@ const openIndex = async read => {
   const ages = await file(`page.${seg.page}.kbi`, b => (demand(b.length >= 2 * pages), b));
   // Where in a directory the key would be, and the directory's piece of a large index.
   const place = (list, key) => Math.max(0, list.findLastIndex(l => l[0] <= key));
-  const piece = i => file(`dir.${seg.dirs[i][1]}.kbi`, b => { const r = reader(b); return r.list(() => [r.str(), r.hash()]) });
+  const piece = i => file(`dir.${seg.dirs[i][1]}.kbi`, b => { const r = reader(b); demand(b[0]); return r.list(() => [r.str(), r.hash()]) });
   // Terms to keep from the shard where `from` would be; with `wide` also from the next two, as long as they begin with it.
   const range = async (from, keep, wide) => {
     const { dirs } = seg, out = [], d = dirs && place(dirs, from);
