@@ -7,9 +7,9 @@ const enLists = [
   'ational>ate tional>tion alize>al icate>ic iciti>ic ative ical>ic ness ful',
   'ement ance ence able ible ment ant ent ism ate iti ous ive ize ion al er ic',
 ].map(list => list.split(' ').map(pair => pair.split('>')));
-const enDone = /^((inn|out|cann|herr|earr)ing|(pro|ex|suc)ceed)$/, enShort = /(^[aeiouy][^aeiouy]|[^aeiouy][aeiouy][^aeiouywxY])$/;
-const enAfter = { ogi: /l$/, li: /[cdeghkmnrt]$/, ion: /[st]$/ };
-const enRegion = (w, from) => w.length - w.slice(from).replace(/^[^aeiouy]*[aeiouy]+[^aeiouy]|.*/, '').length;
+const enDone = /^((inn|out|cann|herr|earr)ing|(pro|ex|suc)ceed)$/, enShort = /(^[aeiouy][^aeiouy]|[^aeiouy][aeiouy][^aeiouywxY])$/,
+  enAfter = { ogi: /l$/, li: /[cdeghkmnrt]$/, ion: /[st]$/ },
+  enRegion = (w, from) => w.length - w.slice(from).replace(/^[^aeiouy]*[aeiouy]+[^aeiouy]|.*/, '').length;
 const stem = w => {
   const whole = enLists[0].find(p => p[0] === w), drop = n => w = w.slice(0, -n);
   if (whole || !w[2]) return whole?.[1] || w;
