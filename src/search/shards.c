@@ -9,7 +9,7 @@ enum {
     SHARD_BYTES = 24000,
     COMMON_PAGES = 8192, /* a term on more has its whole list in a file of its own */
     BEST_PAGES = 2048,   /* and these in its shard */
-    WORD_LETTERS = 4,    /* of words in the lists */
+    WORD_LETTERS = 3,    /* of words in the lists */
     MANY_WORDS = 60000,  /* more than this: only those on two pages */
     HIGHEST_COUNT = 15,
     IMPACT = 0x3f,
