@@ -20,9 +20,10 @@ ALL_CFLAGS = -std=c11 $(WARN) $(if $(findstring sanitize,$(CFLAGS)),,$(HARDEN)) 
 LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lstemmer -lm
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
 
-SRC      := $(wildcard src/*/*.c) src/build.c
+SRC      := $(wildcard src/*/*.c) src/build.c src/again.c src/emit.c
 LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o $(BUILD)/obj/catalogues.o
 BUILTIN  := $(sort $(wildcard src/view/builtin/*)) $(BUILD)/client/soeg.js $(BUILD)/client/soeg-en.js
+SHARE    := nginx/vidensbank.conf nginx/vidensbank-headers.conf iis/web.config
 PO       := $(sort $(wildcard src/po/*.po))
 DRIVERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/drivers/%,$(wildcard tests/fuzz/*.c))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
@@ -168,8 +169,9 @@ po: deps ## refresh src/po/ from the messages in the source
 	@for f in $(PO); do msgmerge --quiet --no-fuzzy-matching --no-wrap --add-location=file -o $(BUILD)/merged.po $$f $(BUILD)/messages.pot && \
 	  msgattrib --no-obsolete --no-wrap -o $$f $(BUILD)/merged.po && msgfmt --check-format --statistics -o /dev/null $$f || exit 1; done
 
-install: all ## the program into $(DESTDIR)$(PREFIX)
+install: all ## the program and the sample configurations of web servers into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(BUILD)/vidensbank $(DESTDIR)$(PREFIX)/bin/vidensbank
+	@for f in $(SHARE); do install -D -m 644 src/share/$$f $(DESTDIR)$(PREFIX)/share/vidensbank/$$f || exit 1; done
 
 clean: ## away with build/ and public/
 	rm -rf build public .public.*

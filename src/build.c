@@ -1,32 +1,27 @@
 #include "build.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "base/limits.h"
-#include "base/pack.h"
 #include "base/path.h"
 #include "base/tr.h"
 #include "base/work.h"
 #include "cli/cli.h"
+#include "emit.h"
 #include "history/run.h"
-#include "read/contrast.h"
 #include "read/doc_cache.h"
 #include "read/language.h"
 #include "read/pages.h"
 #include "read/wishes.h"
 #include "read/yaml.h"
 #include "read/zone.h"
-#include "render/items.h"
+#include "render/assets.h"
+#include "render/resize.h"
 #include "search/facets.h"
 #include "search/index.h"
 #include "search/lexicon.h"
 #include "search/stem.h"
-#include "view/builtin.h"
 #include "write/output.h"
 
 const struct build_options build_defaults = {.site = ".", .out = "public", .jobs = -1};
@@ -194,25 +189,34 @@ static bool is_own(const struct build *b)
     return b->settings.present || b->content.n;
 }
 
-static void walk_source(struct build *b)
+void build_list(struct build *b)
 {
-    struct source_list all, layouts = {0};
-    if (source_list(b->source, STR("content"), &b->arena, &b->diags, &all) && all.n)
+    struct source_entry e;
+    if (b->has_list)
+        return;
+    b->has_list = true;
+    if (source_list(b->source, STR("content"), &b->arena, &b->diags, &b->listed) && b->listed.n)
         b->content = STR("content");
     else
-        source_list(b->source, STR(""), &b->arena, &b->diags, &all);
-    read_settings(b);
-    if (is_own(b))
-        read_types(b, &all);
-    else
-        b->types.by_name.arena = &b->arena;
-    sort_out(b, &all);
-    if (is_own(b)) {
-        source_list(b->source, STR("layouts"), &b->arena, &b->diags, &layouts);
+        source_list(b->source, STR(""), &b->arena, &b->diags, &b->listed);
+    if (b->content.n || source_find(b->source, STR("_site.yaml"), &b->arena, &e)) {
+        source_list(b->source, STR("layouts"), &b->arena, &b->diags, &b->layouts);
         source_list(b->source, STR("assets"), &b->arena, &b->diags, &b->assets);
     }
+}
+
+static void walk_source(struct build *b)
+{
+    build_list(b);
+    read_settings(b);
+    if (is_own(b))
+        read_types(b, &b->listed);
+    else
+        b->types.by_name.arena = &b->arena;
+    sort_out(b, &b->listed);
     phase_done(b, "walk");
-    templates_load(&b->templates, b->source, &layouts, b->settings.language, &b->types, &b->arena, &b->diags);
+    templates_load(&b->templates, b->source, &b->layouts, b->settings.language, &b->types, &b->arena,
+                   &b->diags);
     phase_done(b, "layouts");
 }
 
@@ -232,41 +236,6 @@ static void name_site(struct build *b)
     }
     if (!b->settings.title.n)
         b->settings.title = strings_get(&b->templates.strings, STR("site_title"));
-}
-
-static void add_asset(struct build *b, struct str name, struct str bytes)
-{
-    struct str ext = path_ext(name), *path = ARENA_NEW(&b->arena, struct str);
-    struct sha256 h = hash_sha256(bytes);
-    *path = str_printf(&b->arena, "assets/%.*s.%.*s%.*s", STR_F(str_sub(name, 0, name.n - ext.n)),
-                       STR_F(hash_hex(&b->arena, h.b, 6)), STR_F(ext));
-    map_put(&b->asset_paths, name, path);
-}
-
-/* The site's own, and where it has none of the name the built-in ones: its layouts may use them, and the built-in layouts do. The
- * search's client only where there is an index. */
-static void add_assets(struct build *b)
-{
-    static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("expiry.js"), STR_INIT("laest.js"),
-                                         STR_INIT("soeg.js")};
-    size_t n = sizeof builtin / sizeof *builtin - b->options.skip_search;
-    struct palette palette = {.arena = &b->arena};
-    struct str bytes;
-    b->asset_paths = (struct map){.arena = &b->arena};
-    for (size_t i = 0; i < b->assets.n; i++) {
-        const struct source_entry *e = &b->assets.items[i];
-        struct buf read = {0};
-        if (source_read(b->source, e, LIMIT_FILE, &b->diags, &read))
-            add_asset(b, str_from(e->path, sizeof "assets/" - 1), buf_str(&read));
-        if (str_ends(e->path, STR(".css")) && b->settings.n_contrast)
-            palette_read(&palette, buf_dup(&b->arena, &read), e->path);
-        buf_free(&read);
-    }
-    contrast_check(&b->settings, &palette, &b->arena, &b->diags);
-    for (size_t i = 0; i < n; i++)
-        if (!map_has(&b->asset_paths, builtin[i]) &&
-            builtin_find_for(builtin[i], b->settings.language, &bytes))
-            add_asset(b, builtin[i], bytes);
 }
 
 /* The built-in layouts lead to a page for searching; a site that has layouts of its own makes the page it wants. */
@@ -387,7 +356,7 @@ static int verdict(const struct build *b)
 }
 
 /* One cache for a site, whatever revision of it is built; messages are kept with the docs, so one for each language of theirs. */
-static struct doc_cache *open_cache(struct build *b, const char *of)
+struct doc_cache *build_cache(struct build *b, const char *of)
 {
     char *real = b->options.no_cache ? NULL : realpath(b->options.site, NULL);
     if (!real)
@@ -405,8 +374,21 @@ static void read_old(struct build *b, unsigned jobs)
     size_t n = past_blobs(&b->history, &b->arena, &blobs);
     if (!n || !source_place(b->source, &b->arena, &b->diags, &place))
         return;
-    b->old_cache = open_cache(b, " old");
+    b->old_cache = build_cache(b, " old");
     b->old = old_read(str_of(place.git_dir), blobs, n, jobs, b->old_cache, &b->arena, &b->diags);
+}
+
+static void sum_up(struct build *b)
+{
+    const struct site *s = b->site;
+    for (size_t i = 0; i < s->n_pages; i++)
+        b->told.pages += s->pages[i]->visible && s->pages[i]->origin == PAGE_FILE;
+    if (!s->next_gate.at)
+        return;
+    struct moment at = {s->next_gate.at, settings_offset(&b->settings, s->next_gate.at)};
+    b->told.next_at = moment_iso(&b->arena, at);
+    b->told.next_source = s->next_gate.page->source;
+    b->told.next_opens = s->next_gate.opens;
 }
 
 int build_types(struct build *b)
@@ -420,7 +402,7 @@ int build_load(struct build *b)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
     struct history_run *history = NULL;
-    struct doc_cache *history_cache = open_cache(b, " history");
+    struct doc_cache *history_cache = build_cache(b, " history");
     walk_source(b);
     if (!read_now(b))
         return EXIT_USAGE;
@@ -428,7 +410,7 @@ int build_load(struct build *b)
         history =
             history_start(b->source, &b->entries, &b->settings, history_cache, jobs, &b->arena, &b->diags);
     b->docs = ARENA_ARRAY(&b->arena, struct doc *, b->entries.n);
-    b->cache = open_cache(b, "");
+    b->cache = build_cache(b, "");
     b->parse_work = pages_read(b->source, &b->entries, jobs, b->cache, &b->arena, &b->diags, b->docs);
     phase_done(b, "parse");
     history_finish(history, &b->arena, &b->diags, &b->history);
@@ -439,7 +421,8 @@ int build_load(struct build *b)
     if (!b->parse_work)
         return EXIT_ENVIRONMENT;
     name_site(b);
-    add_assets(b);
+    b->asset_paths =
+        assets_paths(b->source, &b->assets, &b->settings, !b->options.skip_search, &b->arena, &b->diags);
     read_search(b);
     struct diags before = diags_copy(&b->diags);
     build_model(b, NULL, &b->diags);
@@ -449,57 +432,14 @@ int build_load(struct build *b)
     else
         settle(b);
     findings_gather(&b->view.findings, b->site, &b->diags, &b->arena);
+    sum_up(b);
     phase_done(b, "model");
     return verdict(b);
 }
 
-/* ---- writing: one item, one file ---- */
+/* ---- writing ---- */
 
-struct writing {
-    struct build *b;
-    struct output *output; /* NULL: all is made, to see that it can be, and nothing written */
-    struct items items;
-    struct arena scratch; /* of this process, reset by the item */
-    struct buf bytes;
-};
-
-static void write_item(void *ctx, size_t item, struct buf *out)
-{
-    struct writing *w = ctx;
-    struct manifest_file f = {0};
-    arena_reset(&w->scratch);
-    buf_clear(&w->bytes);
-    struct diags ds = {.arena = &w->scratch};
-    const struct item *it = &w->items.list[item];
-    bool made = item_make(&w->items, it, &w->scratch, &ds, &w->bytes) &&
-                (!w->output || output_put(w->output, it->path, buf_str(&w->bytes), &f, &ds));
-    pack_u8(out, made);
-    if (made)
-        manifest_file_pack(&f, out);
-    diags_pack(&ds, out);
-}
-
-static void take_item(struct writing *w, struct manifest *m, size_t item, struct work_result r)
-{
-    struct build *b = w->b;
-    struct unpack u = {.rest = r.bytes};
-    struct manifest_file f = {0};
-    if (r.status == WORK_DONE) {
-        bool made = unpack_u8(&u) != 0;
-        if (made)
-            manifest_file_unpack(&u, &f);
-        if (!u.bad && diags_unpack(&b->diags, &u.rest)) {
-            f.path = w->items.list[item].path;
-            if (made)
-                m->files[m->n++] = f;
-            return;
-        }
-    }
-    diag_at(&b->diags, CODE_WORKER_LOST, w->items.list[item].path, 0, 0, "making this file %s",
-            work_fault(r.status));
-}
-
-static struct output *open_output(struct build *b)
+struct output *build_output(struct build *b)
 {
     struct arena *a = &b->arena;
     const char *apart[5] = {0}, *around[2] = {0};
@@ -517,10 +457,9 @@ static struct output *open_output(struct build *b)
 
 static bool build_search(struct build *b, unsigned jobs)
 {
-    const char *lexicon = getenv("VIDENSBANK_LEXICON");
     struct index_plan plan = {.site = b->site,
                               .own = &b->words,
-                              .lexicon = lexicon ? lexicon : LEXICON_FILE,
+                              .lexicon = lexicon_path(),
                               .searched = &b->searched,
                               .jobs = jobs,
                               .arena = &b->arena,
@@ -530,38 +469,36 @@ static bool build_search(struct build *b, unsigned jobs)
     return ok;
 }
 
+static void make_pictures(struct build *b, unsigned jobs)
+{
+    if (!pictures_any(b->site))
+        return;
+    struct str of = str_printf(&b->arena, " pictures %.*s", STR_F(resize_version()));
+    pictures_make(&(struct pictures_plan){.site = b->site,
+                                          .source = b->source,
+                                          .cache = build_cache(b, str_c(&b->arena, of)),
+                                          .jobs = jobs,
+                                          .arena = &b->arena,
+                                          .diags = &b->diags},
+                  &b->pictures);
+    b->view.pictures = b->pictures.by_file;
+    phase_done(b, "pictures");
+}
+
 static int write_pages(struct build *b, struct output *o)
 {
     unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
     if (!build_search(b, jobs))
         return EXIT_ENVIRONMENT;
-    struct writing w = {.b = b, .output = o};
-    w.items = (struct items){.site = b->site,
-                             .templates = &b->templates,
-                             .view = &b->view,
-                             .source = b->source,
-                             .assets = &b->assets,
-                             .asset_paths = &b->asset_paths,
-                             .search = &b->search};
-    items_list(&w.items, &b->arena, &b->diags);
-    size_t n = w.items.n;
-    struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
-    if (!work) {
-        diag_at(&b->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
-                tr_errno(errno));
+    if (o)
+        make_pictures(b, jobs);
+    struct manifest m = {0};
+    if (!emit_items(b, o, jobs, &m))
         return EXIT_ENVIRONMENT;
-    }
-    work_finish(work);
-    struct manifest m = {.files = ARENA_ARRAY(&b->arena, struct manifest_file, n)};
     if (b->history.present) {
         m.commit = hash_hex(&b->arena, b->history.commit.b, sizeof b->history.commit.b);
         m.time = b->history.has_commit_date ? moment_iso(&b->arena, b->history.commit_date) : STR("");
     }
-    for (size_t i = 0; i < n; i++)
-        take_item(&w, &m, i, work_result(work, i));
-    work_free(work);
-    buf_free(&w.bytes);
-    arena_clear(&w.scratch);
     phase_done(b, "render");
     settle(b);
     int rc = verdict(b);
@@ -574,6 +511,7 @@ static int write_pages(struct build *b, struct output *o)
     b->unchanged = st.unchanged;
     b->removed = st.removed;
     b->output_files = st.files;
+    b->manifest = st.manifest;
     phase_done(b, "switch");
     return EXIT_OK;
 }
@@ -585,7 +523,7 @@ int build_try(struct build *b)
 
 int build_write(struct build *b)
 {
-    struct output *o = open_output(b);
+    struct output *o = build_output(b);
     int rc = o ? write_pages(b, o) : EXIT_ENVIRONMENT;
     if (o)
         output_close(o);
@@ -597,6 +535,7 @@ void build_close(struct build *b)
     if (b->parse_work)
         work_free(b->parse_work);
     old_free(b->old);
+    pictures_free(&b->pictures);
     doc_cache_close(b->cache);
     doc_cache_close(b->old_cache);
     site_close(b->site);

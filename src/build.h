@@ -9,6 +9,7 @@
 
 #include "model/searched.h"
 #include "model/site.h"
+#include "render/pictures.h"
 #include "render/templates.h"
 #include "search/files.h"
 #include "search/wordlist.h"
@@ -29,6 +30,16 @@ struct build_phase {
     double seconds;
 };
 
+/* What a build says at its end. */
+struct build_told {
+    size_t pages;           /* visible ones, of files */
+    struct str next_at;     /* when the next page opens or closes; empty: none does */
+    struct str next_source; /* the first that does */
+    bool next_opens;
+};
+
+struct output;
+
 struct build {
     struct build_options options;
     struct arena arena;
@@ -42,6 +53,8 @@ struct build {
     struct source_list entries; /* Markdown pages */
     struct source_list files;   /* other files below content */
     struct source_list assets;
+    struct source_list listed, layouts; /* all below content; below layouts */
+    bool has_list;
     struct doc_cache *cache; /* NULL: none */
     struct doc **docs;       /* by entry */
     struct history history;
@@ -52,6 +65,7 @@ struct build {
     struct site *site;
     struct map asset_paths; /* name -> struct str *, path in the output */
     struct view_site view;
+    struct pictures pictures;
     struct wordlist words; /* how the site wants its words split */
     struct search_files search;
     struct searched searched;
@@ -60,6 +74,10 @@ struct build {
     struct map faulty; /* sources of pages that --keep-going leaves out */
     size_t left_out;   /* how many */
     size_t written, unchanged, removed, output_files;
+    struct sha256 manifest; /* of the output in force, once written */
+    struct build_told told;
+    struct oid key; /* again.h */
+    bool has_key;
     struct build_phase phases[16];
     size_t n_phases;
     double started, phase_started;
@@ -69,11 +87,14 @@ struct build {
 extern const struct build_options build_defaults;
 
 int build_open(struct build *b, const struct build_options *o);
+void build_list(struct build *b); /* what the source holds; part of build_types and build_load, once */
 int build_types(struct build *b); /* settings and page types alone */
 int build_load(struct build *b);  /* everything up to the frozen model; checks all that can be checked */
 int build_try(struct build *b);   /* renders, to find what only rendering finds, and writes nothing */
 int build_write(struct build *b); /* renders, writes, switches */
-double build_clock(void);         /* what started and the phases are measured by */
+struct output *build_output(struct build *b);                     /* opens it; NULL: see diags */
+struct doc_cache *build_cache(struct build *b, const char *name); /* one of the site's; NULL: none is kept */
+double build_clock(void); /* what started and the phases are measured by */
 void build_close(struct build *b);
 
 #endif

@@ -19,15 +19,6 @@ void buf_reserve(struct buf *b, size_t more)
     b->cap = cap;
 }
 
-void buf_put_n(struct buf *b, const void *p, size_t n)
-{
-    if (!n)
-        return;
-    buf_reserve(b, n);
-    memcpy(b->p + b->n, p, n);
-    b->n += n;
-}
-
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
     va_list ap;

@@ -14,10 +14,19 @@ struct buf {
 };
 
 void buf_reserve(struct buf *b, size_t more); /* room for `more` bytes behind n */
-void buf_put_n(struct buf *b, const void *p, size_t n);
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_int(struct buf *b, int64_t i);
 void buf_free(struct buf *b);
+
+static inline void buf_put_n(struct buf *b, const void *p, size_t n)
+{
+    if (!n)
+        return;
+    if (b->cap - b->n < n)
+        buf_reserve(b, n);
+    memcpy(b->p + b->n, p, n);
+    b->n += n;
+}
 
 static inline void buf_put(struct buf *b, struct str s)
 {

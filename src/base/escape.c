@@ -3,31 +3,28 @@
 #include "base/utf8.h"
 
 /* What replaces each byte in HTML and XML; the same table serves text and quoted attributes. */
-static struct str markup_entity(char c)
+static const struct str entities[256] = {
+    ['&'] = STR_INIT("&amp;"),
+    ['<'] = STR_INIT("&lt;"),
+    ['>'] = STR_INIT("&gt;"),
+    ['"'] = STR_INIT("&quot;"),
+};
+
+/* Every byte of every page comes through here: one look at a small table for each that stays. */
+static bool stays(char c)
 {
-    switch (c) {
-    case '&':
-        return STR("&amp;");
-    case '<':
-        return STR("&lt;");
-    case '>':
-        return STR("&gt;");
-    case '"':
-        return STR("&quot;");
-    default:
-        return (struct str){NULL, 0};
-    }
+    static const bool replaced[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true};
+    return !replaced[(unsigned char)c];
 }
 
 void escape_html(struct buf *b, struct str s)
 {
     size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
-        struct str e = markup_entity(s.p[i]);
-        if (!e.p)
+        if (stays(s.p[i]))
             continue;
         buf_put_n(b, s.p + from, i - from);
-        buf_put(b, e);
+        buf_put(b, entities[(unsigned char)s.p[i]]);
         from = i + 1;
     }
     buf_put_n(b, s.p + from, s.n - from);

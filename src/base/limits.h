@@ -38,8 +38,10 @@ enum {
     LIMIT_TREE = 64 * 1024 * 1024,        /* bytes of one folder in the history */
     LIMIT_RENAME = 4 * 1024 * 1024,       /* bytes of a file that is compared to find a rename with changes */
     LIMIT_RENAME_ALL = 256 * 1024 * 1024, /* bytes of all files compared between one commit and one parent */
-    LIMIT_LINEAGE = 256 * 1024 * 1024,    /* bytes of all texts that one page came from */
+    LIMIT_LINEAGE = 256 * 1024 * 1024,    /* bytes of all texts that one page came from, one from another */
     LIMIT_FILE = 512 * 1024 * 1024,       /* bytes of a file beside a page */
+    LIMIT_PIXELS = 50 * 1000 * 1000,      /* of a picture of which smaller copies are made */
+    LIMIT_PICTURE_MS = 20000,             /* time for making them */
     LIMIT_SVG = 4 * 1024 * 1024,          /* bytes of an SVG picture */
     LIMIT_SVG_DEPTH = 64,                 /* nested elements of one */
     LIMIT_DIAGS = 1000,                   /* diagnostics of one page or template; the rest are counted */

@@ -27,29 +27,9 @@ bool str_eq_nocase(struct str a, struct str b)
     return true;
 }
 
-bool str_starts(struct str s, struct str prefix)
-{
-    return s.n >= prefix.n && str_eq(str_n(s.p, prefix.n), prefix);
-}
-
 bool str_ends(struct str s, struct str suffix)
 {
     return s.n >= suffix.n && str_eq(str_from(s, s.n - suffix.n), suffix);
-}
-
-struct str str_from(struct str s, size_t i)
-{
-    if (i >= s.n)
-        return (struct str){s.n ? s.p + s.n : s.p, 0};
-    return (struct str){s.p + i, s.n - i};
-}
-
-struct str str_sub(struct str s, size_t i, size_t n)
-{
-    s = str_from(s, i);
-    if (n < s.n)
-        s.n = n;
-    return s;
 }
 
 static bool blank(char c)

@@ -42,12 +42,30 @@ static inline bool str_eq(struct str a, struct str b)
     return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* s without its first i bytes (all of them at most) */
+static inline struct str str_from(struct str s, size_t i)
+{
+    if (i >= s.n)
+        return (struct str){s.n ? s.p + s.n : s.p, 0};
+    return (struct str){s.p + i, s.n - i};
+}
+
+static inline struct str str_sub(struct str s, size_t i, size_t n) /* clamped to s */
+{
+    s = str_from(s, i);
+    if (n < s.n)
+        s.n = n;
+    return s;
+}
+
+static inline bool str_starts(struct str s, struct str prefix)
+{
+    return s.n >= prefix.n && str_eq(str_n(s.p, prefix.n), prefix);
+}
+
 int str_cmp(struct str a, struct str b);        /* bytewise order: <0, 0, >0 */
 bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
-bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
-struct str str_from(struct str s, size_t i);          /* s without its first i bytes (all of them at most) */
-struct str str_sub(struct str s, size_t i, size_t n); /* clamped to s */
 struct str str_trim(struct str s);     /* without ASCII blanks, tabs and line ends at both ends */
 size_t str_find(struct str s, char c); /* offset of the first c, or STR_NONE */
 size_t str_rfind(struct str s, char c);

@@ -27,14 +27,12 @@ static size_t sequence(struct str s, size_t i)
     return 4;
 }
 
-uint32_t utf8_next(struct str s, size_t *i)
+uint32_t utf8_next_long(struct str s, size_t *i)
 {
     const unsigned char *p = (const unsigned char *)s.p + *i;
     size_t n = sequence(s, *i);
     *i += n ? n : 1;
     switch (n) {
-    case 1:
-        return p[0];
     case 2:
         return (uint32_t)(p[0] & 0x1F) << 6 | (p[1] & 0x3F);
     case 3:

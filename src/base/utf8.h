@@ -6,8 +6,16 @@
 
 #include "base/str.h"
 
+uint32_t utf8_next_long(struct str s, size_t *i); /* for utf8_next: the character is not ASCII */
 /* Decodes the character at s[*i] and moves *i behind it. Invalid bytes give U+FFFD and move by one. *i must be < s.n. */
-uint32_t utf8_next(struct str s, size_t *i);
+static inline uint32_t utf8_next(struct str s, size_t *i)
+{
+    unsigned char c = (unsigned char)s.p[*i];
+    if (c >= 0x80)
+        return utf8_next_long(s, i);
+    ++*i;
+    return c;
+}
 unsigned utf8_encode(uint32_t c, char out[4]); /* bytes written; 3 for U+FFFD when c is no character */
 size_t utf8_invalid(struct str s); /* offset of the first byte that is not valid UTF-8, or STR_NONE */
 size_t utf8_length(struct str s);  /* characters */

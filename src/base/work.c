@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/confine.h"
 #include "base/tr.h"
 
 enum {
@@ -133,7 +134,8 @@ static void child_confine(const struct work *w, unsigned seat)
     prctl(PR_SET_DUMPABLE,
           0); /* no core, also where cores go to a pipe, and no looking in by others of our user */
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-    setrlimit(RLIMIT_NPROC, &(struct rlimit){0, 0});
+    if (!w->plan.threads || !confine_to_threads())
+        setrlimit(RLIMIT_NPROC, &(struct rlimit){0, 0});
     for (unsigned i = 0; i < w->n_seats; i++) {
         if (i != seat)
             munmap(w->seats[i].region, w->region_size);

@@ -27,6 +27,7 @@ struct work_plan {
     unsigned jobs;            /* processes; 0: none, in this one */
     unsigned batch;           /* items a worker takes at a time (0: chosen) */
     unsigned item_ms;         /* wall time that one item may take, kept to within an eighth; 0: no bound */
+    bool threads;             /* a worker may have threads of its own (base/confine.h) */
     size_t memory;            /* private bytes a worker may add (RLIMIT_DATA); 0: no bound */
     void (*begin)(void *ctx); /* once in each process, may be NULL; must not hang */
     void (*fn)(void *ctx, size_t item, struct buf *out); /* one item; `out` comes empty */

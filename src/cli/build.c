@@ -1,3 +1,4 @@
+#include "again.h"
 #include "base/tr.h"
 #include "cli/options.h"
 #include "cli/report.h"
@@ -12,10 +13,13 @@ static int run(int argc, char **argv)
         return cli_usage(&cmd_build, "unknown word \"%s\"", argv[o.first]);
     struct build b;
     rc = build_open(&b, &o.build);
-    if (!rc)
+    if (!rc && !again_stands(&b)) {
         rc = build_load(&b);
-    if (!rc)
-        rc = build_write(&b);
+        if (!rc)
+            rc = build_write(&b);
+        if (!rc)
+            again_keep(&b);
+    }
     report_build(&b, true, rc);
     build_close(&b);
     return rc;

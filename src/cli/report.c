@@ -17,25 +17,17 @@ static void tell_count(const char *one, const char *many, size_t n)
 /* So that the web master, or a timer, knows when to build again. */
 static void tell_next_gate(const struct build *b)
 {
-    if (!b->site || !b->site->next_gate.at)
-        return;
-    struct arena a = {0};
-    const struct page *p = b->site->next_gate.page;
-    int64_t at = b->site->next_gate.at;
-    struct str iso = moment_iso(&a, (struct moment){at, settings_offset(&b->settings, at)});
-    fprintf(stderr,
-            b->site->next_gate.opens ? tr("next change: %.*s, %.*s opens\n")
-                                     : tr("next change: %.*s, %.*s closes\n"),
-            STR_F(iso), STR_F(p->source));
-    arena_clear(&a);
+    if (b->told.next_at.n)
+        fprintf(stderr,
+                b->told.next_opens ? tr("next change: %.*s, %.*s opens\n")
+                                   : tr("next change: %.*s, %.*s closes\n"),
+                STR_F(b->told.next_at), STR_F(b->told.next_source));
 }
 
 void report_build(const struct build *b, bool built, int rc)
 {
-    size_t pages = 0;
+    size_t pages = b->told.pages;
     diags_print(&b->diags, stderr);
-    for (size_t i = 0; b->site && i < b->site->n_pages; i++)
-        pages += b->site->pages[i]->visible && b->site->pages[i]->origin == PAGE_FILE;
     if (b->options.timings)
         report_timings(b);
     if (rc == EXIT_OK && built)

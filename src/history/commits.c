@@ -26,45 +26,49 @@ struct reading {
     struct arena *arena;
     struct diags *ds;
     struct commits *out;
-    uint32_t *slots; /* by id: index + 1, open addressing, a power of two */
-    size_t n_slots;
     struct map shallow; /* ids in the clone's list of edges */
     bool told_gap, told_shallow;
 };
 
 /* ---- commits by id ---- */
 
-static size_t slot_of(const struct reading *r, const struct oid *id)
+static size_t slot_of(const struct commits *c, const struct oid *id)
 {
     uint64_t h;
     memcpy(&h, id->b, sizeof h);
-    size_t i = h & (r->n_slots - 1);
-    while (r->slots[i] && !oid_eq(&r->out->items[r->slots[i] - 1].id, id))
-        i = (i + 1) & (r->n_slots - 1);
+    size_t i = h & (c->n_slots - 1);
+    while (c->slots[i] && !oid_eq(&c->items[c->slots[i] - 1].id, id))
+        i = (i + 1) & (c->n_slots - 1);
     return i;
 }
 
-static void widen(struct reading *r)
+uint32_t commits_find(const struct commits *c, const struct oid *id)
 {
-    r->n_slots = r->n_slots ? 2 * r->n_slots : 4096;
-    r->slots = ARENA_ARRAY(r->arena, uint32_t, r->n_slots);
-    for (size_t i = 0; i < r->out->n; i++)
-        r->slots[slot_of(r, &r->out->items[i].id)] = (uint32_t)i + 1;
+    uint32_t found = c->n_slots ? c->slots[slot_of(c, id)] : 0;
+    return found ? found - 1 : COMMIT_UNKNOWN;
+}
+
+static void widen(struct commits *c, struct arena *a)
+{
+    c->n_slots = c->n_slots ? 2 * c->n_slots : 4096;
+    c->slots = ARENA_ARRAY(a, uint32_t, c->n_slots);
+    for (size_t i = 0; i < c->n; i++)
+        c->slots[slot_of(c, &c->items[i].id)] = (uint32_t)i + 1;
 }
 
 /* The commit's index; a new one goes to the end, to be read in its turn. */
 static uint32_t commit_index(struct reading *r, const struct oid *id)
 {
     struct commits *c = r->out;
-    if (2 * (c->n + 1) > r->n_slots)
-        widen(r);
-    assert(r->slots);
-    size_t slot = slot_of(r, id);
-    if (!r->slots[slot]) {
+    if (2 * (c->n + 1) > c->n_slots)
+        widen(c, r->arena);
+    assert(c->slots);
+    size_t slot = slot_of(c, id);
+    if (!c->slots[slot]) {
         ARENA_PUSH(r->arena, c->items, c->n, c->cap, struct commit)->id = *id;
-        r->slots[slot] = (uint32_t)c->n;
+        c->slots[slot] = (uint32_t)c->n;
     }
-    return r->slots[slot] - 1;
+    return c->slots[slot] - 1;
 }
 
 /* ---- one commit ---- */

@@ -43,9 +43,14 @@ struct commits {
     uint32_t *order;         /* indices, n of them */
     struct moment head_date; /* the first commit's committer date */
     bool has_head_date;
+    uint32_t *slots; /* by id: index + 1, open addressing, a power of two */
+    size_t n_slots;
 };
+
+enum { COMMIT_UNKNOWN = UINT32_MAX };
 
 bool commits_read(struct objects *o, struct memo *m, const struct oid *first, struct people *people,
                   const struct ignore *ignore, struct arena *a, struct diags *ds, struct commits *out);
+uint32_t commits_find(const struct commits *c, const struct oid *id); /* COMMIT_UNKNOWN: it is none of them */
 
 #endif

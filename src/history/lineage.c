@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "history/heads.h"
 
 struct tracing {
@@ -12,9 +13,26 @@ struct tracing {
     uint32_t *children;   /* by commit: that have not yet */
     size_t n_places;
     uint32_t *found; /* nodes, by place of the commit at hand */
+    struct buf marked;
 };
 
 /* ---- nodes ---- */
+
+static void mark(struct tracing *t, uint32_t node)
+{
+    struct node *n = &t->out->nodes[node];
+    const struct commit *c = n->commit == COMMIT_UNKNOWN ? NULL : &t->commits->items[n->commit];
+    struct buf *b = &t->marked;
+    buf_clear(b);
+    buf_char(b, (char)(!c ? 'u' : c->ignored ? 'i' : 'c'));
+    if (c)
+        buf_put_n(b, &c->id, sizeof c->id);
+    buf_put_n(b, &n->blob, sizeof n->blob);
+    for (uint32_t k = 0; k < n->n_links; k++)
+        buf_put_n(b, &t->out->nodes[t->out->links[n->links + k]].mark, sizeof n->mark);
+    struct sha256 h = hash_sha256(buf_str(b));
+    memcpy(&n->mark, h.b, sizeof n->mark);
+}
 
 static uint32_t add_node(struct tracing *t, uint32_t commit, const struct oid *blob)
 {
@@ -22,6 +40,13 @@ static uint32_t add_node(struct tracing *t, uint32_t commit, const struct oid *b
     *ARENA_PUSH(t->arena, l->nodes, l->n_nodes, l->cap_nodes, struct node) =
         (struct node){.commit = commit, .blob = *blob, .links = (uint32_t)l->n_links};
     return (uint32_t)l->n_nodes - 1;
+}
+
+static uint32_t add_unknown(struct tracing *t, const struct oid *blob)
+{
+    uint32_t node = add_node(t, COMMIT_UNKNOWN, blob);
+    mark(t, node);
+    return node;
 }
 
 static const struct heads *parent_heads(const struct tracing *t, uint32_t commit, uint32_t k)
@@ -47,12 +72,13 @@ static uint32_t make_node(struct tracing *t, const struct hop *hops, size_t n)
         if (again)
             continue;
         uint32_t there = node_there(t, &hops[i]);
-        old[n_old++] = there ? there : add_node(t, COMMIT_UNKNOWN, &hops[i].old);
+        old[n_old++] = there ? there : add_unknown(t, &hops[i].old);
     }
     uint32_t node = add_node(t, hops->commit, &hops->now);
     for (uint32_t i = 0; i < n_old; i++)
         *ARENA_PUSH(t->arena, l->links, l->n_links, l->cap_links, uint32_t) = old[i];
     l->nodes[node].n_links = n_old;
+    mark(t, node);
     return node;
 }
 
@@ -175,4 +201,5 @@ void lineage_find(const struct commits *c, const struct followed *f, size_t page
         if (f->trails[i].present)
             out->heads[i] = heads_get(t.heads[0], f->tracks[f->trails[i].tracks].place);
     heads_drop(t.heads[0]);
+    buf_free(&t.marked);
 }

@@ -13,11 +13,11 @@
 
 #include "history/follow.h"
 
-enum { COMMIT_UNKNOWN = UINT32_MAX };
-
 struct node {
     uint32_t commit; /* or COMMIT_UNKNOWN */
     struct oid blob;
+    struct oid
+        mark; /* made of all this and the marks of what it links to: the same mark, the same lines by the same commits */
     uint32_t links, n_links; /* in lineage.links */
 };
 

@@ -241,12 +241,26 @@ static bool mixed(const struct window *whole, uint32_t head, uint32_t tail)
     return false;
 }
 
-bool linediff_compare(const struct text *old, const struct text *now, struct arena *a, struct hunks *out)
+/* In order, within both texts, and as much between them on either side: what others go by without looking. */
+static bool fit(const struct hunks *h, const struct text *old, const struct text *now)
+{
+    uint32_t i = 0, k = 0;
+    for (size_t n = 0; n < h->n; n++) {
+        const struct hunk *x = &h->items[n];
+        if (x->old < i || x->now < k || x->old - i != x->now - k || x->old > old->n || x->now > now->n ||
+            x->n_old > old->n - x->old || x->n_now > now->n - x->now)
+            return false;
+        i = x->old + x->n_old;
+        k = x->now + x->n_now;
+    }
+    return old->n - i == now->n - k;
+}
+
+static bool compare(const struct text *old, const struct text *now, struct arena *a, struct hunks *out)
 {
     struct window whole = {.old = old, .now = now, .tail = git_sets_aside(old, now)}, w = whole;
     uint32_t most = (old->n < now->n ? old->n : now->n) - whole.tail;
     uint32_t head = common_lines(&whole, most, false), tail = common_lines(&whole, most - head, true);
-    *out = (struct hunks){0};
     if (head == old->n - whole.tail && head == now->n - whole.tail)
         return true;
     if (mixed(&whole, head, tail))
@@ -255,4 +269,10 @@ bool linediff_compare(const struct text *old, const struct text *now, struct are
     w.tail += tail > MARGIN ? tail - MARGIN : 0;
     return compare_window(&w, head, a, out) &&
            (!any_slides_out(out, &w, &whole) || compare_window(&whole, head, a, out));
+}
+
+bool linediff_compare(const struct text *old, const struct text *now, struct arena *a, struct hunks *out)
+{
+    *out = (struct hunks){0};
+    return compare(old, now, a, out) && fit(out, old, now);
 }

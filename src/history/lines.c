@@ -10,11 +10,13 @@
 
 /* A node while its page is worked on. */
 struct stage {
-    uint32_t users; /* nodes of this page that come from it and are not done */
-    bool shaped;    /* how its text is laid out is known */
-    struct shape shape;
-    bool read, unread; /* its text was; could not be. It is read only for what the memo does not know */
+    uint32_t users;    /* nodes of this page that come from it and are not done */
+    bool known;        /* whose its lines are */
+    bool recalled;     /* ... from the memo: nothing that it came from is looked at */
+    bool read, unread; /* its text was; could not be */
+    uint64_t spent;    /* bytes of the texts that it came from, one from another: the longest way */
     struct text text;
+    uint32_t n;        /* lines */
     uint32_t *commits; /* by line; NULL: all unknown */
 };
 
@@ -27,8 +29,7 @@ struct attributing {
     struct stage **stages; /* by node; those of the page at hand alone */
     uint32_t *nodes;       /* of the page at hand */
     size_t n_nodes, cap_nodes;
-    struct arena shapes; /* of the page at hand */
-    size_t spent;        /* bytes of its texts, read or not: so that a memo changes nothing */
+    bool missing; /* a text of the page at hand could not be read */
 };
 
 /* ---- the page's nodes ---- */
@@ -52,20 +53,45 @@ static int by_number(const void *x, const void *y)
     return a < b ? -1 : a > b;
 }
 
-/* Everything that the head comes from, the oldest first: a node comes after those it links to. */
+/* ---- what is known from before ---- */
+
+static void expand(const struct origins *o, struct stage *s)
+{
+    for (size_t i = 0; i < o->n; i++)
+        s->n += o->items[i].lines;
+    s->commits = mem_alloc((s->n + 1) * sizeof *s->commits);
+    for (size_t i = 0, at = 0; i < o->n; i++)
+        for (uint32_t k = 0; k < o->items[i].lines; k++)
+            s->commits[at++] = o->items[i].commit;
+}
+
+static bool recall_stage(struct attributing *t, uint32_t node)
+{
+    struct origins known;
+    struct stage *s = t->stages[node];
+    s->recalled =
+        recall_origins(t->memo, &t->lineage->nodes[node].mark, t->commits, &t->scratch, &known, &s->spent);
+    s->known = s->recalled;
+    if (s->recalled)
+        expand(&known, s);
+    arena_reset(&t->scratch);
+    return s->recalled;
+}
+
+/* Everything that the head comes from, back to what is known, the oldest first: a node comes after those it links to. */
 static void collect(struct attributing *t, uint32_t head)
 {
     const struct lineage *l = t->lineage;
     t->n_nodes = 0;
-    t->spent = 0;
+    t->missing = false;
     add_user(t, head);
     for (size_t i = 0; i < t->n_nodes; i++) {
         const struct node *n = &l->nodes[t->nodes[i]];
-        for (uint32_t k = 0; k < n->n_links; k++)
+        uint32_t links = n->n_links && !recall_stage(t, t->nodes[i]) ? n->n_links : 0;
+        for (uint32_t k = 0; k < links; k++)
             add_user(t, l->links[n->links + k]);
     }
-    if (t->n_nodes)
-        qsort(t->nodes, t->n_nodes, sizeof *t->nodes, by_number);
+    qsort(t->nodes, t->n_nodes, sizeof *t->nodes, by_number);
 }
 
 static void drop_user(struct attributing *t, uint32_t node)
@@ -84,23 +110,11 @@ static bool read_stage(struct attributing *t, uint32_t node)
     struct stage *s = t->stages[node];
     if (s->read || s->unread)
         return s->read;
-    s->read = text_read(t->objects, &t->lineage->nodes[node].blob, &s->text);
+    s->read =
+        text_read(t->objects, &t->lineage->nodes[node].blob, &s->text) && (!s->recalled || s->text.n == s->n);
     s->unread = !s->read;
+    t->missing = t->missing || s->unread;
     return s->read;
-}
-
-static void shape_stage(struct attributing *t, uint32_t node)
-{
-    struct stage *s = t->stages[node];
-    const struct oid *blob = &t->lineage->nodes[node].blob;
-    if (t->spent >= LIMIT_LINEAGE)
-        return;
-    s->shaped = recall_shape(t->memo, blob, &s->shape);
-    if (!s->shaped && read_stage(t, node)) {
-        recall_keep_shape(t->memo, blob, &s->text, &t->shapes, &s->shape);
-        s->shaped = true;
-    }
-    t->spent += s->shaped ? s->shape.size : 0;
 }
 
 /* ---- one node from one that it came from ---- */
@@ -128,7 +142,7 @@ static void claim_common(struct stage *s, const struct stage *from, const struct
         now += h->items[i].n_now;
         old = h->items[i].old + h->items[i].n_old;
     }
-    for (; now < s->shape.lines; now++, old++)
+    for (; now < s->n; now++, old++)
         claim(s, now, from, old);
 }
 
@@ -141,34 +155,6 @@ static void claim_guessed(struct stage *s, const struct stage *from, const struc
                 claim(s, h->items[i].now + k, from, *there);
 }
 
-/* A node and one that it came from, for recall.h. */
-struct pair {
-    struct attributing *attributing;
-    uint32_t old, now;
-};
-
-static bool read_side(void *ctx, bool now, const struct text **out)
-{
-    struct pair *p = ctx;
-    uint32_t node = now ? p->now : p->old;
-    *out = &p->attributing->stages[node]->text;
-    return read_stage(p->attributing, node);
-}
-
-static struct recall_pair ask_of(struct pair *p)
-{
-    const struct attributing *t = p->attributing;
-    return (struct recall_pair){
-        .memo = t->memo,
-        .old = &t->lineage->nodes[p->old].blob,
-        .now = &t->lineage->nodes[p->now].blob,
-        .old_lines = t->stages[p->old]->shape.lines,
-        .now_lines = t->stages[p->now]->shape.lines,
-        .read = read_side,
-        .ctx = p,
-    };
-}
-
 /* Whether it could be compared with all that it came from. */
 static bool claim_from_parents(struct attributing *t, uint32_t node, struct stage *s)
 {
@@ -177,37 +163,50 @@ static bool claim_from_parents(struct attributing *t, uint32_t node, struct stag
     struct hunks *h = ARENA_ARRAY(&t->scratch, struct hunks, n->n_links + 1);
     bool *compared = ARENA_ARRAY(&t->scratch, bool, n->n_links + 1);
     for (uint32_t k = 0; k < n->n_links; k++) {
-        struct pair p = {t, t->lineage->links[n->links + k], node};
-        struct recall_pair ask = ask_of(&p);
-        compared[k] = t->stages[p.old]->shaped && recall_hunks(&ask, &t->scratch, &h[k]);
+        uint32_t there = t->lineage->links[n->links + k];
+        struct stage *from = t->stages[there];
+        compared[k] = from->known && read_stage(t, there) &&
+                      linediff_compare(&from->text, &s->text, &t->scratch, &h[k]);
         if (compared[k])
-            claim_common(s, t->stages[p.old], &h[k]);
+            claim_common(s, from, &h[k]);
         all = all && compared[k];
     }
     for (uint32_t k = 0; k < n->n_links && ignored; k++) {
-        struct pair p = {t, t->lineage->links[n->links + k], node};
-        struct recall_pair ask = ask_of(&p);
-        const uint32_t *there = compared[k] ? recall_guesses(&ask, &h[k], &t->scratch) : NULL;
-        if (there)
-            claim_guessed(s, t->stages[p.old], &h[k], there);
-        all = all && there;
+        const struct stage *from = t->stages[t->lineage->links[n->links + k]];
+        if (compared[k])
+            claim_guessed(s, from, &h[k], guess_lines(&from->text, &s->text, &h[k], &t->scratch));
     }
     return all;
+}
+
+static void claim_lines(struct attributing *t, uint32_t node, struct stage *s)
+{
+    uint32_t commit = t->lineage->nodes[node].commit;
+    s->commits = mem_alloc((s->n + 1) * sizeof *s->commits);
+    for (uint32_t i = 0; i < s->n; i++)
+        s->commits[i] = UNCLAIMED;
+    uint32_t rest = claim_from_parents(t, node, s) ? commit : COMMIT_UNKNOWN;
+    for (uint32_t i = 0; i < s->n; i++)
+        if (s->commits[i] == UNCLAIMED)
+            s->commits[i] = rest;
 }
 
 static void attribute_node(struct attributing *t, uint32_t node)
 {
     const struct node *n = &t->lineage->nodes[node];
     struct stage *s = t->stages[node];
-    shape_stage(t, node);
-    if (n->commit != COMMIT_UNKNOWN && s->shaped) {
-        s->commits = mem_alloc((s->shape.lines + 1) * sizeof *s->commits);
-        for (uint32_t i = 0; i < s->shape.lines; i++)
-            s->commits[i] = UNCLAIMED;
-        uint32_t rest = claim_from_parents(t, node, s) ? n->commit : COMMIT_UNKNOWN;
-        for (uint32_t i = 0; i < s->shape.lines; i++)
-            if (s->commits[i] == UNCLAIMED)
-                s->commits[i] = rest;
+    if (s->recalled)
+        return;
+    for (uint32_t k = 0; k < n->n_links; k++) {
+        const struct stage *from = t->stages[t->lineage->links[n->links + k]];
+        s->spent = from->spent > s->spent ? from->spent : s->spent;
+    }
+    s->known = s->spent < LIMIT_LINEAGE && read_stage(t, node);
+    if (s->known) {
+        s->n = s->text.n;
+        s->spent += s->text.bytes.n;
+        if (n->commit != COMMIT_UNKNOWN)
+            claim_lines(t, node, s);
     }
     for (uint32_t k = 0; k < n->n_links; k++)
         drop_user(t, t->lineage->links[n->links + k]);
@@ -220,9 +219,9 @@ static void put_origins(const struct stage *s, struct arena *a, struct origins *
 {
     size_t cap = 0;
     out->known = true;
-    for (uint32_t i = 0; i < s->shape.lines; i++) {
+    for (uint32_t i = 0; i < s->n; i++) {
         uint32_t commit = commit_there(s, i);
-        bool blank = s->shape.blank[i / 8] >> i % 8 & 1;
+        bool blank = text_line_blank(&s->text, i);
         struct origin *last = out->n ? &out->items[out->n - 1] : NULL;
         if (last && last->commit == commit && last->blank == blank)
             last->lines++;
@@ -233,14 +232,21 @@ static void put_origins(const struct stage *s, struct arena *a, struct origins *
 
 static void attribute_page(struct attributing *t, uint32_t head, struct arena *a, struct origins *out)
 {
-    collect(t, head);
-    for (size_t i = 0; i < t->n_nodes; i++)
-        attribute_node(t, t->nodes[i]);
+    const struct oid *mark = &t->lineage->nodes[head].mark;
+    uint64_t spent;
+    if (!recall_origins(t->memo, mark, t->commits, a, out, &spent)) {
+        *out = (struct origins){0};
+        collect(t, head);
+        for (size_t i = 0; i < t->n_nodes; i++)
+            attribute_node(t, t->nodes[i]);
+        const struct stage *s = t->stages[head];
+        if (s->known)
+            put_origins(s, a, out);
+        if (s->known && !t->missing)
+            recall_keep_origins(t->memo, mark, t->commits, out, s->spent);
+        drop_user(t, head);
+    }
     out->blob = t->lineage->nodes[head].blob;
-    if (t->stages[head]->shaped)
-        put_origins(t->stages[head], a, out);
-    drop_user(t, head);
-    arena_reset(&t->shapes);
 }
 
 void lines_attribute(struct objects *o, struct memo *m, const struct commits *c, const struct lineage *l,
@@ -258,5 +264,4 @@ void lines_attribute(struct objects *o, struct memo *m, const struct commits *c,
     mem_release(t.nodes);
     mem_release(t.stages);
     arena_clear(&t.scratch);
-    arena_clear(&t.shapes);
 }

@@ -1,8 +1,10 @@
 /* lines - who wrote each line of each page: the lineage's texts compared, oldest first.
  * Owns:      nothing that outlives the call; the runs lie in the arena.
- * Fails:     a text that cannot be read, or a lineage of more than LIMIT_LINEAGE bytes, makes lines unknown, never wrong: what may
+ * Fails:     a text that cannot be read, or a line of descent of more than LIMIT_LINEAGE bytes, makes lines unknown, never wrong: what may
  *            have come from what is not known is not known.
  * Bounds:    one page's lineage at a time, each text let go of when the last that came from it is done.
+ * Memo:      the origins of each page's last text, by its node's mark: a page that nothing happened to is not looked at, one that was
+ *            changed is compared with the text that is known.
  * Invariant: a line is the commit's that wrote it, unless a parent has it (changes of white space aside): then it is what it was
  *            there; of several parents the first that has it. What an ignored commit wrote goes to the lines that it most likely
  *            came from (guess.h), and stays its own only where there are none.

@@ -14,7 +14,7 @@
 #include "base/diag.h"
 #include "read/doc_cache.h"
 
-enum memo_kind { MEMO_COMMIT = 1, MEMO_CHANGES, MEMO_RENAMES, MEMO_SHAPE, MEMO_HUNKS, MEMO_GUESSES };
+enum memo_kind { MEMO_COMMIT = 1, MEMO_CHANGES, MEMO_RENAMES, MEMO_ORIGINS };
 
 struct memo;
 

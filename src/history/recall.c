@@ -2,7 +2,7 @@
 
 #include "base/limits.h"
 #include "base/pack.h"
-#include "history/guess.h"
+#include "history/lines.h"
 #include "history/rename.h"
 
 enum { COMMIT_MAX = 4096 }; /* bytes worth keeping: longer messages are read again */
@@ -111,104 +111,51 @@ int32_t *recall_renames(struct memo *m, struct objects *o, const struct oid *old
     return from;
 }
 
-/* ---- a text ---- */
+/* ---- whose lines ---- */
 
-bool recall_shape(struct memo *m, const struct oid *blob, struct shape *out)
+static bool get_origin(struct unpack *u, const struct commits *c, struct origin *out)
 {
-    struct unpack u = {.rest = memo_find(m, MEMO_SHAPE, blob, NULL)};
-    out->size = unpack_u32(&u);
-    out->lines = unpack_u32(&u);
-    out->blank = (const unsigned char *)u.rest.p;
-    return !u.bad && out->size <= LIMIT_PAGE && out->lines <= out->size && u.rest.n == (out->lines + 7) / 8;
+    static const struct oid none;
+    out->lines = unpack_u32(u);
+    out->blank = unpack_u8(u);
+    struct oid id = get_id(u);
+    out->commit = oid_eq(&id, &none) ? COMMIT_UNKNOWN : commits_find(c, &id);
+    return !u->bad && out->lines && out->lines <= LIMIT_PAGE &&
+           (out->commit != COMMIT_UNKNOWN || oid_eq(&id, &none));
 }
 
-void recall_keep_shape(struct memo *m, const struct oid *blob, const struct text *t, struct arena *a,
-                       struct shape *out)
+bool recall_origins(struct memo *m, const struct oid *mark, const struct commits *c, struct arena *a,
+                    struct origins *out, uint64_t *spent)
 {
-    unsigned char *blank = ARENA_ARRAY(a, unsigned char, t->n / 8 + 1);
-    struct buf b = {0};
-    for (uint32_t i = 0; i < t->n; i++)
-        if (text_line_blank(t, i))
-            blank[i / 8] |= (unsigned char)(1 << i % 8);
-    *out = (struct shape){(uint32_t)t->bytes.n, t->n, blank};
-    pack_u32(&b, out->size);
-    pack_u32(&b, out->lines);
-    buf_put_n(&b, blank, (t->n + 7) / 8);
-    memo_put(m, MEMO_SHAPE, blob, NULL, buf_str(&b));
-    buf_free(&b);
-}
-
-/* ---- two texts ---- */
-
-/* In order, within both texts, and as much between them on either side. */
-static bool hunks_fit(const struct hunks *h, uint32_t old_lines, uint32_t now_lines)
-{
-    uint32_t old = 0, now = 0;
-    for (size_t i = 0; i < h->n; i++) {
-        const struct hunk *x = &h->items[i];
-        if (x->old < old || x->now < now || x->old - old != x->now - now || x->old > old_lines ||
-            x->now > now_lines || x->n_old > old_lines - x->old || x->n_now > now_lines - x->now)
+    struct unpack u = {.rest = memo_find(m, MEMO_ORIGINS, mark, NULL)};
+    uint64_t lines = 0;
+    *out = (struct origins){.known = true};
+    *spent = unpack_u64(&u);
+    out->n = unpack_count(&u, 5 + sizeof(struct oid));
+    if (u.bad || u.rest.n != out->n * (5 + sizeof(struct oid)))
+        return false;
+    out->items = ARENA_ARRAY(a, struct origin, out->n + 1);
+    for (size_t i = 0; i < out->n; i++) {
+        if (!get_origin(&u, c, &out->items[i]))
             return false;
-        old = x->old + x->n_old;
-        now = x->now + x->n_now;
+        lines += out->items[i].lines;
     }
-    return old_lines - old == now_lines - now;
+    return lines <= LIMIT_PAGE;
 }
 
-static bool get_hunks(const struct recall_pair *p, struct str packed, struct arena *a, struct hunks *out)
+void recall_keep_origins(struct memo *m, const struct oid *mark, const struct commits *c,
+                         const struct origins *origins, uint64_t spent)
 {
-    struct unpack u = {.rest = packed};
-    size_t n = unpack_count(&u, sizeof(struct hunk));
-    *out = (struct hunks){.items = ARENA_ARRAY(a, struct hunk, n + 1), .n = n, .cap = n};
-    if (u.bad || u.rest.n != n * sizeof(struct hunk))
-        return false;
-    if (n)
-        memcpy(out->items, u.rest.p, n * sizeof(struct hunk));
-    return hunks_fit(out, p->old_lines, p->now_lines);
-}
-
-bool recall_hunks(const struct recall_pair *p, struct arena *a, struct hunks *out)
-{
-    struct str found = memo_find(p->memo, MEMO_HUNKS, p->old, p->now);
-    const struct text *old, *now;
-    if (found.n && get_hunks(p, found, a, out))
-        return true;
-    if (!p->read(p->ctx, false, &old) || !p->read(p->ctx, true, &now) ||
-        !linediff_compare(old, now, a, out) || !hunks_fit(out, p->old_lines, p->now_lines))
-        return false;
+    static const struct oid none;
     struct buf b = {0};
-    pack_u32(&b, (uint32_t)out->n);
-    buf_put_n(&b, out->items, out->n * sizeof(struct hunk));
-    memo_put(p->memo, MEMO_HUNKS, p->old, p->now, buf_str(&b));
+    pack_u64(&b, spent);
+    pack_u32(&b, (uint32_t)origins->n);
+    for (size_t i = 0; i < origins->n; i++) {
+        const struct origin *o = &origins->items[i];
+        pack_u32(&b, o->lines);
+        pack_u8(&b, o->blank);
+        buf_put_n(&b, o->commit == COMMIT_UNKNOWN ? &none : &c->items[o->commit].id, sizeof none);
+    }
+    memo_put(m, MEMO_ORIGINS, mark, NULL, buf_str(&b));
     buf_free(&b);
-    return true;
-}
-
-static const uint32_t *get_guesses(const struct recall_pair *p, struct str packed, size_t n, struct arena *a)
-{
-    uint32_t *from = ARENA_ARRAY(a, uint32_t, n + 1);
-    bool ok = packed.n == n * sizeof *from;
-    if (ok)
-        memcpy(from, packed.p, packed.n);
-    for (size_t i = 0; i < n && ok; i++)
-        ok = from[i] == GUESS_NONE || from[i] < p->old_lines;
-    return ok ? from : NULL;
-}
-
-const uint32_t *recall_guesses(const struct recall_pair *p, const struct hunks *h, struct arena *a)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < h->n; i++)
-        n += h->items[i].n_now;
-    struct str found = memo_find(p->memo, MEMO_GUESSES, p->old, p->now);
-    const uint32_t *known = found.n ? get_guesses(p, found, n, a) : NULL;
-    const struct text *old, *now;
-    if (known)
-        return known;
-    if (!p->read(p->ctx, false, &old) || !p->read(p->ctx, true, &now))
-        return NULL;
-    const uint32_t *from = guess_lines(old, now, h, a);
-    if (n)
-        memo_put(p->memo, MEMO_GUESSES, p->old, p->now, str_n((const char *)from, n * sizeof *from));
-    return from;
 }

@@ -5,7 +5,7 @@
 #ifndef HISTORY_RECALL_H
 #define HISTORY_RECALL_H
 
-#include "history/linediff.h"
+#include "history/commits.h"
 #include "history/memo.h"
 #include "history/treediff.h"
 
@@ -19,27 +19,11 @@ void recall_changes(struct memo *m, struct treediff *t, const struct oid *old, c
 int32_t *recall_renames(struct memo *m, struct objects *o, const struct oid *old, const struct oid *now,
                         const struct changes *c, struct arena *a);
 
-/* How a text is laid out: enough for who wrote it, without the text itself. */
-struct shape {
-    uint32_t size, lines;
-    const unsigned char *blank; /* a bit for each line */
-};
-
-/* Two texts that can be read when it must be. */
-struct recall_pair {
-    struct memo *memo;
-    const struct oid *old, *now; /* their blobs */
-    uint32_t old_lines, now_lines;
-    bool (*read)(void *ctx, bool now, const struct text **out); /* false: it cannot be */
-    void *ctx;
-};
-
-bool recall_shape(struct memo *m, const struct oid *blob, struct shape *out);
-void recall_keep_shape(struct memo *m, const struct oid *blob, const struct text *t, struct arena *a,
-                       struct shape *out);
-/* linediff_compare; false when a text cannot be read. */
-bool recall_hunks(const struct recall_pair *p, struct arena *a, struct hunks *out);
-/* guess_lines for all hunks, one behind the other; NULL when a text cannot be read. */
-const uint32_t *recall_guesses(const struct recall_pair *p, const struct hunks *h, struct arena *a);
+/* Whose the lines of a lineage's node are, by its mark. spent: bytes of the longest line of descent, LIMIT_LINEAGE at the most. */
+struct origins;
+bool recall_origins(struct memo *m, const struct oid *mark, const struct commits *c, struct arena *a,
+                    struct origins *out, uint64_t *spent);
+void recall_keep_origins(struct memo *m, const struct oid *mark, const struct commits *c,
+                         const struct origins *origins, uint64_t spent);
 
 #endif

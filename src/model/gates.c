@@ -155,13 +155,29 @@ const char *gates_reason(const struct page *p, int64_t now, bool drafts)
     return NULL;
 }
 
+static void moments_of(const struct page *p, int64_t out[4])
+{
+    out[0] = p->has_publish ? p->publish_at : INT64_MAX;
+    out[1] = p->has_expires ? p->expires_at : INT64_MAX;
+    out[2] = p->cleared_from;
+    out[3] = p->cleared_until;
+}
+
+void gates_bound(const struct page *p, int64_t now, int64_t *until)
+{
+    int64_t moments[4];
+    moments_of(p, moments);
+    for (size_t i = 0; i < 4; i++)
+        if (moments[i] > now && moments[i] < *until)
+            *until = moments[i];
+}
+
 int64_t gates_next(const struct page *p, int64_t now, bool drafts)
 {
-    const int64_t moments[] = {p->has_publish ? p->publish_at : INT64_MAX,
-                               p->has_expires ? p->expires_at : INT64_MAX, p->cleared_from, p->cleared_until};
-    int64_t next = INT64_MAX;
+    int64_t moments[4], next = INT64_MAX;
+    moments_of(p, moments);
     bool visible = gates_visible(p, now, drafts);
-    for (size_t i = 0; i < sizeof moments / sizeof *moments; i++)
+    for (size_t i = 0; i < 4; i++)
         if (moments[i] > now && moments[i] < next && gates_visible(p, moments[i], drafts) != visible)
             next = moments[i];
     return next == INT64_MAX ? 0 : next;

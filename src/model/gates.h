@@ -15,6 +15,8 @@ bool gates_withheld(const struct page *p, int64_t now);
 bool gates_visible(const struct page *p, int64_t now, bool drafts);
 /* The next moment after `now` at which gates_visible changes; 0: never. */
 int64_t gates_next(const struct page *p, int64_t now, bool drafts);
+/* Brings *until down to the first moment after `now` that any of the page's gates names, whatever else it says. */
+void gates_bound(const struct page *p, int64_t now, int64_t *until);
 /* The moment from which a page that is visible no longer is, and with it the page of its history; INT64_MAX: never. */
 int64_t gates_until(const struct page *p);
 /* Why it is hidden, in English, for tr() or tr_in(): "draft", "not published yet", "expired", "faulty"; NULL when it is visible. */

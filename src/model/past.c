@@ -59,6 +59,7 @@ static enum standing judge(struct page *q, const struct type *present, const str
     for (int i = 0; i < 2; i++) {
         q->type = types[i];
         gates_read(q, b->in->settings, b->ds);
+        gates_bound(q, b->in->now, &b->site->until);
         if (b->in->now >= q->cleared_until)
             return CLOSED;
         if (q->draft || q->cleared_from > until || (q->has_publish && q->publish_at > until))

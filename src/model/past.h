@@ -17,7 +17,7 @@ struct page;
 
 struct past_version {
     const struct version *version;
-    const struct doc *doc; /* without markup: see read/old.h */
+    const struct doc *doc; /* its HTML without links: see read/old.h */
     struct str url;        /* the page's address then */
     bool has_since;
     struct moment since; /* when readers could see it: it came, and its gates were open */

@@ -183,6 +183,7 @@ static void set_gates(struct builder *b)
     for (size_t i = 0; i < b->n; i++) {
         struct page *p = b->pages[i];
         p->visible = gates_visible(p, b->in->now, b->in->drafts);
+        gates_bound(p, b->in->now, &b->site->until);
         int64_t next = gates_next(p, b->in->now, b->in->drafts);
         if (next && (!b->site->next_gate.at || next < b->site->next_gate.at)) {
             b->site->next_gate.at = next;
@@ -252,6 +253,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     s->content = in->content;
     s->now = in->now;
     s->today = date_to_days(moment_day((struct moment){in->now, settings_offset(in->settings, in->now)}));
+    s->until = settings_epoch(in->settings, s->today + 1, 0);
     s->arena = a;
     s->by_source = (struct map){.arena = a};
     s->by_url = (struct map){.arena = a};

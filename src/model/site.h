@@ -51,7 +51,9 @@ struct site {
     const struct history *history;
     struct str content;
     int64_t now;
-    int64_t today;             /* days since 1970: the day that `now` is in the site's zone */
+    int64_t today; /* days since 1970: the day that `now` is in the site's zone */
+    int64_t
+        until; /* whatever is judged by `now` or `today` is judged alike until then: the day's end, or a gate */
     struct collate *collate;   /* the order of the site's language */
     const struct page **pages; /* all, sorted by url */
     size_t n_pages;

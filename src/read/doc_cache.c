@@ -11,7 +11,8 @@
 #include "base/file.h"
 #include "base/tr.h"
 
-/* The file: a head, n entries sorted by blob id, the packed docs. Native byte order: it never leaves the machine. */
+/* The file: a head, n entries sorted by blob id, the packed docs in the order in which they were saved, which is mostly the order in
+ * which they are asked for again: `next` leads there. Native byte order: it never leaves the machine. */
 struct head {
     char magic[8];
     uint64_t program; /* which build of this program wrote it */
@@ -20,7 +21,7 @@ struct head {
 
 struct entry {
     struct oid blob;
-    uint32_t unused;
+    uint32_t next; /* the entry that was saved after this one */
     uint64_t at, n, sum;
 };
 
@@ -30,9 +31,10 @@ struct doc_cache {
     size_t size;
     const struct entry *entries;
     size_t n;
+    size_t *guess; /* the entry that will be asked for next, if things go on as when they were saved */
 };
 
-static const char magic[8] = "VBDOCS1";
+static const char magic[8] = "VBDOCS2";
 
 /* Another build of the program may make other docs of the same bytes. */
 static uint64_t program_id(void)
@@ -73,7 +75,7 @@ static void map_file(struct doc_cache *c)
     if (fd < 0)
         return;
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && st.st_size > 0) {
-        void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
         c->map = p == MAP_FAILED ? NULL : p;
         c->size = (size_t)st.st_size;
     }
@@ -94,6 +96,7 @@ struct doc_cache *doc_cache_open(const char *dir, struct str site, struct arena 
         return NULL;
     struct doc_cache *c = ARENA_NEW(a, struct doc_cache);
     c->path = str_c(a, str_printf(a, "%s/%.*s.docs", folder, STR_F(hash_hex(a, id.b, 12))));
+    c->guess = ARENA_NEW(a, size_t);
     map_file(c);
     return c;
 }
@@ -116,36 +119,49 @@ static void narrow(const struct doc_cache *c, const struct oid *blob, size_t *lo
         *high = c->n - *high > step ? *high + step : c->n;
 }
 
-struct str doc_cache_find(const struct doc_cache *c, const struct oid *blob)
+/* The entry's number, or n. */
+static size_t find_entry(const struct doc_cache *c, const struct oid *blob)
 {
     size_t low = 0, high = 0;
-    if (c && c->n)
-        narrow(c, blob, &low, &high);
+    if (*c->guess < c->n && oid_eq(&c->entries[*c->guess].blob, blob))
+        return *c->guess;
+    narrow(c, blob, &low, &high);
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         int order = memcmp(c->entries[mid].blob.b, blob->b, sizeof blob->b);
-        if (order == 0) {
-            const struct entry *e = &c->entries[mid];
-            bool inside = e->at <= c->size && e->n <= c->size - e->at;
-            struct str packed = inside ? str_n(c->map + e->at, (size_t)e->n) : STR("");
-            return inside && str_hash(packed) == e->sum ? packed : STR("");
-        }
+        if (order == 0)
+            return mid;
         if (order < 0)
             low = mid + 1;
         else
             high = mid;
     }
-    return STR("");
+    return c->n;
+}
+
+struct str doc_cache_find(const struct doc_cache *c, const struct oid *blob)
+{
+    size_t i = c && c->n ? find_entry(c, blob) : 0;
+    if (!c || i >= c->n)
+        return STR("");
+    const struct entry *e = &c->entries[i];
+    bool inside = e->at <= c->size && e->n <= c->size - e->at;
+    struct str packed = inside ? str_n(c->map + e->at, (size_t)e->n) : STR("");
+    *c->guess = e->next;
+    return inside && str_hash(packed) == e->sum ? packed : STR("");
 }
 
 struct kept {
     struct oid blob;
+    size_t came; /* place in the order of saving */
     struct str packed;
 };
 
 static int by_blob(const void *x, const void *y)
 {
-    return memcmp(((const struct kept *)x)->blob.b, ((const struct kept *)y)->blob.b, sizeof(struct oid));
+    const struct kept *a = x, *b = y;
+    int order = memcmp(a->blob.b, b->blob.b, sizeof a->blob.b);
+    return order ? order : a->came < b->came ? -1 : a->came > b->came;
 }
 
 static size_t sort_once(struct kept *k, size_t n)
@@ -159,23 +175,32 @@ static size_t sort_once(struct kept *k, size_t n)
     return m;
 }
 
-static void put_file(const struct kept *k, size_t n, struct buf *out)
+/* k: n of them by blob, of `came` that came. */
+static void put_file(const struct kept *k, size_t n, size_t came, struct buf *out, struct arena *a)
 {
-    uint64_t at = sizeof(struct head) + n * sizeof(struct entry);
-    struct head h = {.program = program_id(), .n = n};
+    struct head h = {.program = program_id(), .n = n, .size = sizeof h + n * sizeof(struct entry)};
+    struct entry *entries = ARENA_ARRAY(a, struct entry, n + 1), *last = NULL;
+    uint32_t *at = ARENA_ARRAY(a, uint32_t, came + 1); /* numbers from 1, in the order in which they came */
     memcpy(h.magic, magic, sizeof magic);
-    h.size = at;
     for (size_t i = 0; i < n; i++)
-        h.size += k[i].packed.n;
+        at[k[i].came] = (uint32_t)i + 1;
+    for (size_t i = 0; i < came; i++) {
+        if (!at[i])
+            continue;
+        const struct kept *x = &k[at[i] - 1];
+        struct entry *e = &entries[at[i] - 1];
+        *e = (struct entry){.blob = x->blob, .at = h.size, .n = x->packed.n, .sum = str_hash(x->packed)};
+        h.size += e->n;
+        if (last)
+            last->next = at[i] - 1;
+        last = e;
+    }
     buf_reserve(out, (size_t)h.size);
     buf_put_n(out, &h, sizeof h);
-    for (size_t i = 0; i < n; i++) {
-        struct entry e = {.blob = k[i].blob, .at = at, .n = k[i].packed.n, .sum = str_hash(k[i].packed)};
-        buf_put_n(out, &e, sizeof e);
-        at += e.n;
-    }
-    for (size_t i = 0; i < n; i++)
-        buf_put(out, k[i].packed);
+    buf_put_n(out, entries, n * sizeof *entries);
+    for (size_t i = 0; i < came; i++)
+        if (at[i])
+            buf_put(out, k[at[i] - 1].packed);
 }
 
 /* A file of its own beside, renamed over: whoever reads has the old one or the new one. */
@@ -207,8 +232,8 @@ void doc_cache_save(struct doc_cache *c, const struct oid *blobs, const struct s
     struct buf out = {0};
     struct kept *k = ARENA_ARRAY(&a, struct kept, n);
     for (size_t i = 0; i < n; i++)
-        k[i] = (struct kept){blobs[i], packed[i]};
-    put_file(k, sort_once(k, n), &out);
+        k[i] = (struct kept){blobs[i], i, packed[i]};
+    put_file(k, sort_once(k, n), n, &out, &a);
     if (!replace(c->path, buf_str(&out), &a))
         diag_at(ds, CODE_CACHE, STR(""), 0, 0, "the cache \"%s\" cannot be written: %s", c->path,
                 tr_errno(errno));

@@ -129,9 +129,10 @@ static struct date month_end(int y, int m)
 /* The row of names at *i; N_NAMES: none. */
 static size_t name_at(struct str s, size_t *i)
 {
+    char first = (char)(at(s, *i) | 0x20);
     for (size_t k = 0; k < N_NAMES; k++) {
         struct str n = names[k].name;
-        if (!str_eq_nocase(str_sub(s, *i, n.n), n) || wordy(at(s, *i + n.n)))
+        if (n.p[0] != first || !str_eq_nocase(str_sub(s, *i, n.n), n) || wordy(at(s, *i + n.n)))
             continue;
         *i += n.n;
         return k;
@@ -207,6 +208,15 @@ static size_t behind_code(struct str s, size_t i)
     return i + n + (close == STR_NONE ? 0 : close + n);
 }
 
+/* Each form has a year. Few lines do, and looking at every word of the others took half of the reading of a page. */
+static bool has_year(struct str s)
+{
+    size_t run = 0;
+    for (size_t i = 0; i < s.n && run < 4; i++)
+        run = digit(s.p[i]) ? run + 1 : 0;
+    return run == 4;
+}
+
 static void find_in_line(struct str s, uint32_t line, struct arena *a, struct doc *d, size_t *cap)
 {
     for (size_t i = 0; i < s.n && d->n_mentions < LIMIT_MENTIONS;) {
@@ -244,7 +254,7 @@ void mentions_find(struct str body, uint32_t first_line, struct arena *a, struct
     for (uint32_t n = first_line; str_split(&body, '\n', &line); n++) {
         if (is_fence(line))
             code = !code;
-        else if (!code)
+        else if (!code && has_year(line))
             find_in_line(line, n, a, d, &cap);
     }
 }

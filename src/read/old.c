@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/work.h"
 #include "read/doc_cache.h"
+#include "read/old_html.h"
 #include "source/objects.h"
 
 struct old_docs {
@@ -17,6 +18,7 @@ struct old_docs {
     struct str *packed;
     size_t n;
     bool fresh; /* something was parsed that the cache does not have */
+    bool lacks; /* something could not be read */
     struct work *work;
     struct arena scratch; /* of this process, reset by the blob */
     struct buf bytes;
@@ -37,8 +39,7 @@ static void parse_blob(void *ctx, size_t item, struct buf *out)
         !objects_read(o->objects, &o->blobs[item], OBJECT_BLOB, LIMIT_PAGE, &o->bytes))
         return;
     struct doc *d = doc_parse(buf_str(&o->bytes), &o->scratch);
-    d->html = STR("");
-    d->n_holes = 0;
+    old_html_make(d, &o->scratch);
     for (size_t i = 0; i < d->n_headings; i++)
         d->headings[i] = (struct heading){.level = d->headings[i].level, .text_at = d->headings[i].text_at};
     doc_pack(d, out);
@@ -57,7 +58,7 @@ static void take_all(struct old_docs *o)
         if (d)
             map_put(&o->docs, key_of_blob(&o->blobs[i]), d);
         else
-            o->packed[i] = STR("");
+            o->packed[i] = STR(""), o->lacks = true;
     }
 }
 
@@ -118,6 +119,11 @@ struct old_docs *old_read(struct str git_dir, const struct oid *blobs, size_t n,
 const struct doc *old_find(const struct old_docs *o, const struct oid *blob)
 {
     return o ? map_get(&o->docs, key_of_blob(blob)) : NULL;
+}
+
+bool old_whole(const struct old_docs *o)
+{
+    return !o || (o->work && !o->lacks);
 }
 
 void old_free(struct old_docs *o)

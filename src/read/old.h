@@ -3,8 +3,8 @@
  * Fails:     a blob that is missing, too large or that a worker was lost on is not there (old_find gives NULL): nobody can mend an
  *            earlier version, so nothing is told.
  * Processes: a worker parses and packs; the parent checks what it finds before it believes it.
- * Invariant: such a doc has front matter, the title, the text and the diagnostics of its bytes, and no markup: html and holes are
- *            empty, of headings there are only level and text_at.
+ * Invariant: such a doc has front matter, the title, the text and the diagnostics of its bytes; its HTML is without links (old_html.h), of
+ *            headings there are only level and text_at.
  * Example:   struct old_docs *o = old_read(git_dir, blobs, n, jobs, cache, a, ds); const struct doc *d = old_find(o, &blob);
  */
 #ifndef READ_OLD_H
@@ -20,6 +20,7 @@ struct old_docs;
 struct old_docs *old_read(struct str git_dir, const struct oid *blobs, size_t n, unsigned jobs,
                           struct doc_cache *cache, struct arena *a, struct diags *ds);
 const struct doc *old_find(const struct old_docs *o, const struct oid *blob); /* o may be NULL */
+bool old_whole(const struct old_docs *o); /* nothing asked for is missing; o may be NULL */
 void old_free(struct old_docs *o);
 
 #endif

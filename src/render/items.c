@@ -9,6 +9,7 @@
 #include "render/outputs.h"
 #include "render/redirects.h"
 #include "view/builtin.h"
+#include "view/picture.h"
 
 static void add(struct items *s, struct arena *a, struct item item)
 {
@@ -39,6 +40,18 @@ static void list_page(struct items *s, struct paging *g, struct arena *a, struct
         add(s, a, (struct item){.kind = ITEM_FEED, .page = p, .path = str_cat(a, p->url, STR("feed.xml"))});
 }
 
+/* Of the same picture at two places there is one copy. */
+static void list_copies(struct items *s, struct arena *a)
+{
+    struct map seen = {.arena = a};
+    for (size_t i = 0; s->view->pictures && i < s->site->n_files; i++) {
+        const struct picture *p = &s->view->pictures[i];
+        for (size_t k = 0; k < p->n_copies; k++)
+            if (!map_put(&seen, p->copies[k].path, s))
+                add(s, a, (struct item){.kind = ITEM_COPY, .index = i, .copy = k, .path = p->copies[k].path});
+    }
+}
+
 void items_list(struct items *s, struct arena *a, struct diags *ds)
 {
     add(s, a, (struct item){.kind = ITEM_API, .path = STR("api/pages.json")});
@@ -56,6 +69,7 @@ void items_list(struct items *s, struct arena *a, struct diags *ds)
                           .path = *(const struct str *)s->asset_paths->entries[i].value});
     for (size_t i = 0; i < s->site->n_files; i++)
         add(s, a, (struct item){.kind = ITEM_FILE, .index = i, .path = s->site->files[i].url});
+    list_copies(s, a);
     beside_list(&s->beside, s->templates, s->site, a, ds);
     for (size_t i = 0; i < s->beside.n; i++)
         add(s, a, (struct item){.kind = ITEM_BESIDE, .index = i, .path = s->beside.items[i].path});
@@ -128,6 +142,9 @@ bool item_make(const struct items *s, const struct item *item, struct arena *scr
         break;
     case ITEM_ASSET:
         return make_asset(s, item->index, ds, out);
+    case ITEM_COPY:
+        buf_put(out, s->view->pictures[item->index].copies[item->copy].bytes);
+        break;
     case ITEM_FILE:
         return make_file(s, &s->site->files[item->index], ds, out);
     case ITEM_BESIDE:

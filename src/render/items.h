@@ -18,6 +18,7 @@ enum item_kind {
     ITEM_FEED, /* of the site, or of a page */
     ITEM_404,
     ITEM_ASSET,
+    ITEM_COPY,   /* a smaller one of a picture */
     ITEM_FILE,   /* that editors put beside a page */
     ITEM_BESIDE, /* that a layout puts beside its page */
     ITEM_PAGE,
@@ -31,7 +32,8 @@ struct item {
     enum item_kind kind;
     const struct page *page;        /* PAGE, CALENDAR, and FEED of a page */
     const struct view_share *share; /* PAGE: of its listing; NULL: it has none that is spread over pages */
-    size_t index;    /* ASSET: in asset_paths; FILE: in site.files; BESIDE: in beside; SEARCH: in search */
+    size_t copy;                    /* COPY: which of the picture's */
+    size_t index; /* ASSET: in asset_paths; COPY, FILE: in site.files; BESIDE: in beside; SEARCH: in search */
     struct str path; /* in the output */
 };
 

@@ -190,7 +190,7 @@ static const struct kind {
     {STR_INIT(".jpg"), check_jpeg, metadata_clean_jpeg},
     {STR_INIT(".jpeg"), check_jpeg, metadata_clean_jpeg},
     {STR_INIT(".webp"), check_webp, metadata_clean_webp},
-    {STR_INIT(".gif"), check_gif, NULL},
+    {STR_INIT(".gif"), check_gif, metadata_clean_gif},
     {STR_INIT(".avif"), check_avif, NULL},
     {STR_INIT(".svg"), svg_check, NULL},
     {STR_INIT(".pdf"), check_pdf, NULL},

@@ -33,7 +33,7 @@ static bool holds(struct str s, size_t i, struct str what)
 
 /* Which way up a TIFF structure says that the picture is: 1 to 8, or 0 when it does not say. Without it a photo taken with the
  * telephone upright would lie on its side once its Exif data is gone. */
-static unsigned tiff_orientation(struct str t)
+unsigned metadata_orientation(struct str t)
 {
     bool big = holds(t, 0, STR("MM\0*")), little = holds(t, 0, STR("II*\0"));
     if (t.n < 8 || (!big && !little))
@@ -101,7 +101,7 @@ static void put_segment(unsigned marker, struct str whole, struct str body, unsi
     if (marker == APP0 && holds(body, 0, STR("JFIF\0")) && body.n >= 14)
         put_jfif(body, out);
     else if (marker == APP1 && holds(body, 0, STR("Exif\0\0")) && !*way &&
-             (*way = tiff_orientation(str_from(body, 6))) > 1) {
+             (*way = metadata_orientation(str_from(body, 6))) > 1) {
         buf_put(out, STR("\xFF\xE1\0\42Exif\0\0"));
         put_tiff(out, *way);
     } else if (!app && marker != COM)
@@ -237,7 +237,7 @@ bool metadata_clean_webp(struct str s, struct buf *out)
         if (str_eq(type, STR("VP8X")) && body.n)
             flags = out->n + 8;
         if (str_eq(type, STR("EXIF")) && !way)
-            way = tiff_orientation(holds(body, 0, STR("Exif\0\0")) ? str_from(body, 6) : body);
+            way = metadata_orientation(holds(body, 0, STR("Exif\0\0")) ? str_from(body, 6) : body);
         if (webp_keeps(type))
             put_chunk(out, type, body);
         i += 8 + body.n;

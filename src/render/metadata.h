@@ -12,5 +12,9 @@
 bool metadata_clean_jpeg(struct str bytes, struct buf *out);
 bool metadata_clean_png(struct str bytes, struct buf *out);
 bool metadata_clean_webp(struct str bytes, struct buf *out);
+bool metadata_clean_gif(struct str bytes, struct buf *out); /* metadata_gif.c */
+
+/* Which way up a TIFF structure, as Exif data is one, says that the picture is: 1 to 8, or 0 when it does not say. */
+unsigned metadata_orientation(struct str tiff);
 
 #endif

@@ -168,12 +168,11 @@ static const struct str member_names[] = {
 
 /* And of what the history says (view/change.h, view/news.h). */
 static const struct str change_names[] = {
-    STR_INIT("notes"), STR_INIT("verdict"),    STR_INIT("moved"),     STR_INIT("blocks"),
-    STR_INIT("more"),  STR_INIT("first"),      STR_INIT("brief"),     STR_INIT("changed"),
-    STR_INIT("new"),   STR_INIT("gone"),       STR_INIT("same"),      STR_INIT("runs"),
-    STR_INIT("again"), STR_INIT("added"),      STR_INIT("removed"),   STR_INIT("day"),
-    STR_INIT("what"),  STR_INIT("people"),     STR_INIT("rewritten"), STR_INIT("new_pages"),
-    STR_INIT("said"),  STR_INIT("paragraphs"), STR_INIT("heading"),
+    STR_INIT("notes"), STR_INIT("verdict"), STR_INIT("moved"),   STR_INIT("blocks"),    STR_INIT("more"),
+    STR_INIT("first"), STR_INIT("brief"),   STR_INIT("changed"), STR_INIT("new"),       STR_INIT("gone"),
+    STR_INIT("same"),  STR_INIT("runs"),    STR_INIT("again"),   STR_INIT("added"),     STR_INIT("removed"),
+    STR_INIT("day"),   STR_INIT("what"),    STR_INIT("people"),  STR_INIT("rewritten"), STR_INIT("new_pages"),
+    STR_INIT("said"),
 };
 
 static bool known_name(const struct checker *c, struct str name)

@@ -1,5 +1,7 @@
 #include "search/lexicon.h"
 
+#include <stdlib.h>
+
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/utf8.h"
@@ -129,6 +131,12 @@ static void read_line(struct lexicon *l, struct str line)
         count_families(l, word);
     lexicon_add(l, word, LEXICON_WORD);
     add_flags(l, word, flags);
+}
+
+const char *lexicon_path(void)
+{
+    const char *named = getenv("VIDENSBANK_LEXICON");
+    return named ? named : LEXICON_FILE;
 }
 
 bool lexicon_read(struct lexicon *l, const char *path)

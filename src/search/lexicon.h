@@ -29,6 +29,7 @@ struct lexicon {
     uint32_t *sizes[2], size_caps[2];
 };
 
+const char *lexicon_path(void); /* the list that VIDENSBANK_LEXICON names, else LEXICON_FILE */
 bool lexicon_read(struct lexicon *l, const char *path);
 void lexicon_add(struct lexicon *l, struct str form, unsigned flags); /* a word of the site */
 unsigned lexicon_flags(const struct lexicon *l, struct str form);

@@ -109,6 +109,12 @@ static void add_file(struct gather *g, struct str path, const struct stat *st)
                                  .mtime_ns = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec});
 }
 
+static void watch(struct source *s, struct str name, const struct stat *st)
+{
+    if (s->watch)
+        (S_ISDIR(st->st_mode) ? stamp_folder : stamp_stat)(s->watch, name, st);
+}
+
 static void list_one(struct source *s, struct gather *g, struct folders *todo, const struct found *f,
                      struct str path)
 {
@@ -123,7 +129,7 @@ static void list_one(struct source *s, struct gather *g, struct folders *todo, c
         if (why)
             source_tell_link(g, path, why);
         else
-            add_file(g, path, &to.st);
+            watch(s, path, &to.st), add_file(g, path, &to.st);
     } else {
         diag_at(g->ds, CODE_SPECIAL_FILE, path_printable(g->arena, path), 0, 0,
                 "this is a FIFO, a socket or a device, not a file");
@@ -151,11 +157,15 @@ static void list_folder(struct source *s, struct gather *g, struct folders *todo
     struct found f = {.folder = folder, .fd = again};
     for (struct dirent *e; (e = readdir(d)) && source_room(g);) {
         struct str name = str_of(e->d_name), path;
-        if (str_starts(name, STR(".")) || source_admit(g, folder, name, &path) != ADMIT_TAKE)
+        if (str_starts(name, STR(".")))
+            continue;
+        if (s->watch)
+            stamp_text(s->watch, name);
+        if (source_admit(g, folder, name, &path) != ADMIT_TAKE)
             continue;
         memcpy(f.name, name.p, name.n + 1);
         if (fstatat(again, f.name, &f.st, AT_SYMLINK_NOFOLLOW) == 0)
-            list_one(s, g, todo, &f, path);
+            watch(s, path, &f.st), list_one(s, g, todo, &f, path);
         else if (errno != ENOENT)
             tell_unreadable(g, path, "file");
     }
@@ -167,6 +177,8 @@ static bool dir_list(struct source *s, struct str under, struct arena *a, struct
 {
     struct gather g = {.arena = a, .ds = ds};
     struct folders todo = {0};
+    if (s->watch)
+        stamp_text(s->watch, under);
     if (open_folder(s, under) < 0) {
         if (errno == ENOENT)
             return true;
@@ -290,6 +302,25 @@ static bool dir_top_file(struct source *s, struct str name, size_t limit, struct
     return ok;
 }
 
+static void dir_stamp_history(struct source *s, struct arena *a, struct stamp *t)
+{
+    static const char *const beside[] = {".mailmap", ".git-blame-ignore-revs"};
+    struct diags unheard = {.arena = a};
+    struct str prefix = {"", 0};
+    struct objects *o = objects_open(s->dir, true, CODE_NO_REPOSITORY, a, &unheard);
+    stamp_text(t, s->dir);
+    if (!o)
+        return;
+    const char *work = git_repository_workdir(objects_repository(o));
+    stamp_number(t, source_prefix(s->dir, objects_repository(o), a, &prefix));
+    stamp_text(t, prefix);
+    stamp_text(t, str_of(objects_git_dir(o)));
+    for (size_t i = 0; work && i < sizeof beside / sizeof *beside; i++)
+        stamp_file(t, str_c(a, path_join(a, str_of(work), str_of(beside[i]))));
+    objects_stamp(o, a, t);
+    objects_close(o);
+}
+
 static void dir_close(struct source *s)
 {
     if (s->last >= 0)
@@ -298,7 +329,8 @@ static void dir_close(struct source *s)
     buf_free(&s->last_path);
 }
 
-const struct source_kind source_dir_kind = {dir_list, dir_read, dir_find, dir_place, dir_top_file, dir_close};
+const struct source_kind source_dir_kind = {dir_list,     dir_read,          dir_find, dir_place,
+                                            dir_top_file, dir_stamp_history, dir_close};
 
 struct source *source_open_dir(const char *dir, struct arena *a, struct diags *ds)
 {

@@ -7,6 +7,7 @@
 #define SOURCE_KINDS_H
 
 #include "base/buf.h"
+#include "base/stamp.h"
 #include "source/objects.h"
 #include "source/source.h"
 
@@ -18,12 +19,14 @@ struct source_kind {
     bool (*find)(struct source *s, struct str path, struct arena *a, struct source_entry *out);
     bool (*place)(struct source *s, struct arena *a, struct diags *ds, struct source_place *out);
     bool (*top_file)(struct source *s, struct str name, size_t limit, struct buf *out);
+    void (*stamp_history)(struct source *s, struct arena *a, struct stamp *t);
     void (*close)(struct source *s);
 };
 
 struct source {
     const struct source_kind *kind;
     struct arena *arena;
+    struct stamp *watch; /* NULL, or what is looked at is put in here */
     /* a working tree */
     int root;             /* the site's folder */
     struct str dir;       /* its real path */

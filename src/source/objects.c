@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/stamp.h"
 #include "source/loose.h"
 #include "source/source.h"
 
@@ -200,6 +201,28 @@ const char *objects_git_dir(const struct objects *o)
 const char *objects_common_dir(const struct objects *o)
 {
     return git_repository_commondir(o->repo);
+}
+
+/* ---- what it stands at ---- */
+
+static void stamp_in(const char *dir, const char *name, struct arena *a, struct stamp *t)
+{
+    stamp_file(t, str_c(a, path_join(a, str_of(dir), str_of(name))));
+}
+
+void objects_stamp(const struct objects *o, struct arena *a, struct stamp *t)
+{
+    git_reference *head = NULL;
+    git_oid id;
+    stamp_in(objects_git_dir(o), "HEAD", a, t);
+    stamp_in(objects_common_dir(o), "packed-refs", a, t);
+    stamp_in(objects_common_dir(o), "shallow", a, t);
+    if (git_reference_lookup(&head, o->repo, "HEAD") == 0 &&
+        git_reference_type(head) == GIT_REFERENCE_SYMBOLIC)
+        stamp_in(objects_common_dir(o), git_reference_symbolic_target(head), a, t);
+    git_reference_free(head);
+    if (git_reference_name_to_id(&id, o->repo, "HEAD") == 0)
+        stamp_text(t, str_n((const char *)id.id, sizeof id.id));
 }
 
 /* ---- reading ---- */

@@ -17,6 +17,7 @@
 struct git_config;
 struct git_repository;
 struct objects;
+struct stamp;
 
 /* path: the repository itself (`.git`, a bare one), or with `search` any folder in its working tree. Why it cannot be opened is told
  * as `code` (CODE_NO_REPOSITORY where a build can go on without, CODE_ENVIRONMENT where it cannot). */
@@ -28,6 +29,9 @@ bool objects_read(struct objects *o, const struct oid *id, enum object_kind kind
                   struct buf *out);
 /* The size of a blob without reading it. */
 bool objects_blob_size(struct objects *o, const struct oid *id, uint64_t *size);
+
+/* Stamps what HEAD is, and the files that say so and where a shallow clone ends. */
+void objects_stamp(const struct objects *o, struct arena *a, struct stamp *t);
 
 struct git_repository *objects_repository(struct objects *o);
 void objects_user_config(

@@ -182,6 +182,8 @@ static bool rev_list(struct source *s, struct str under, struct arena *a, struct
         source_tell_link(&g, under, "or file stands where a folder should");
         return false;
     }
+    if (s->watch)
+        stamp_text(s->watch, str_n((const char *)top.id.b, sizeof top.id.b));
     *ARENA_PUSH(a, todo.items, todo.n, todo.cap, struct folder) = (struct folder){under, top.id};
     while (todo.n > 0 && g.seen <= LIMIT_ENTRIES)
         list_folder(s, &g, &todo, todo.items[--todo.n]);
@@ -242,12 +244,21 @@ static bool rev_top_file(struct source *s, struct str name, size_t limit, struct
     return ok;
 }
 
+/* The people's wishes are read from HEAD. */
+static void rev_stamp_history(struct source *s, struct arena *a, struct stamp *t)
+{
+    stamp_text(t, str_n((const char *)s->commit.b, sizeof s->commit.b));
+    stamp_text(t, s->prefix);
+    objects_stamp(s->objects, a, t);
+}
+
 static void rev_close(struct source *s)
 {
     objects_close(s->objects);
 }
 
-const struct source_kind source_rev_kind = {rev_list, rev_read, rev_find, rev_place, rev_top_file, rev_close};
+const struct source_kind source_rev_kind = {rev_list,     rev_read,          rev_find, rev_place,
+                                            rev_top_file, rev_stamp_history, rev_close};
 
 /* ---- opening ---- */
 

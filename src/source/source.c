@@ -14,6 +14,16 @@ bool source_list(struct source *s, struct str under, struct arena *a, struct dia
     return s->kind->list(s, under, a, ds, out);
 }
 
+void source_watch(struct source *s, struct stamp *t)
+{
+    s->watch = t;
+}
+
+void source_stamp_history(struct source *s, struct arena *a, struct stamp *t)
+{
+    s->kind->stamp_history(s, a, t);
+}
+
 bool source_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds,
                  struct buf *out)
 {

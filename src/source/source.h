@@ -15,6 +15,7 @@
 
 struct buf;
 struct source;
+struct stamp;
 
 struct source_entry {
     struct str path;
@@ -44,6 +45,10 @@ void source_close(struct source *s);
  * files come, whatever they are. */
 bool source_list(struct source *s, struct str under, struct arena *a, struct diags *ds,
                  struct source_list *out);
+/* From now on source_list stamps all that it looks at: of a working tree every file, of a revision its tree. NULL: no more. */
+void source_watch(struct source *s, struct stamp *t);
+/* Stamps the commit that the source stands at, and the files beside its objects that say what its history is. */
+void source_stamp_history(struct source *s, struct arena *a, struct stamp *t);
 /* Appends the file's bytes. false: unreadable or longer than limit, with a diagnostic. */
 bool source_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds,
                  struct buf *out);

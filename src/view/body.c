@@ -4,6 +4,7 @@
 #include "model/abbreviations.h"
 #include "view/age.h"
 #include "view/file.h"
+#include "view/picture.h"
 
 struct body {
     const struct view *view;
@@ -14,6 +15,7 @@ struct body {
     struct buf *out;
     const struct remark *remarks; /* in order; the next one to be written */
     size_t n_remarks;
+    bool pictured; /* a picture stands above: the others can wait until they are near */
 };
 
 static void attribute(struct body *b, const char *name, struct str value)
@@ -74,12 +76,21 @@ static void image(struct body *b, const struct hole *h, const struct target *t)
         escape_html(b->out, h->alt.n ? h->alt : h->dest);
         buf_put(b->out, STR("</a>"));
     } else {
+        const struct picture *p = picture_of(b->view, t->file);
+        struct str srcset = picture_srcset(b->view, t->file, b->a);
         buf_put(b->out, STR("<img"));
         attribute(b, "src", href(b, h, t));
+        if (srcset.n) {
+            attribute(b, "srcset", srcset);
+            attribute(b, "sizes", STR("(min-width: 60rem) 48rem, 100vw"));
+        }
+        if (p)
+            buf_printf(b->out, " width=\"%u\" height=\"%u\"", p->width, p->height);
         attribute(b, "alt", h->alt);
         if (h->title.n)
             attribute(b, "title", h->title);
-        buf_put(b->out, STR(" loading=\"lazy\">"));
+        buf_put(b->out, b->pictured ? STR(" loading=\"lazy\">") : STR(">"));
+        b->pictured = true;
     }
 }
 
@@ -206,6 +217,7 @@ void view_body(const struct view *v, const struct page *p, const struct doc *d, 
     if (!targets) /* a page that is not published, as explain shows it: its links lead nowhere */
         targets = ARENA_ARRAY(a, struct target, d->n_holes);
     struct body b = {.view = v, .page = p, .doc = d, .targets = targets, .a = a, .out = out};
+    b.pictured = d != p->doc;
     if (p == v->page && d == p->doc)
         b.n_remarks = age_remarks(v, p, a, &b.remarks);
     emit(&b, 0, d->html.n, 0, d->n_holes);

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "view/picture.h"
 
 /* What a kind is called: a name that is the same everywhere, or the key of a string. */
 static const struct kind {
@@ -63,5 +64,7 @@ struct value file_value(const struct view *v, uint32_t file, struct str title, s
     value_map_add(&m, a, STR("url"), value_text(view_file_link(v, f->url, a)));
     value_map_add(&m, a, STR("kind"), value_text(file_kind(v, f->url)));
     value_map_add(&m, a, STR("size"), value_text(file_size(v, f->entry->size, a)));
+    if (file_is_picture(f->url))
+        picture_add(v, file, &m, a);
     return m;
 }

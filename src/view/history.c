@@ -1,11 +1,14 @@
 #include "base/arena.h"
+#include "base/buf.h"
 #include "view/change.h"
 #include "view/people.h"
+#include "view/then.h"
 
 enum {
-    IN_FULL = 20,        /* entries in which all that changed is told; of older ones when, and by whom */
-    SAID_BYTES = 200000, /* of earlier versions' texts on one page */
-    MANY_BLOCKS = 8,     /* so many parts of the text that a layout may fold them */
+    IN_FULL = 20,          /* entries in which all that changed is told; of older ones when, and by whom */
+    SAID_BYTES = 250000,   /* of earlier versions' texts on one page */
+    ASKED_BYTES = 1000000, /* of those among them that other pages lead to */
+    MANY_BLOCKS = 8,       /* so many parts of the text that a layout may fold them */
 };
 
 /* What one person did on one day is one entry: the versions `newest` to `oldest`. */
@@ -55,37 +58,47 @@ static struct str id_of(const struct page *p, const struct entry *entries, size_
 
 /* ---- how the page was ---- */
 
-/* Whether an entry has the text of its version: not that of the page as it is now, and of the newest no more than is bearable. */
-static bool *has_said(const struct page *p, const struct entry *entries, size_t n, struct arena *a)
+/* The entry of a version that another page leads to, as it stood at the end of a day; n: none. */
+static size_t entry_led_to(const struct page *p, const struct entry *entries, size_t n,
+                           const struct past_version *x)
 {
+    size_t i = 0;
+    while (i < n && x != &p->past[entries[i].newest])
+        i++;
+    return i;
+}
+
+/* Whether an entry has the text of its version: not that of the page as it is now, and no more than is bearable of those that others lead
+ * to, nor of the newest. */
+static bool *has_said(const struct view *v, const struct page *p, const struct entry *entries, size_t n,
+                      struct arena *a)
+{
+    const struct past_version **asked;
     bool *has = ARENA_ARRAY(a, bool, n + 1);
-    size_t bytes = 0;
+    size_t bytes = 0, n_asked = then_versions(v, p, a, &asked);
+    for (size_t k = 0; k < n_asked; k++) {
+        size_t i = entry_led_to(p, entries, n, asked[k]);
+        if (i == n || has[i] || !entries[i].newest)
+            continue;
+        bytes += p->past[entries[i].newest].doc->html.n;
+        has[i] = bytes <= ASKED_BYTES;
+    }
+    bytes = 0;
     for (size_t i = 0; i < n && i < IN_FULL; i++) {
-        bytes += p->past[entries[i].newest].doc->text.n;
-        has[i] = entries[i].newest && bytes <= SAID_BYTES;
+        bytes += p->past[entries[i].newest].doc->html.n;
+        has[i] = has[i] || (entries[i].newest && bytes <= SAID_BYTES);
     }
     return has;
 }
 
-/* [{heading, text}]: one of the two. */
-static struct value paragraphs_of(const struct doc *d, struct arena *a)
+/* The text as its page showed it; links are text. */
+static struct value text_of(const struct view *v, const struct past_version *x, struct arena *a)
 {
-    size_t n = 0, cap = 0, h = 0;
-    struct value *items = NULL;
-    struct str line, rest = d->text;
-    while (str_split(&rest, '\n', &line)) {
-        size_t end = d->text.n - rest.n; /* where the text behind a heading begins */
-        while (h < d->n_headings && d->headings[h].text_at < end)
-            h++;
-        bool heading = h < d->n_headings && d->headings[h].text_at == end;
-        if (!str_trim(line).n)
-            continue;
-        struct value m = {.kind = VALUE_MAP};
-        value_map_add(&m, a, STR("heading"), heading ? value_text(line) : value_null());
-        value_map_add(&m, a, STR("text"), heading ? value_null() : value_text(line));
-        *ARENA_PUSH(a, items, n, cap, struct value) = m;
-    }
-    return value_list(items, n);
+    struct buf b = {0};
+    view_body(v, v->page, x->doc, NULL, a, &b);
+    struct value out = b.n ? value_html(buf_dup(a, &b)) : value_null();
+    buf_free(&b);
+    return out;
 }
 
 /* Its fields are what it would have gained on a page that said nothing. */
@@ -100,7 +113,7 @@ static struct value said_value(const struct view *v, const struct page *p, const
     value_map_add(&m, a, STR("title"), value_text(change_title(x)));
     value_map_add(&m, a, STR("fields"), value_list(c.fields, c.n));
     value_map_add(&m, a, STR("fields_count"), c.n ? value_int((int64_t)c.n) : value_null());
-    value_map_add(&m, a, STR("paragraphs"), paragraphs_of(x->doc, a));
+    value_map_add(&m, a, STR("body"), text_of(v, x, a));
     return m;
 }
 
@@ -150,7 +163,7 @@ struct value view_versions(const struct view *v, const struct page *p, struct ar
     struct entry *entries = ARENA_ARRAY(a, struct entry, p->n_past);
     size_t n = entries_of(p, entries);
     struct value *items = ARENA_ARRAY(a, struct value, n);
-    const bool *has = has_said(p, entries, n, a);
+    const bool *has = has_said(v, p, entries, n, a);
     for (size_t i = 0; i < n; i++) {
         items[i] = entry_value(v, p, &entries[i], a);
         value_map_add(&items[i], a, STR("id"), value_text(id_of(p, entries, n, i, a)));
@@ -160,11 +173,12 @@ struct value view_versions(const struct view *v, const struct page *p, struct ar
     return value_list(items, n);
 }
 
-struct str view_version_id(const struct page *p, const struct past_version *x, struct arena *a)
+struct str view_version_id(const struct view *v, const struct page *p, const struct past_version *x,
+                           struct arena *a)
 {
     struct entry *entries = ARENA_ARRAY(a, struct entry, p->n_past);
     size_t n = p->history_page ? entries_of(p, entries) : 0;
-    const bool *has = has_said(p, entries, n, a);
+    const bool *has = has_said(v, p, entries, n, a);
     for (size_t i = 0; x && i < n; i++)
         if (has[i] && x == &p->past[entries[i].newest])
             return id_of(p, entries, n, i, a);

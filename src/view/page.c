@@ -10,6 +10,7 @@
 #include "view/knows.h"
 #include "view/news.h"
 #include "view/people.h"
+#include "view/quote.h"
 #include "view/stale.h"
 #include "view/view.h"
 #include "view/ways.h"
@@ -84,7 +85,7 @@ static struct value get_title(const struct view *v, const struct page *p, struct
     return value_text(p->title);
 }
 
-/* What only a page has that a relation with `as_of` shows (then.h): of another one, what stands around it must not show through. */
+/* What only a page has that a relation with `as_of` shows (then.h), or that links here (quote.h): of another one, what stands around it must not show through. */
 static struct value get_nothing(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)v, (void)p, (void)a;
@@ -219,11 +220,6 @@ static struct value get_next(const struct view *v, const struct page *p, struct 
 {
     (void)a;
     return page_or_null(v, p->next);
-}
-
-static struct value get_backlinks(const struct view *v, const struct page *p, struct arena *a)
-{
-    return page_list(v, &p->backlinks, a);
 }
 
 static struct value get_tags(const struct view *v, const struct page *p, struct arena *a)
@@ -447,6 +443,7 @@ static const struct {
     {STR_INIT("reading"), view_reading},
     {STR_INIT("then"), get_nothing},
     {STR_INIT("link_then"), get_nothing},
+    {STR_INIT("then_same"), get_nothing},
     {STR_INIT("replaced_by"), get_replaced_by},
     {STR_INIT("edit_url"), ways_edit},
     {STR_INIT("new_page"), ways_new},
@@ -458,7 +455,9 @@ static const struct {
     {STR_INIT("previous"), get_previous},
     {STR_INIT("next"), get_next},
     {STR_INIT("children"), get_children},
-    {STR_INIT("backlinks"), get_backlinks},
+    {STR_INIT("backlinks"), quote_backlinks},
+    {STR_INIT("sentence"), get_nothing},
+    {STR_INIT("relation"), get_nothing},
     {STR_INIT("toc"), get_toc},
     {STR_INIT("calendar"), get_calendar},
     {STR_INIT("feed"), get_feed},

@@ -4,16 +4,27 @@
 #include "model/reach.h"
 
 struct then {
-    struct value page, link, date;
+    struct value page, link, date, same;
 };
+
+/* What a relation adds to the page's own members. */
+static const struct {
+    struct str name;
+    size_t at;
+} own[] = {{STR_INIT("link_then"), offsetof(struct then, link)},
+           {STR_INIT("then"), offsetof(struct then, date)},
+           {STR_INIT("then_same"), offsetof(struct then, same)}};
+enum { N_OWN = sizeof own / sizeof *own };
 
 static bool then_get(const struct value *self, const struct key *key, struct arena *a, struct value *out)
 {
     const struct then *t = self->obj.self;
-    if (!str_eq(key->s, STR("link_then")) && !str_eq(key->s, STR("then")))
-        return value_member(&t->page, key, a, out);
-    *out = str_eq(key->s, STR("then")) ? t->date : t->link;
-    return true;
+    for (size_t i = 0; i < N_OWN; i++)
+        if (str_eq(own[i].name, key->s)) {
+            *out = *(const struct value *)((const char *)t + own[i].at);
+            return true;
+        }
+    return value_member(&t->page, key, a, out);
 }
 
 static struct str then_text(const struct value *self, struct arena *a)
@@ -24,10 +35,8 @@ static struct str then_text(const struct value *self, struct arena *a)
 
 static struct str then_name(const struct value *self, size_t i)
 {
-    static const struct str own[] = {STR_INIT("link_then"), STR_INIT("then")};
-    enum { N_OWN = sizeof own / sizeof *own };
     const struct then *t = self->obj.self;
-    return i < N_OWN ? own[i] : t->page.obj.cls->name_at(&t->page, i - N_OWN);
+    return i < N_OWN ? own[i].name : t->page.obj.cls->name_at(&t->page, i - N_OWN);
 }
 
 static const struct value_class then_class = {"page then", then_get, then_text, NULL, then_name};
@@ -51,6 +60,55 @@ static bool latest_day(const struct view *v, const struct page *page, struct str
     return any;
 }
 
+/* The version of `to` that stood at the end of the day that the relation tells of. */
+static const struct past_version *version_then(const struct view *v, const struct page *page,
+                                               const struct field *f, const struct page *to, struct arena *a,
+                                               struct date *day)
+{
+    if (!latest_day(v, page, f->as_of, a, day))
+        return NULL;
+    return past_at(to, settings_epoch(v->vs->site->settings, date_to_days(*day) + 1, 0) - 1);
+}
+
+static bool leads_to(const struct relation *r, const struct page *to)
+{
+    for (size_t i = 0; r->field->as_of.n && i < r->pages.n; i++)
+        if (r->pages.items[i] == to)
+            return true;
+    return false;
+}
+
+/* Whether pages with these fields may lead to how other pages were. */
+static bool may_lead(const struct field *fields, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (fields[i].as_of.n || may_lead(fields[i].fields, fields[i].n_fields) ||
+            (fields[i].of && may_lead(fields[i].of, 1)))
+            return true;
+    return false;
+}
+
+size_t then_versions(const struct view *v, const struct page *to, struct arena *a,
+                     const struct past_version ***out)
+{
+    const struct site *s = v->vs->site;
+    size_t n = 0, cap = 0;
+    struct date day;
+    *out = NULL;
+    for (size_t i = 0; i < s->types->n; i++) {
+        const struct pages *ps = &s->by_type[i];
+        bool may = may_lead(s->types->items[i].fields, s->types->items[i].n_fields);
+        for (size_t k = 0; may && k < ps->n; k++)
+            for (size_t r = 0; r < ps->items[k]->n_relations; r++) {
+                const struct relation *rel = &ps->items[k]->relations[r];
+                if (leads_to(rel, to))
+                    *ARENA_PUSH(a, *out, n, cap, const struct past_version *) =
+                        version_then(v, ps->items[k], rel->field, to, a, &day);
+            }
+    }
+    return n;
+}
+
 struct value then_page(const struct view *v, const struct page *page, const struct field *f,
                        const struct page *to, struct arena *a)
 {
@@ -58,9 +116,10 @@ struct value then_page(const struct view *v, const struct page *page, const stru
     if (!latest_day(v, page, f->as_of, a, &day))
         return view_page(v, to);
     struct then *t = ARENA_NEW(a, struct then);
-    int64_t end = settings_epoch(v->vs->site->settings, date_to_days(day) + 1, 0) - 1;
-    struct str id = view_version_id(to, past_at(to, end), a);
-    *t = (struct then){.page = view_page(v, to), .date = view_date(v, day, a)};
+    const struct past_version *x = version_then(v, page, f, to, a, &day);
+    struct str id = view_version_id(v, to, x, a);
+    *t = (struct then){
+        .page = view_page(v, to), .date = view_date(v, day, a), .same = value_bool(x && x == to->past)};
     t->link =
         id.n ? value_text(str_printf(a, "%.*s#%.*s", STR_F(view_link(v, to->history_page, a)), STR_F(id)))
              : value_null();

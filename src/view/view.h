@@ -16,6 +16,7 @@
 #include "view/strings.h"
 
 struct buf;
+struct picture;
 
 /* What is the same for every page of a build. */
 struct view_site {
@@ -26,6 +27,7 @@ struct view_site {
     const struct searched
         *searched;    /* what the search would have editors see to; filled before pages are rendered */
     struct map names; /* every name that a type declares, or that gives an inverse */
+    const struct picture *pictures; /* by file; NULL: not measured (view/picture.h) */
     bool offline;     /* links name index.html */
 };
 
@@ -96,10 +98,11 @@ void view_body(const struct view *v, const struct page *p, const struct doc *d, 
 struct value view_site_value(const struct view *v); /* `site` */
 /* history.c: the public versions of a page (or of the page that a history page is of), the newest first:
  * [{id, date, author, notes [text], verdict, moved, fields, fields_count, blocks, many, more, first, brief,
- * said: {title, fields, paragraphs [{heading, text}]}}]; see change.h. said is how the page was then: not of the version that it has now. */
+ * said: {title, fields, body}}]; see change.h. said is how the page was then: not of the version that it has now. */
 struct value view_versions(const struct view *v, const struct page *p, struct arena *a);
 /* The id on the page's history page of what a version said; empty: it is not there. x: one of p->past, or NULL. */
-struct str view_version_id(const struct page *p, const struct past_version *x, struct arena *a);
+struct str view_version_id(const struct view *v, const struct page *p, const struct past_version *x,
+                           struct arena *a);
 /* reading.c: "ID=VERSION ID=VERSION" of the page's sections, for the reader's own browser to compare; null when the history says nothing. */
 struct value view_reading(const struct view *v, const struct page *p, struct arena *a);
 bool view_page_name(struct str name); /* whether every page has a member of that name */

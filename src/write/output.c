@@ -47,6 +47,12 @@ const struct manifest *output_live(const struct output *o)
     return o->live.manifest.n ? &o->live.manifest : NULL;
 }
 
+bool output_exact(const struct output *o, struct sha256 *manifest)
+{
+    *manifest = hash_sha256(buf_str(&o->live.text));
+    return o->live.exact;
+}
+
 void output_close(struct output *o)
 {
     if (!o)
@@ -223,6 +229,7 @@ bool output_commit(struct output *o, struct manifest *site, struct diags *ds, st
     }
     manifest_text(site, &text);
     *st = count(o, site);
+    st->manifest = hash_sha256(buf_str(&text));
     bool ok =
         (o->live.exact && str_eq(buf_str(&text), buf_str(&o->live.text))) ||
         (bring(o, site, ds) && seal(o, buf_str(&text), ds) && buffers_switch(&o->buffers, &o->arena, ds));

@@ -28,6 +28,7 @@ struct output_plan {
 
 struct output_stats {
     size_t files, written, unchanged, removed;
+    struct sha256 manifest; /* hash of its text */
 };
 
 struct output;
@@ -39,6 +40,8 @@ bool output_put_file(struct output *o, struct str path, int fd, struct manifest_
                      struct diags *ds); /* from its start */
 /* site: all files put, and what is known of the content; it gets sorted. */
 bool output_commit(struct output *o, struct manifest *site, struct diags *ds, struct output_stats *st);
+/* Whether the tree in force is what its manifest says, no more and no less; *manifest is then the hash of that. */
+bool output_exact(const struct output *o, struct sha256 *manifest);
 void output_close(struct output *o);
 
 /* What is in force: for a build that wants to know its commit and time before it does anything. NULL: nothing. */

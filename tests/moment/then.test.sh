@@ -73,9 +73,47 @@ has 'nor without a history' "$(then_of)" 'Reglen ../../regel/ \[\] 1. januar 202
 sed -i 's/as_of: trin.dato/as_of: trin.dat/' content/_types/sag.yaml; built
 has 'as_of must lead to a date' "$(cat said)" '_types/sag.yaml:4:.*"?as_of.*trin.dat.*\[bad-schema\]'
 
-# Earlier texts are bounded: of twenty versions of 30 KB not all are told, and then not led to.
+# Earlier texts are bounded: of twenty versions of 30 KB not all are told; but the one that is led to is.
 sed -i 's/as_of: trin.dat,/as_of: trin.dato,/' content/_types/sag.yaml; sag 2023-05-02
 for i in 1 2 3 4 5 6 7 8 9; do { printf -- '---\ntitle: Reglen\n---\n\n'; for _ in $(seq 1200); do echo "Linje $i som er lang nok til noget."; echo; done; } >content/regel.md; at 2025-01-0$i; done
 built
-is 'the earlier texts of one page are bounded' "$(($(grep -c 'class="said"' out/regel/historik/index.html) < 6)) $(then_of | sed -n 1p)" '1 <li>Reglen ../../regel/ [] 2. maj 2023</li>'
+is 'the earlier texts of one page are bounded, but for what is led to' "$(($(grep -c 'class="said"' out/regel/historik/index.html) < 6)) $(then_of | sed -n 1p)" '1 <li>Reglen ../../regel/ [../../regel/historik/#v-2023-05-01-2] 2. maj 2023</li>'
+for i in $(seq 10 31); do printf -- '---\ntitle: Reglen\n---\n\nDag %s.\n' "$i" >content/regel.md; at 2025-03-$i; done
+built
+is '... and is told in full behind all those that are told in short' "$(then_of | sed -n 1p) $(was regel/ v-2023-05-01-2 | tail -1)" '<li>Reglen ../../regel/ [../../regel/historik/#v-2023-05-01-2] 2. maj 2023</li> Den anden regel siger måske.'
+is '... others are not' "$(grep -c '<li id="v-2023-03-01">' out/regel/historik/index.html) $(was regel/ v-2023-03-01)" '1 '
+printf '{{<base}}{{$main}}{{#om}}<p>{{title}}:{{#then}} {{#link_then}}led{{/link_then}}{{^link_then}}{{#then_same}}same{{/then_same}}{{^then_same}}not known{{/then_same}}{{/link_then}}{{/then}}</p>{{/om}}{{/main}}{{/base}}' | page layouts/sag.mustache
+built
+is 'where nothing is led to, it is told whether the page is the same still' "$(grep -o '<p>[A-ZÆØÅ][^<]*:.*</p>' out/sager/sag/index.html)" '<p>Reglen: led</p><p>Ny: not known</p><p>Urørt: same</p>'
+
+# How a page was is shown as it was shown: headings, tables, notes; links and pictures are text, and lead nowhere.
+cat >content/tavle.md <<'M'
+---
+title: Tavle
+---
+
+## Først
+
+| Navn | Antal |
+|------|------:|
+| Æble | 3 |
+
+> [!TIP]
+> Spis [æbler](skjult-canary.md "titel-canary").[^1]
+
+- [x] ![Et æble](canary.png) <b onclick="canary">fed</b>
+
+[^1]: Ikke for mange.
+
+https://viden.kommune.example/sti
+M
+printf -- '---\ntitle: Skjult\ndraft: yes\n---\n' >content/skjult-canary.md
+printf 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' | base64 -d >content/canary.png
+at 2025-05-01; printf -- '---\ntitle: Tavle\n---\n\nNu uden.\n' >content/tavle.md; at 2025-05-02; built
+said=$(sed -n '/<details class="said">/,/<\/details>/p' out/tavle/historik/index.html)
+for what in '<h4>Først</h4>' '<th scope="col" class="right">Antal</th>' '<td>Æble</td>' 'class="note note-tip"' 'Spis æbler' '<input type="checkbox" disabled' 'Et æble' 'Ikke for mange.' '<section class="footnotes">' 'https://viden.kommune.example/sti'; do
+  has "as it was: $what" "$said" "$what"
+done
+hasnt 'and no way leads out of it, nor a second place of the same name' "$said" '<a |<img| id=|onclick|↩'
+is 'nothing hidden is named' "$(grep -rl canary out)" ''
 done_testing

@@ -292,7 +292,16 @@ static const struct {
     {"a.webp", SIZED("RIFF\x0C\0\0\0WEBPEXIF\0\0\0\0"), {NULL, 0}}, /* no picture in it */
     {"a.webp", SIZED("RIFF\x10\0\0\0WEBPVP8L\xFF\0\0\0"), {NULL, 0}},
     {"a.webp", SIZED("RIFF\xFF\0\0\0WEBPVP8L\0\0\0\0"), {NULL, 0}},
-    {"a.gif", SIZED("GIF89a anything"), SIZED("GIF89a anything")},
+    {"a.gif", /* a comment, XMP, what tells how often it is played, its times, a table of its own, and what stands behind */
+     SIZED(
+         "GIF89a\1\0\1\0\x80\0\0rgbrgb!\xFE\7KANARIE\0!\xFF\x0BXMP DataXMP\3GPS\0!\xFF\x0BNETSCAPE2.0\3\1\0\0\0"
+         "!\xF9\4\0\1\0\0\0,\0\0\0\0\1\0\1\0\x80rgbrgb\2\2LW\0!\1\3txt\0;KANARIE"),
+     SIZED(
+         "GIF89a\1\0\1\0\x80\0\0rgbrgb!\xFF\x0BNETSCAPE2.0\3\1\0\0\0!\xF9\4\0\1\0\0\0,\0\0\0\0\1\0\1\0\x80rgbrgb\2\2LW\0;")},
+    {"a.gif", SIZED("GIF87a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2LW\0"), /* no end */
+     SIZED("GIF87a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\2LW\0;")},
+    {"a.gif", SIZED("GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\7LW"), {NULL, 0}}, /* cut off */
+    {"a.gif", SIZED("GIF89a anything"), {NULL, 0}},
 };
 
 static void test_clean(void **state)

@@ -1,0 +1,15 @@
+/* emit - every file of the site made by workers, and handed to the output.
+ * Owns:      nothing that stays.
+ * Fails:     false when no worker could be started; a file that could not be made is a diagnostic in the build.
+ * Processes: a worker makes an item and puts it into the output; the parent takes its record and its diagnostics.
+ */
+#ifndef EMIT_H
+#define EMIT_H
+
+#include "build.h"
+#include "write/manifest.h"
+
+/* o: NULL when all is made, to see that it can be, and nothing written. The files come into m. */
+bool emit_items(struct build *b, struct output *o, unsigned jobs, struct manifest *m);
+
+#endif
