@@ -61,7 +61,7 @@ $(BUILD)/obj/src/cli/version.o: CPPFLAGS += -DVIDENSBANK_VERSION='"$(VERSION)"'
 # own), indentation, the blanks around signs and the line ends that nothing needs, and says `let` for `const`: a fourth of its
 # compressed size. So no string in src/search/client may hold such a blank, but for the one between « and ».
 TIGHTEN := :more; /[;{,(]$$/{$$!N; s/\n *//; t more}; s/^ +//; s/\bconst /let /g; s/ ([=!]==|=>|[|][|]|&&|[?][?]|<=|>=|>>|<<|[|*+-]=|[|]{2}=|[-=+*%<>?:&|/]) /\1/g; \
-  s/, ([^»])/,\1/g; s/([;{:]|return|let) ([^[:alnum:]])/\1\2/g; s/([;{:]) /\1/g; s/;? }/}/g; s/(if|for|while) [(]/\1(/g; s/[)] ([{(])/)\1/g; s/;}/}/g
+  s/, ([^»])/,\1/g; s/([;{:]|return|let) ([^[:alnum:]])/\1\2/g; s/([;{:]) /\1/g; s/;? }/}/g; s/(if|for|while) [(]/\1(/g; s/[)] ([{([:alpha:]])/)\1/g; s/\b(async|await|of) [(]/\1(/g; s/;}/}/g
 CLIENT := $(addprefix src/search/client/,files.js query.js rank.js page.js)
 $(BUILD)/client/soeg.js: src/search/client/words.js src/search/client/da.js $(CLIENT) Makefile
 $(BUILD)/client/soeg-en.js: src/search/client/words.js src/search/client/en.js $(CLIENT) Makefile
@@ -153,8 +153,9 @@ format: check-deps ## clang-format over the C sources
 fuzz: ## each parser's fuzz driver for FUZZ_SECONDS (60) on generated input
 	@tests/fuzz/run $(BUILD) $${FUZZ_SECONDS:-60}
 
-bench: bench-deps all ## our time beside Hugo, git and the limit program, as ratios; our search beside Pagefind and MiniSearch
+bench: bench-deps all $(BUILD)/drivers/dump ## our time beside Hugo, git and the limit program, as ratios; our search beside Pagefind and MiniSearch
 	@tests/bench/run $(BUILD)
+	@tests/bench/lines.py $(BUILD)
 	@mkdir -p $(BUILD)/bench/peers && cp tests/bench/peers/package.json $(BUILD)/bench/peers/
 	@cd $(BUILD)/bench/peers && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 	@node tests/bench/peers.mjs $(BUILD) $(BUILD)/bench/site-$${BENCH_SEARCH:-10000} ../shared/relevance

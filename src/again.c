@@ -33,6 +33,7 @@ static void stamp_options(const struct build *b, struct stamp *t)
     stamp_c(t, getenv("SOURCE_DATE_EPOCH"));
     stamp_text(t, tr_language());
     stamp_file(t, lexicon_path());
+    stamp_file(t, "/etc/ld.so.cache"); /* what is loaded at run time (render/resize.h) came or went */
 }
 
 /* By the clock, or by a moment that is part of the key. */

@@ -56,6 +56,15 @@ static struct str without_unwanted(struct walk *w, cmark_node *node, struct str 
     return s;
 }
 
+static void tell_of_captions(struct walk *w, const struct hole *h)
+{
+    WALK_WARN_UNSEEN(
+        w, CODE_VIDEO_CAPTIONS, h->line, h->col,
+        "the film \"%.*s\" does not say whether it has captions and a transcript; write it behind the address: "
+        "(… \"Undertekster: ja. Transskription: nej\")",
+        STR_F(utf8_cut(h->alt, SHOWN_TAG)));
+}
+
 static void add_autolink(struct walk *w, cmark_node *node, struct str text, const struct autolink *m)
 {
     struct str shown = str_sub(text, m->start, m->end - m->start);
@@ -64,6 +73,8 @@ static void add_autolink(struct walk *w, cmark_node *node, struct str text, cons
     h->dest = str_cat(w->arena, m->prefix, shown);
     h->alt = str_dup(w->arena, shown);
     place_inline(&w->place, node, m->start, STR(""), shown, &h->line, &h->col);
+    if (w->para.video)
+        tell_of_captions(w, h);
     w->reference_bytes += h->dest.n;
     put_text(w, shown);
     w->doc->holes[i].end = (uint32_t)w->html.n;
@@ -228,6 +239,8 @@ static void close_link(struct walk *w)
         struct str shown = utf8_cut(h->alt, SHOWN_TAG);
         WALK_WARN(w, CODE_EMPTY_LINK, h->line, h->col,
                   "the link \"%.*s\" leads nowhere; write its address between ( and )", STR_F(shown));
+    } else if (h->kind == HOLE_VIDEO && !h->title.n) {
+        tell_of_captions(w, h);
     } else if (linktext_is_empty_words(h->alt)) {
         WALK_WARN_UNSEEN(
             w, CODE_LINK_TEXT, h->line, h->col,

@@ -314,6 +314,19 @@ static void read_contrast(const struct reading *r, const struct value_pair *p, s
     }
 }
 
+static void read_video(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    keys_texts(r, p, &out->video, &out->n_video);
+    for (size_t i = 0; i < out->n_video; i++)
+        for (size_t k = 0; k < out->video[i].n; k++)
+            if (strchr("/:?# ", out->video[i].p[k])) {
+                KEYS_FAULT(r, p->value.kind == VALUE_LIST ? &p->value.list.items[i] : &p->value,
+                           "\"video\" wants names of hosts such as vimeo.com, not \"%.*s\"",
+                           STR_F(out->video[i]));
+                break;
+            }
+}
+
 /* Settings of other commands: any map. */
 static void read_map(const struct reading *r, const struct value_pair *p, struct settings *out)
 {
@@ -361,7 +374,7 @@ static const struct setting settings_known[] = {
     {STR_INIT("required"), read_required}, {STR_INIT("attribution"), read_attribution},
     {STR_INIT("levels"), read_levels},     {STR_INIT("publish"), read_map},
     {STR_INIT("search"), read_search},     {STR_INIT("limits"), read_limits},
-    {STR_INIT("contrast"), read_contrast},
+    {STR_INIT("contrast"), read_contrast}, {STR_INIT("video"), read_video},
 };
 
 void settings_read(const struct value *map, struct str path, struct arena *a, struct diags *ds,

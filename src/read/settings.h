@@ -29,6 +29,8 @@ struct settings {
     size_t n_menu;
     struct contrast_pair *contrast;
     size_t n_contrast;
+    struct str *video; /* hosts whose films may be played in the page */
+    size_t n_video;
     struct str attribution; /* the name shown for authors that _people.yaml does not list; empty: their own */
     bool knows;             /* attribution.knows: whether pages tell whom to ask (model/knows.h) */
     struct str *ignore;     /* attribution.ignore */

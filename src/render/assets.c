@@ -19,7 +19,7 @@ struct map assets_paths(struct source *s, const struct source_list *own, const s
                         bool searched, struct arena *a, struct diags *ds)
 {
     static const struct str builtin[] = {STR_INIT("style.css"), STR_INIT("expiry.js"), STR_INIT("laest.js"),
-                                         STR_INIT("soeg.js")};
+                                         STR_INIT("film.js"), STR_INIT("soeg.js")};
     size_t n = sizeof builtin / sizeof *builtin - !searched;
     struct map paths = {.arena = a};
     struct palette palette = {.arena = a};
@@ -35,7 +35,8 @@ struct map assets_paths(struct source *s, const struct source_list *own, const s
     }
     contrast_check(settings, &palette, a, ds);
     for (size_t i = 0; i < n; i++)
-        if (!map_has(&paths, builtin[i]) && builtin_find_for(builtin[i], settings->language, &bytes))
+        if (!map_has(&paths, builtin[i]) && (settings->n_video || !str_eq(builtin[i], STR("film.js"))) &&
+            builtin_find_for(builtin[i], settings->language, &bytes))
             add(&paths, builtin[i], bytes, a);
     return paths;
 }

@@ -12,7 +12,8 @@
 #include "read/settings.h"
 #include "source/source.h"
 
-/* name -> struct str *, its path in the output. searched: the search's client is wanted. */
+/* name -> struct str *, its path in the output. searched: the search's client is wanted. The film's comes where one may
+ * be played in a page. */
 struct map assets_paths(struct source *s, const struct source_list *own, const struct settings *settings,
                         bool searched, struct arena *a, struct diags *ds);
 

@@ -8,8 +8,6 @@
 #include "search/table.h"
 #include "search/varint.h"
 
-enum { FIRST_YEAR = 2010, MOST_MONTHS = 0xfff, STATE = 12, REPLACED = 1, MOST_STATE = 15 };
-
 static const struct str usual[] = {STR_INIT("type"), STR_INIT("owner"), STR_INIT("year"), STR_INIT("author")};
 enum { N_USUAL = sizeof usual / sizeof *usual };
 
@@ -112,42 +110,5 @@ struct sha256 facets_write(const struct pages *pages, struct search_files *files
     struct sha256 h = files_add(files, "facets.", buf_str(&all));
     buf_free(&columns);
     buf_free(&all);
-    return h;
-}
-
-/* ---- age and state ---- */
-
-static uint32_t month_of(const struct site *s, const struct page *p)
-{
-    struct date day;
-    if (!shown_day(s, p, &day))
-        return 0;
-    int32_t month = (day.year - FIRST_YEAR) * 12 + (day.month ? day.month : 1);
-    return month < 1 ? 1 : month > MOST_MONTHS ? MOST_MONTHS : (uint32_t)month;
-}
-
-/* 0: no page leads here; 2 and up: one more each time the pages that do are doubled. What many lead to is what a short query means:
- * the theme, and not the sheets made of it. */
-static uint32_t state_of(const struct page *p)
-{
-    uint32_t state = p->replaced_by ? REPLACED : 0;
-    for (size_t n = p->backlinks.n; n && !p->replaced_by && state < MOST_STATE; n /= 2)
-        state += state ? 1 : 2;
-    return state;
-}
-
-struct sha256 facets_write_ages(const struct pages *pages, struct search_files *files, uint32_t *newest)
-{
-    struct buf b = {0};
-    *newest = 0;
-    for (size_t i = 0; i < pages->n; i++) {
-        uint32_t month = month_of(files->site, pages->items[i]);
-        uint32_t x = month | state_of(pages->items[i]) << STATE;
-        *newest = month > *newest ? month : *newest;
-        buf_char(&b, (char)(x & 0xff));
-        buf_char(&b, (char)(x >> 8));
-    }
-    struct sha256 h = files_add(files, "page.", buf_str(&b));
-    buf_free(&b);
     return h;
 }

@@ -12,7 +12,7 @@ size_t guess_word(struct store *s, struct query *q, size_t word);
 
 /* In query.c, for guess.c: a term for a word, if it is there and weighs more than what the word has; the word as typed, and with æ ø å
  * for ae oe aa. */
-void query_add(struct store *s, struct query_word *w, const struct store_term *t, double weight, bool prefix);
+void query_add(struct store *s, struct query_word *w, struct store_term *t, double weight, bool prefix);
 size_t query_spellings(struct store *s, struct str word, struct str out[2]);
 
 #endif

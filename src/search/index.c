@@ -9,9 +9,10 @@
 #include "search/count.h"
 #include "search/facets.h"
 #include "search/shards.h"
+#include "search/standing.h"
 #include "search/tending.h"
 
-enum { VERSION = 1, MANY_SHARDS = 200 };
+enum { VERSION = 2, MANY_SHARDS = 48, PIECE_SHARDS = 200 };
 
 struct indexing {
     const struct index_plan *plan;
@@ -104,13 +105,15 @@ static void note_pages(struct indexing *x, const struct work *w)
 static void post_pages(struct indexing *x)
 {
     size_t ids = 0;
+    uint32_t newest = standing_newest(x->plan->site, &x->pages);
     postings_begin(&x->postings, x->terms.keys.n);
     for (size_t i = 0; i < x->pages.n; i++) {
         struct counts c;
         arena_reset(&x->scratch);
         if (!x->counts[i].n || !counts_begin(&c, x->counts[i], &x->scratch))
             continue;
-        postings_page(&x->postings, (uint32_t)i, &x->terms, &c, x->form_ids + ids);
+        double standing = standing_of(x->plan->site, x->pages.items[i], newest);
+        postings_page(&x->postings, (uint32_t)i, standing, &x->terms, &c, x->form_ids + ids);
         ids += c.n_forms;
     }
     postings_settle(&x->postings);
@@ -150,8 +153,8 @@ static struct shard_list write_pieces(struct indexing *x)
     const struct shard_list *all = &x->shards.terms;
     struct shard_list pieces = {0};
     struct buf b = {0};
-    for (size_t at = 0; at < all->n; at += MANY_SHARDS) {
-        size_t end = at + MANY_SHARDS < all->n ? at + MANY_SHARDS : all->n;
+    for (size_t at = 0; at < all->n; at += PIECE_SHARDS) {
+        size_t end = at + PIECE_SHARDS < all->n ? at + PIECE_SHARDS : all->n;
         buf_clear(&b);
         varint_put(&b, (uint32_t)(end - at));
         for (size_t i = at; i < end; i++) {
@@ -169,12 +172,9 @@ static struct shard_list write_pieces(struct indexing *x)
 static void write_manifest(struct indexing *x)
 {
     struct buf b = {0};
-    uint32_t newest;
-    struct sha256 ages = facets_write_ages(&x->pages, x->files, &newest);
     const struct language *language = x->terms.language;
-    buf_printf(&b,
-               "{\"v\":%d,\"pages\":%zu,\"sections\":%u,\"stem\":\"%.*s\",\"newest\":%u,\"stop\":", VERSION,
-               x->pages.n, x->n_sections, STR_F(language->name), newest);
+    buf_printf(&b, "{\"v\":%d,\"pages\":%zu,\"sections\":%u,\"stem\":\"%.*s\",\"stop\":", VERSION, x->pages.n,
+               x->n_sections, STR_F(language->name));
     put_text(&b, language->stop);
     buf_printf(&b, ",\"segments\":[{\"seg\":0,\"pages\":%zu", x->pages.n);
     if (x->shards.terms.n > MANY_SHARDS) {
@@ -184,7 +184,6 @@ static void write_manifest(struct indexing *x)
         put_directory(x, &b, "shards", &x->shards.terms);
     }
     put_directory(x, &b, "words", &x->shards.words);
-    put_hash(x, &b, "page", ages);
     put_hash(x, &b, "facets", facets_write(&x->pages, x->files));
     buf_put(&b, STR(",\"dead\":\"\"}]}\n"));
     files_add_plain(x->files, "manifest.json", buf_str(&b));

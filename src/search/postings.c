@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "search/list.h"
 
 /* What a word weighs by its place: more in a short field than in a long one. The averages are constants, so that a page's weights
  * never change because another page did. */
@@ -10,12 +11,11 @@ static const struct {
     double weight, b, average;
 } title = {6, .3, 6}, heading = {3, .3, 4}, body = {1, .75, 110}, beside = {1.5, 0, 1};
 
-static const double CODE = 0.06, PART = 0.45, SATURATION = 1.2, HIGHEST = 63;
+static const double CODE = 0.06, PART = 0.45, SATURATION = 1.2, IN_HEAD = 1.15, PART_ONLY = 0.9;
+static const double HIGHEST = 74; /* so that the best page's titles are just within the levels */
 
 /* A page of more sections, such as one with examples of everything, says less about each of them. */
 enum { MANY_SECTIONS = 12 };
-
-enum { KIND_HEAD = 1 << 6, KIND_PART_ONLY = 2 << 6 };
 
 struct weight_cell { /* a term in a section */
     uint32_t section, next;
@@ -111,20 +111,20 @@ static void add_occurrence(struct postings *p, const struct hit *hits, uint32_t 
     }
 }
 
-static uint8_t cell_byte(const struct weight_cell *c)
+static uint8_t cell_byte(const struct weight_cell *c, double standing)
 {
-    double tf = c->direct + PART * c->part;
-    double impact = fmax(1, round(HIGHEST * tf / (tf + SATURATION)));
-    return (uint8_t)((unsigned)impact | (c->head ? KIND_HEAD : 0) | (c->direct > 0 ? 0 : KIND_PART_ONLY));
+    double tf = c->direct + PART * c->part, kind = (c->head ? IN_HEAD : 1) * (c->direct > 0 ? 1 : PART_ONLY);
+    return (uint8_t)(list_level(HIGHEST * tf / (tf + SATURATION) * kind * standing) |
+                     (c->direct > 0 ? 0 : LIST_PART));
 }
 
-static void log_term(struct postings *p, const struct weighed *w, uint32_t page)
+static void log_term(struct postings *p, const struct weighed *w, uint32_t page, double standing)
 {
     buf_clear(&p->entry);
     varint_put(&p->entry, page - p->last_page[w->term]);
     for (uint32_t i = w->first; i != TABLE_NONE; i = p->cells[i].next) {
         varint_put(&p->entry, p->cells[i].section * 2 + (p->cells[i].next != TABLE_NONE));
-        buf_char(&p->entry, (char)cell_byte(&p->cells[i]));
+        buf_char(&p->entry, (char)cell_byte(&p->cells[i], standing));
     }
     p->last_page[w->term] = page;
     p->df[w->term]++;
@@ -133,8 +133,8 @@ static void log_term(struct postings *p, const struct weighed *w, uint32_t page)
     varint_put_str(&p->log, buf_str(&p->entry));
 }
 
-void postings_page(struct postings *p, uint32_t page, const struct terms *t, struct counts *counts,
-                   const uint32_t *form_ids)
+void postings_page(struct postings *p, uint32_t page, double standing, const struct terms *t,
+                   struct counts *counts, const uint32_t *form_ids)
 {
     struct str form;
     p->n_here = p->n_cells = 0;
@@ -147,7 +147,7 @@ void postings_page(struct postings *p, uint32_t page, const struct terms *t, str
         }
     }
     for (uint32_t i = 0; i < p->n_here; i++) {
-        log_term(p, &p->terms[i], page);
+        log_term(p, &p->terms[i], page, standing);
         p->local[p->terms[i].term] = TABLE_NONE;
     }
 }

@@ -2,7 +2,8 @@
  * Owns:      one log that grows page by page, then the lists by term: postings_free lets go.
  * Fails:     never.
  * Invariant: pages come in ascending order. A list is, for each page: the distance from the page before, then for each section its
- *            number doubled, plus 1 when more follow, and a byte: bit 7 only as part of a compound, bit 6 in a heading, impact.
+ *            number doubled, plus 1 when more follow, and a byte as in search/list.h: what stands in a heading weighs more there,
+ *            a part of a compound less, and all of a page as its standing is (search/standing.h).
  * Example:   postings_begin(&p, n); postings_page(&p, 0, ...); ... postings_settle(&p); list = postings_list(&p, term);
  */
 #ifndef SEARCH_POSTINGS_H
@@ -33,8 +34,8 @@ struct postings {
 
 void postings_begin(struct postings *p, uint32_t n_terms);
 /* form_ids: by the forms of the page, in the order of its counts. */
-void postings_page(struct postings *p, uint32_t page, const struct terms *t, struct counts *counts,
-                   const uint32_t *form_ids);
+void postings_page(struct postings *p, uint32_t page, double standing, const struct terms *t,
+                   struct counts *counts, const uint32_t *form_ids);
 void postings_settle(struct postings *p);
 struct str postings_list(const struct postings *p, uint32_t term);
 void postings_free(struct postings *p);

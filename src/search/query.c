@@ -141,7 +141,7 @@ static void parse(struct store *s, struct str typed, struct query *q)
 
 /* ---- terms ---- */
 
-void query_add(struct store *s, struct query_word *w, const struct store_term *t, double weight, bool prefix)
+void query_add(struct store *s, struct query_word *w, struct store_term *t, double weight, bool prefix)
 {
     struct found f = {.term = t, .weight = weight, .prefix = prefix};
     for (size_t i = 0; t && i < w->n; i++)
@@ -238,7 +238,7 @@ static void add_joined(struct store *s, struct query *q, size_t place, const cha
     struct str ways[2], a = q->all.items[place].word, b = q->all.items[place + 1].word;
     struct str joined = str_printf(s->arena, "%.*s%s%.*s", STR_F(a), link, STR_F(b));
     for (size_t i = 0, n = query_spellings(s, joined, ways); i < n; i++) {
-        const struct store_term *t = store_lookup(s, query_key(s, ways[i]));
+        struct store_term *t = store_lookup(s, query_key(s, ways[i]));
         for (size_t k = 0; k < q->n; k++)
             if (q->words[k].place == place || q->words[k].place == place + 1)
                 query_add(s, &q->words[k], t, weight, false);

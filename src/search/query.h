@@ -12,11 +12,11 @@
 enum { QUERY_CHARACTERS = 1000, QUERY_WORDS = 16 };
 
 struct found {
-    const struct store_term *term;
+    struct store_term *term;
     double weight;
     bool prefix; /* a longer word, while the last one is typed */
     double value;
-    struct str posts;
+    const struct list *list;
 };
 
 struct query_word {

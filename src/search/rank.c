@@ -4,19 +4,14 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "search/varint.h"
 
 enum {
     LOOKED_AT = 15,     /* pages whose text is read */
     LOOKED_AT_ONE = 10, /* when one word was asked for */
     LOOKED_AT_FOR_PHRASE = 90,
-    IMPACT = 0x3f,
-    KIND_HEAD = 0x40,
-    KIND_PART = 0x80,
 };
 
-static const double OTHER_SECTIONS = .08, IN_HEAD = 1.15, AS_PART = .9, MORE_WORDS = .5, SEEN = .08,
-                    SIDE_BY_SIDE = .25;
+static const double GUESSED = .5, MORE_WORDS = .5, SEEN = .08, SIDE_BY_SIDE = .25;
 
 struct section_sum { /* what a section has of the words */
     uint32_t section;
@@ -40,31 +35,11 @@ struct ranking {
     size_t n, cap;
 };
 
-/* ---- postings ---- */
+/* ---- pages ---- */
 
-struct scan {
-    struct varints in;
-    uint32_t page, section;
-    double impact;
-    bool more; /* on the same page */
-};
-
-/* The next posting; false at the end, and where the list is damaged. */
-static bool scan_next(struct scan *c)
+static bool is_common(const struct found *f)
 {
-    if (!c->in.rest.n)
-        return false;
-    if (!c->more)
-        c->page += varint_get(&c->in);
-    uint32_t section = varint_get(&c->in);
-    struct str byte = varint_get_bytes(&c->in, 1);
-    if (c->in.bad)
-        return false;
-    unsigned x = (unsigned char)*byte.p;
-    c->section = section >> 1;
-    c->more = section & 1;
-    c->impact = (x & IMPACT) * (x & KIND_HEAD ? IN_HEAD : 1) * (x & KIND_PART ? AS_PART : 1);
-    return true;
+    return f->term->df > LIST_COMMON;
 }
 
 static void weigh_found(struct ranking *r)
@@ -73,50 +48,73 @@ static void weigh_found(struct ranking *r)
     for (size_t i = 0; i < r->q.n; i++)
         for (size_t k = 0; k < r->q.words[i].n; k++) {
             struct found *f = &r->q.words[i].found[k];
-            f->value = f->weight * log(1 + (pages - f->term->df + .5) / (f->term->df + .5));
-            f->posts = store_posts(r->store, f->term, r->q.n > 1);
+            /* as a float: libraries disagree about the last bit of a logarithm, and equal pages must stay equal */
+            f->value = (float)(f->weight * log(1 + (pages - f->term->df + .5) / (f->term->df + .5)));
+            f->list = store_list(r->store, f->term);
         }
 }
 
-/* ---- pages ---- */
-
-/* What one term gives each page, in best where it is more than another term of the word gave. */
-static void score_term(const struct ranking *r, const struct found *f, double *best)
+static void give(double *best, uint32_t page, double value)
 {
-    struct scan c = {.in = {.rest = f->posts}};
-    double top = 0, whole = 0;
-    while (scan_next(&c) && c.page < r->store->pages) {
-        whole += c.impact;
-        top = c.impact > top ? c.impact : top;
-        if (c.more)
-            continue;
-        double value = f->value * (top + OTHER_SECTIONS * (whole - top));
-        best[c.page] = value > best[c.page] ? value : best[c.page];
-        top = whole = 0;
+    best[page] = value > best[page] ? value : best[page];
+}
+
+/* The pages that a very common word has beside its best: they are taken to be alike. */
+static void score_others(struct ranking *r, const struct found *f, double *best)
+{
+    uint32_t *pages;
+    for (uint32_t n = is_common(f) && f->weight > GUESSED ? store_all(r->store, f->term, &pages) : 0; n--;)
+        give(best, pages[n], f->value * f->term->others);
+}
+
+static void score_word(struct ranking *r, const struct query_word *w, bool all, double *best)
+{
+    for (size_t k = 0; k < w->n; k++) {
+        const struct found *f = &w->found[k];
+        for (uint32_t n = 0; n < f->list->n; n++)
+            give(best, f->list->pages[n], f->value * f->list->worth[n]);
+        if (all)
+            score_others(r, f, best);
     }
 }
 
-static void score_pages(struct ranking *r)
+/* What the words give each page: the most that one of a word's terms does. How many pages have all the words. */
+static size_t score_pages(struct ranking *r, bool all)
 {
     uint32_t pages = r->store->pages;
+    size_t whole = 0;
     double *sum = ARENA_ARRAY(r->store->arena, double, pages),
            *best = ARENA_ARRAY(r->store->arena, double, pages);
     uint8_t *hits = ARENA_ARRAY(r->store->arena, uint8_t, pages);
     for (size_t i = 0; i < r->q.n; i++) {
-        for (size_t k = 0; k < r->q.words[i].n; k++)
-            score_term(r, &r->q.words[i].found[k], best);
+        score_word(r, &r->q.words[i], all, best);
         for (uint32_t p = 0; p < pages; p++) {
             hits[p] = (uint8_t)(hits[p] + (best[p] > 0));
             sum[p] += best[p];
             best[p] = 0;
         }
     }
+    r->n = 0;
     for (uint32_t p = 0; p < pages; p++) {
         double share = hits[p] / (double)r->q.n;
+        whole += hits[p] && hits[p] == r->q.n;
         if (hits[p])
             *ARENA_PUSH(r->store->arena, r->found, r->n, r->cap, struct candidate) =
-                (struct candidate){.page = p, .score = sum[p] * share * share * store_boost(r->store, p)};
+                (struct candidate){.page = p, .score = sum[p] * share * share};
     }
+    return whole;
+}
+
+static size_t looked_at(const struct query *q)
+{
+    return q->n > 1 ? LOOKED_AT : LOOKED_AT_ONE;
+}
+
+/* Very common words have their best pages in the lists. Where too few pages have all the words, all pages of such words are looked at. */
+static void find_pages(struct ranking *r)
+{
+    if (score_pages(r, false) < looked_at(&r->q) && r->q.n > 1)
+        score_pages(r, true);
 }
 
 static int by_score(const void *x, const void *y)
@@ -159,23 +157,26 @@ static struct section_sum *section_of(struct ranking *r, struct candidate *c, ui
     return s;
 }
 
-/* found is in the order of pages here. */
-static void sum_sections(struct ranking *r, const struct query_word *w)
+static void sum_term(struct ranking *r, const struct found *f)
 {
-    for (size_t k = 0; k < w->n; k++) {
-        struct scan c = {.in = {.rest = w->found[k].posts}};
-        for (size_t i = 0; scan_next(&c);) {
-            while (i < r->n && r->found[i].page < c.page)
-                i++;
-            if (i == r->n)
-                break;
-            if (r->found[i].page != c.page)
-                continue;
-            struct section_sum *s = section_of(r, &r->found[i], c.section);
-            double value = w->found[k].value * c.impact;
+    const struct list *l = f->list;
+    for (uint32_t n = 0, i = 0; n < l->n && i < r->n; n++) { /* found is in the order of pages here */
+        while (i < r->n && r->found[i].page < l->pages[n])
+            i++;
+        if (i == r->n || r->found[i].page != l->pages[n])
+            continue;
+        for (uint32_t k = l->first[n]; k < l->first[n + 1]; k++) {
+            struct section_sum *s = section_of(r, &r->found[i], l->sections[k]);
+            double value = f->value * list_weight(l->bytes[k]);
             s->here = value > s->here ? value : s->here;
         }
     }
+}
+
+static void sum_sections(struct ranking *r, const struct query_word *w)
+{
+    for (size_t k = 0; k < w->n; k++)
+        sum_term(r, &w->found[k]);
     for (size_t i = 0; i < r->n; i++)
         for (size_t k = 0; k < r->found[i].n; k++) {
             struct section_sum *s = &r->found[i].sections[k];
@@ -283,11 +284,6 @@ static bool look_at_page(struct ranking *r, struct candidate *c)
     return count(l.phrases, r->q.n_phrases) == r->q.n_phrases;
 }
 
-static size_t looked_at(const struct query *q)
-{
-    return q->n > 1 ? LOOKED_AT : LOOKED_AT_ONE;
-}
-
 /* Pages without a quoted phrase go; more are looked at until there are enough. */
 static void look_at_pages(struct ranking *r)
 {
@@ -303,7 +299,7 @@ size_t rank_answer(struct store *s, struct str typed, struct rank_result out[RAN
     struct ranking r = {.store = s};
     query_understand(s, typed, &r.q);
     weigh_found(&r);
-    score_pages(&r);
+    find_pages(&r);
     keep_best(&r, r.q.n_phrases ? LOOKED_AT_FOR_PHRASE : looked_at(&r.q));
     if (!r.n)
         return 0;

@@ -4,15 +4,13 @@
 
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "search/list.h"
 
 enum {
-    SHARD_BYTES = 24000,
-    COMMON_PAGES = 8192, /* a term on more has its whole list in a file of its own */
-    BEST_PAGES = 2048,   /* and these in its shard */
-    WORD_LETTERS = 3,    /* of words in the lists */
-    MANY_WORDS = 60000,  /* more than this: only those on two pages */
+    SHARD_BYTES = 12000,
+    WORD_LETTERS = 4,   /* of words in the lists */
+    MANY_WORDS = 60000, /* more than this: only those on two pages */
     HIGHEST_COUNT = 15,
-    IMPACT = 0x3f,
 };
 
 struct listed_key {
@@ -25,7 +23,8 @@ struct writer {
     const struct postings *postings;
     struct search_files *files;
     struct shards *out;
-    struct buf dict, posts, scratch;
+    struct buf dict, posts, list;
+    struct list_out columns;
     struct str first, before; /* keys */
     uint32_t n;               /* terms in the shard in hand */
 };
@@ -57,18 +56,19 @@ static void add_shard(struct writer *w, struct shard_list *list, struct str firs
     *ARENA_PUSH(a, list->items, list->n, list->cap, struct shard) = (struct shard){str_dup(a, first), hash};
 }
 
-/* ---- very common terms ---- */
+/* ---- lists ---- */
 
 struct ranked {
-    uint32_t page, at, n; /* its bytes in the list, without the distance */
-    uint32_t impact;
+    uint32_t page;
+    struct str entry; /* its sections */
+    double worth;
 };
 
-static int by_impact(const void *x, const void *y)
+static int by_worth(const void *x, const void *y)
 {
     const struct ranked *a = x, *b = y;
-    if (a->impact != b->impact)
-        return a->impact > b->impact ? -1 : 1;
+    if (a->worth > b->worth || a->worth < b->worth)
+        return a->worth > b->worth ? -1 : 1;
     return a->page < b->page ? -1 : a->page > b->page;
 }
 
@@ -78,40 +78,59 @@ static int by_page(const void *x, const void *y)
     return a->page < b->page ? -1 : a->page > b->page;
 }
 
-/* The pages of a list, each with the highest of its impacts. */
-static struct ranked *rank_pages(struct str list, uint32_t df)
+static bool next_page(struct varints *v, struct ranked *r)
 {
-    struct ranked *pages = mem_alloc(df * sizeof *pages);
-    struct varints v = {.rest = list};
-    for (uint32_t i = 0, page = 0; i < df; i++) {
-        page += varint_get(&v);
-        pages[i] = (struct ranked){.page = page, .at = (uint32_t)(list.n - v.rest.n)};
-        for (uint32_t more = 1; more & 1;) {
-            more = varint_get(&v);
-            uint32_t impact = (unsigned char)*varint_get_bytes(&v, 1).p & IMPACT;
-            pages[i].impact = impact > pages[i].impact ? impact : pages[i].impact;
-        }
-        pages[i].n = (uint32_t)(list.n - v.rest.n) - pages[i].at;
+    double best = 0, all = 0;
+    if (!v->rest.n)
+        return false;
+    r->page += varint_get(v);
+    r->entry = v->rest;
+    for (uint32_t more = 1; more & 1;) {
+        more = varint_get(v);
+        double weight = list_weight((uint8_t)*varint_get_bytes(v, 1).p);
+        all += weight;
+        best = weight > best ? weight : best;
     }
-    return pages;
+    r->entry.n -= v->rest.n;
+    r->worth = list_worth(best, all);
+    return true;
 }
 
-/* The hash of the file with the whole list, then the best pages. */
-static struct str common_list(struct writer *w, struct str list, uint32_t df)
+/* The file with all pages of a very common term, the level of those that are not among the best, and the best. */
+static void put_common(struct writer *w, struct str list, uint32_t df)
 {
-    struct sha256 h = files_add(w->files, "s/", list);
-    struct ranked *pages = rank_pages(list, df);
-    qsort(pages, df, sizeof *pages, by_impact);
-    qsort(pages, BEST_PAGES, sizeof *pages, by_page);
-    buf_clear(&w->scratch);
-    buf_put_n(&w->scratch, h.b, FILES_HASH);
-    for (uint32_t i = 0, before = 0; i < BEST_PAGES; i++) {
-        varint_put(&w->scratch, pages[i].page - before);
-        buf_put(&w->scratch, str_sub(list, pages[i].at, pages[i].n));
-        before = pages[i].page;
+    struct varints v = {.rest = list};
+    struct ranked *pages = mem_alloc(df * sizeof *pages), r = {0};
+    double others = 0;
+    for (uint32_t i = 0, last = 0; next_page(&v, &r); last = r.page) {
+        pages[i++] = r;
+        varint_put(&w->list, r.page - last);
     }
+    struct sha256 h = files_add(w->files, "s/", buf_str(&w->list));
+    qsort(pages, df, sizeof *pages, by_worth);
+    for (uint32_t i = LIST_BEST; i < df; i++)
+        others += pages[i].worth;
+    qsort(pages, LIST_BEST, sizeof *pages, by_page);
+    for (uint32_t i = 0; i < LIST_BEST; i++)
+        list_add(&w->columns, pages[i].page, pages[i].entry);
     mem_release(pages);
-    return buf_str(&w->scratch);
+    buf_clear(&w->list);
+    buf_put_n(&w->list, h.b, FILES_HASH);
+    buf_char(&w->list, (char)list_level(others / (df - LIST_BEST)));
+}
+
+static struct str term_list(struct writer *w, struct str list, uint32_t df)
+{
+    struct varints v = {.rest = list};
+    struct ranked r = {0};
+    buf_clear(&w->list);
+    if (df > LIST_COMMON)
+        put_common(w, list, df);
+    else
+        while (next_page(&v, &r))
+            list_add(&w->columns, r.page, r.entry);
+    list_put(&w->columns, &w->list);
+    return buf_str(&w->list);
 }
 
 /* ---- shards ---- */
@@ -136,9 +155,8 @@ static void end_shard(struct writer *w)
 static void add_term(struct writer *w, struct listed_key k)
 {
     uint32_t df = w->postings->df[k.term];
-    struct str list = postings_list(w->postings, k.term), shown = terms_shown(w->terms, k.term);
-    if (df > COMMON_PAGES)
-        list = common_list(w, list, df);
+    struct str list = term_list(w, postings_list(w->postings, k.term), df);
+    struct str shown = terms_shown(w->terms, k.term);
     if (w->dict.n + w->posts.n + k.key.n + shown.n + list.n > SHARD_BYTES)
         end_shard(w);
     if (!w->n++)
@@ -213,5 +231,6 @@ void shards_write(const struct terms *t, const struct postings *p, struct search
     mem_release(keys);
     buf_free(&w.dict);
     buf_free(&w.posts);
-    buf_free(&w.scratch);
+    buf_free(&w.list);
+    list_free(&w.columns);
 }

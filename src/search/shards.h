@@ -3,7 +3,7 @@
  * Fails:     never.
  * Invariant: keys are sorted by their bytes. A shard is, before packing: number of terms, bytes of the dictionary; for each term the
  *            bytes it shares with the key before, the rest; the same for the form it is shown as, with its own key; pages, bytes
- *            of its postings; then the postings. All numbers are varints.
+ *            of its postings; then the postings, as in search/list.h. All numbers are varints.
  */
 #ifndef SEARCH_SHARDS_H
 #define SEARCH_SHARDS_H

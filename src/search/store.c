@@ -1,7 +1,6 @@
 #include "search/store.h"
 
 #include <libdeflate.h>
-#include <math.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -14,7 +13,7 @@
 #include "search/varint.h"
 
 enum {
-    VERSION = 1,
+    VERSION = 2,
     WIDE = 3,
     KEY_BYTES = 2 * TOKEN_BYTES,
     PAGES_PER_FOLDER = 256,
@@ -128,7 +127,7 @@ static const struct language *language_of(struct str stem)
 
 static bool read_manifest(struct store *s, struct diags *ds)
 {
-    struct str name = STR("manifest.json"), stop, hash;
+    struct str name = STR("manifest.json"), stop;
     struct value map;
     struct str bytes = read_file(s, name, false);
     if (s->damaged.n || !yaml_parse(bytes, name, 1, s->arena, ds, &map) ||
@@ -137,16 +136,11 @@ static bool read_manifest(struct store *s, struct diags *ds)
     const struct value *segments = value_get(&map, STR("segments"));
     if (!segments || segments->kind != VALUE_LIST || segments->list.n != 1)
         return false;
-    const struct value *segment = &segments->list.items[0];
     s->pages = number_of(&map, STR("pages"));
-    s->newest = number_of(&map, STR("newest"));
     s->language = language_of(value_str(value_get(&map, STR("stem"))));
     for (struct str rest = value_str(value_get(&map, STR("stop"))); rest.n && str_split(&rest, ' ', &stop);)
         table_add(&s->stop, stop);
-    read_directory(s, segment);
-    s->ages = read_hashed(s, "page.", value_str(value_get(segment, STR("page"))), &hash);
-    if (s->ages.n != (size_t)s->pages * 2)
-        damage(s, hash);
+    read_directory(s, &segments->list.items[0]);
     return true;
 }
 
@@ -236,11 +230,11 @@ static size_t shard_of(const struct store *s, struct str key)
     return low;
 }
 
-const struct store_term *store_lookup(struct store *s, struct str key)
+struct store_term *store_lookup(struct store *s, struct str key)
 {
     if (!s->n_shards)
         return NULL;
-    const struct store_terms *terms = shard(s, shard_of(s, key));
+    struct store_terms *terms = shard(s, shard_of(s, key));
     for (size_t i = 0; i < terms->n; i++)
         if (str_eq(terms->items[i].key, key))
             return &terms->items[i];
@@ -261,16 +255,40 @@ void store_prefix(struct store *s, struct str prefix, struct store_terms *out)
     }
 }
 
-struct str store_posts(struct store *s, const struct store_term *t, bool all)
+static void read_list(struct store *s, struct store_term *t)
 {
-    struct str name;
-    if (t->df <= STORE_KEPT_PAGES)
-        return t->posts;
-    if (!all)
-        return str_from(t->posts, FILES_HASH);
-    struct str hash =
-        hash_hex(s->arena, (const uint8_t *)t->posts.p, t->posts.n < FILES_HASH ? t->posts.n : FILES_HASH);
-    return read_hashed(s, "s/", hash, &name);
+    struct str bytes = t->posts;
+    uint32_t n = t->df;
+    if (n > LIST_COMMON) {
+        struct varints v = {.rest = bytes};
+        t->all = varint_get_bytes(&v, FILES_HASH);
+        struct str level = varint_get_bytes(&v, 1);
+        t->others = v.bad ? 0 : list_weight((uint8_t)*level.p);
+        bytes = v.rest;
+        n = LIST_BEST;
+    }
+    t->list = ARENA_NEW(s->arena, struct list);
+    if (!list_read(bytes, n, s->pages, s->arena, t->list)) {
+        damage(s, str_cat(s->arena, STR("s/: "), t->key));
+        t->list->n = 0;
+    }
+}
+
+const struct list *store_list(struct store *s, struct store_term *t)
+{
+    if (!t->list)
+        read_list(s, t);
+    return t->list;
+}
+
+uint32_t store_all(struct store *s, struct store_term *t, uint32_t **pages)
+{
+    struct str name, hash = hash_hex(s->arena, (const uint8_t *)t->all.p, t->all.n);
+    struct varints v = {.rest = read_hashed(s, "s/", hash, &name)};
+    if (list_read_pages(&v, t->df, s->pages, s->arena, pages) && !v.rest.n)
+        return t->df;
+    damage(s, name);
+    return 0;
 }
 
 /* ---- words ---- */
@@ -342,13 +360,4 @@ bool store_page(struct store *s, uint32_t number, struct store_page *out)
     if (v.bad)
         damage(s, name);
     return !v.bad;
-}
-
-/* Newer pages, and those that many lead to, a little first; replaced ones last. */
-double store_boost(const struct store *s, uint32_t page)
-{
-    const unsigned char *at = (const unsigned char *)s->ages.p + (size_t)page * 2;
-    unsigned x = at[0] | (unsigned)at[1] << 8, month = x & 0xfff, state = x >> 12;
-    double age = month ? pow(2, ((double)month - s->newest) / 36) : .5;
-    return (.85 + .15 * age) * (state == 1 ? .3 : 1 + state / 30.0);
 }

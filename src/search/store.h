@@ -10,14 +10,16 @@
 
 #include "base/diag.h"
 #include "base/map.h"
+#include "search/list.h"
 #include "search/stem.h"
 #include "search/table.h"
-
-enum { STORE_KEPT_PAGES = 8192 }; /* a term on more has its whole list in a file of its own */
 
 struct store_term {
     struct str key, shown, posts;
     uint32_t df;
+    struct list *list; /* once it was asked for */
+    struct str all;    /* of a very common one, then: the hash of the file with all its pages */
+    double others;     /* and what those weigh that are not in the list */
 };
 
 struct store_terms {
@@ -58,22 +60,22 @@ struct store {
     struct table stop;
     struct store_file *shards, *words;
     size_t n_shards, n_words;
-    uint32_t pages, newest;
-    struct str ages;    /* two bytes a page */
+    uint32_t pages;
     struct str damaged; /* the first file that could not be read; empty: all is well */
 };
 
 bool store_open(struct store *s, const char *dir, struct arena *a, struct diags *ds);
-const struct store_term *store_lookup(struct store *s, struct str key); /* NULL: no such term */
+struct store_term *store_lookup(struct store *s, struct str key); /* NULL: no such term */
 /* Terms whose keys begin with these letters, from three shards at most. */
 void store_prefix(struct store *s, struct str prefix, struct store_terms *out);
 /* Words that begin with this character; NULL: none. */
 const struct store_words *store_words(struct store *s, struct str letter);
 bool store_knows(struct store *s, struct str word); /* in the lists of words */
-/* The term's pages: of a very common one the best, or all of them. */
-struct str store_posts(struct store *s, const struct store_term *t, bool all);
+/* The term's pages: of a very common one (LIST_COMMON) the best. */
+const struct list *store_list(struct store *s, struct store_term *t);
+/* Of a very common one all its pages: how many. After store_list. */
+uint32_t store_all(struct store *s, struct store_term *t, uint32_t **pages);
 bool store_page(struct store *s, uint32_t number, struct store_page *out);
-double store_boost(const struct store *s, uint32_t page);
 void store_close(struct store *s);
 
 #endif

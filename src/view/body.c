@@ -4,6 +4,7 @@
 #include "model/abbreviations.h"
 #include "view/age.h"
 #include "view/file.h"
+#include "view/film.h"
 #include "view/picture.h"
 
 struct body {
@@ -15,6 +16,7 @@ struct body {
     struct buf *out;
     const struct remark *remarks; /* in order; the next one to be written */
     size_t n_remarks;
+    bool in_link;  /* what is written stands in one */
     bool pictured; /* a picture stands above: the others can wait until they are near */
 };
 
@@ -47,15 +49,6 @@ static struct str href(struct body *b, const struct hole *h, const struct target
     return out;
 }
 
-static struct str host_of(struct str url)
-{
-    size_t at = str_find_str(url, STR("://"));
-    struct str rest = at == STR_NONE ? url : str_from(url, at + 3);
-    size_t slash = str_find(rest, '/');
-    rest = slash == STR_NONE ? rest : str_sub(rest, 0, slash);
-    return str_starts(rest, STR("www.")) ? str_from(rest, 4) : rest;
-}
-
 static void open_link(struct body *b, const struct hole *h, const struct target *t)
 {
     buf_put(b->out, STR("<a"));
@@ -71,6 +64,8 @@ static void image(struct body *b, const struct hole *h, const struct target *t)
 {
     if (t->kind == TARGET_TEXT) {
         escape_html(b->out, h->alt);
+    } else if (t->kind == TARGET_WEB && b->in_link) {
+        escape_html(b->out, h->alt.n ? h->alt : h->dest);
     } else if (t->kind == TARGET_WEB) { /* nothing is fetched from elsewhere: a link instead */
         open_link(b, h, t);
         escape_html(b->out, h->alt.n ? h->alt : h->dest);
@@ -96,29 +91,55 @@ static void image(struct body *b, const struct hole *h, const struct target *t)
 
 static void emit(struct body *b, size_t from, size_t to, size_t hole, size_t end);
 
-/* A link to a video: a labelled way there; nothing is loaded before the reader chooses to. */
-static void video(struct body *b, size_t i)
+/* Under a film: where it opens, and what its link's title says of captions and transcript. */
+static void film_caption(struct body *b, const struct hole *h, bool elsewhere)
+{
+    const struct strings *s = b->view->vs->strings;
+    buf_put(b->out, STR("<figcaption class=\"video-note\">"));
+    if (elsewhere) {
+        escape_html(b->out, strings_fill(s, STR("video_note"), STR("host"), film_host(h->dest), b->a));
+        buf_put(b->out, STR("<br>"));
+    }
+    escape_html(b->out, h->title.n ? h->title : strings_get(s, STR("video_unknown")));
+    buf_put(b->out, STR("</figcaption></figure>\n"));
+}
+
+/* A link to a film: a card that leads there; nothing is loaded before the reader chooses to. */
+static void film(struct body *b, size_t i)
 {
     const struct hole *h = &b->doc->holes[i];
     const struct target *t = &b->targets[i];
-    const struct strings *s = b->view->vs->strings;
+    bool elsewhere = t->kind == TARGET_WEB;
+    struct str frame = elsewhere ? film_frame(b->view->vs->site->settings, h->dest, b->a) : STR("");
+    buf_put(b->out, t->kind == TARGET_TEXT ? STR("<p>") : STR("<figure class=\"video\""));
+    if (frame.n) {
+        struct buf url = {0};
+        escape_url(&url, frame);
+        attribute(b, "data-film", buf_str(&url));
+        buf_free(&url);
+    }
+    if (t->kind != TARGET_TEXT)
+        buf_char(b->out, '>');
     if (t->kind == TARGET_FILE) {
-        buf_put(b->out, STR("<p class=\"video\"><video controls preload=\"none\""));
+        buf_put(b->out, STR("<video controls preload=\"none\""));
         attribute(b, "src", href(b, h, t));
         attribute(b, "aria-label", h->alt);
-        buf_put(b->out, STR("></video></p>\n"));
-        return;
+        buf_put(b->out, STR("></video>"));
+    } else {
+        if (elsewhere) {
+            buf_put(b->out, STR("<a"));
+            attribute(b, "href", href(b, h, t));
+            buf_put(b->out, STR(" rel=\"noreferrer\">"));
+        }
+        b->in_link = elsewhere;
+        emit(b, h->start, h->end, i + 1, i + 1 + h->inner);
+        b->in_link = false;
+        buf_put(b->out, elsewhere ? STR("</a>") : STR(""));
     }
-    buf_put(b->out, t->kind == TARGET_TEXT ? STR("<p>") : STR("<p class=\"video\">"));
-    if (t->kind != TARGET_TEXT)
-        open_link(b, h, t);
-    emit(b, h->start, h->end, i + 1, i + 1 + h->inner);
-    if (t->kind != TARGET_TEXT) {
-        buf_put(b->out, STR("</a> <span class=\"video-note\">"));
-        escape_html(b->out, strings_fill(s, STR("video_note"), STR("host"), host_of(h->dest), b->a));
-        buf_put(b->out, STR("</span>"));
-    }
-    buf_put(b->out, STR("</p>\n"));
+    if (t->kind == TARGET_TEXT)
+        buf_put(b->out, STR("</p>\n"));
+    else
+        film_caption(b, h, elsewhere);
 }
 
 /* What a reader wants to know before a file is fetched; a picture just opens. */
@@ -176,11 +197,13 @@ static void fill_hole(struct body *b, size_t i)
     } else if (h->kind == HOLE_IMAGE) {
         image(b, h, t);
     } else if (h->kind == HOLE_VIDEO) {
-        video(b, i);
+        film(b, i);
     } else {
         if (t->kind != TARGET_TEXT)
             open_link(b, h, t);
+        b->in_link = t->kind != TARGET_TEXT;
         emit(b, h->start, h->end, i + 1, i + 1 + h->inner);
+        b->in_link = false;
         if (t->kind != TARGET_TEXT)
             buf_put(b->out, STR("</a>"));
         if (t->kind == TARGET_FILE)

@@ -7,6 +7,7 @@
 #include "model/upkeep.h"
 #include "view/feeds.h"
 #include "view/file.h"
+#include "view/film.h"
 #include "view/knows.h"
 #include "view/news.h"
 #include "view/people.h"
@@ -441,6 +442,7 @@ static const struct {
     {STR_INIT("versions"), view_versions},
     {STR_INIT("changes"), get_changes},
     {STR_INIT("reading"), view_reading},
+    {STR_INIT("film"), film_any},
     {STR_INIT("then"), get_nothing},
     {STR_INIT("link_then"), get_nothing},
     {STR_INIT("then_same"), get_nothing},

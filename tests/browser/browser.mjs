@@ -17,13 +17,15 @@ export function missing() {
   return chromium ? null : 'chromium is not installed (make test-deps)';
 }
 
-export function serve(folder) {
+// frames: whose players the pages may show; none, when it is left out.
+export function serve(folder, frames) {
+  const policy = frames ? `${POLICY}; frame-src ${frames}` : POLICY;
   const server = http.createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     if (name === '/favicon.ico') return response.writeHead(204).end(); // asked for by itself
     const file = path.join(folder, name.endsWith('/') ? `${name}index.html` : name);
     if (!fs.existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { 'Content-Type': KINDS[path.extname(file)] ?? 'application/octet-stream', 'Content-Security-Policy': POLICY });
+    response.writeHead(200, { 'Content-Type': KINDS[path.extname(file)] ?? 'application/octet-stream', 'Content-Security-Policy': policy });
     response.end(fs.readFileSync(file));
   });
   return new Promise((done) => server.listen(0, '127.0.0.1', () => done({ server, origin: `http://127.0.0.1:${server.address().port}/` })));

@@ -17,7 +17,7 @@ is 'each has the three questions' "$(times $signs 'Er noget overset')" 3
 has 'a sign tells who comes in which order' "$(flat $signs)" \
   '>Ledelse som fag</h2>.*18.20–18.50</span><div>Gruppe 1<.*19.20–19.50</span><div>Gruppe 3<.*19.50–20.20</span><div>Gruppe 2<.*>Uddannelse'
 has 'a group sees its own round' "$(flat $meeting)" \
-  '<summary>Gruppe 3</summary>.*18.20–18.50</span><div>Fra ledighed[^<]*<.*19.20–19.50</span><div>Ledelse som fag<.*19.50–20.20</span><div>Uddannelse'
+  '<summary>Gruppe 3 .*18.20</time>–<time[^>]*>18.50</time></span><div>Fra ledighed[^<]*<.*19.20</time>[^/]*19.50</time></span><div>Ledelse som fag<.*19.50</time>[^/]*20.20</time></span><div>Uddannelse'
 has 'the event names its signs' "$(flat $meeting)" 'href="../../doerskilte/[^"]*">Dørskilte til §'
 
 for theme in blik-for-borgeren:7 digitale-muligheder:10 en-attraktiv-arbejdsplads:9 en-staerk-fortaelling:10; do

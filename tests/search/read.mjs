@@ -23,17 +23,10 @@ class Reader {
   str () { return this.raw(this.int()).toString() }
   coded (before) { const n = this.int(); return Buffer.concat([before.subarray(0, n), this.raw(this.int())]) }
 }
-const list = (r) => { // one term's postings: page/section:impact, h in a heading, p only as a part
-  const found = []
-  for (let page = 0; !r.end;) {
-    page += r.int()
-    for (let more = 1; more;) {
-      const s = r.int(), c = r.byte()
-      more = s & 1
-      found.push(`${page}/${s >> 1}:${c & 63}${c & 64 ? 'h' : ''}${c & 128 ? 'p' : ''}`)
-    }
-  }
-  return found
+const pages = (r, n) => { let page = 0; return Array.from({ length: n }, (_, i) => { const d = r.int(); if (i && !d) fault('a page twice'); return (page += d) }) }
+const list = (r, n) => { // one term's postings: page/section:level, p only as a part
+  const found = pages(r, n).flatMap((page) => { const here = []; for (let more = 1; more;) { const s = r.int(); more = s & 1; here.push(`${page}/${s >> 1}:`) } return here })
+  return found.map((x) => { const c = r.byte(); if (c > 127) fault('a byte over 127'); return `${x}${c & 63}${c & 64 ? 'p' : ''}` })
 }
 
 const m = JSON.parse(readFileSync(`${out}manifest.json`)), [seg] = m.segments
@@ -47,20 +40,21 @@ seg.shards ??= seg.dirs.flatMap(([first, hash]) => {
 let before = Buffer.from(''), terms = new Set()
 for (const [first, hash] of seg.shards) {
   const r = new Reader(open('s/', hash)), n = r.int(), size = r.int(), posts = new Reader(r.b.subarray(r.at + size))
-  if (r.b.length > 24100) fault(`${hash}: ${r.b.length} bytes`)
+  if (r.b.length > 12100) fault(`${hash}: ${r.b.length} bytes`)
   for (let i = 0, key = Buffer.from(''); i < n; i++) {
     key = r.coded(key)
     if (i === 0 && key.toString() !== first) fault(`the shard of ${first} begins with ${key}`)
     if (Buffer.compare(before, key) >= 0) fault(`${key} after ${before}`)
     before = key
     const shown = r.coded(key).toString() || key.toString(), df = r.int(), bytes = posts.raw(r.int())
+    const posted = new Reader(bytes)
     let found
-    if (df > 8192) {
-      const whole = list(new Reader(open('s/', bytes.subarray(0, 6).toString('hex')))), best = list(new Reader(bytes.subarray(6)))
-      if (new Set(best.map(x => x.split('/')[0])).size !== 2048 || best.some(x => !whole.includes(x))) fault(`${key}: its best pages`)
-      found = whole
-    } else found = list(new Reader(bytes))
-    if (new Set(found.map(x => x.split('/')[0])).size !== df) fault(`${key} is on ${df} pages`)
+    if (df > 2048) {
+      const all = new Reader(open('s/', posted.raw(6).toString('hex'))), whole = new Set(pages(all, df)), level = posted.byte()
+      found = list(posted, 1024)
+      if (!all.end || level > 63 || found.some(x => !whole.has(+x.split('/')[0]))) fault(`${key}: its best pages`)
+    } else found = list(posted, df)
+    if (!posted.end || found.some(x => x.split('/')[0] >= m.pages)) fault(`${key}: its postings`)
     terms.add(key.toString())
     console.log(`${key} (${shown}) ${found.join(' ')}`)
   }
@@ -72,8 +66,6 @@ for (const [letter, hash] of seg.words)
     if ([...key.toString()][0] !== letter || !terms.has(key.toString())) fault(`word ${key} under ${letter}`)
     r.byte()
   }
-const ages = open('page.', seg.page)
-if (ages.length !== 2 * m.pages) fault(`${ages.length} bytes of ages for ${m.pages} pages`)
 const r = new Reader(open('facets.', seg.facets))
 for (let i = r.int(); i > 0; i--) {
   const name = r.str(), label = r.str(), values = Array.from({ length: r.int() }, () => r.str())
@@ -82,7 +74,7 @@ for (let i = r.int(); i > 0; i--) {
 if (!r.end) fault('bytes behind the facets')
 for (let i = 0; i < m.pages; i++) {
   const t = new Reader(open(`d/${i >> 8}/`, String(i)))
-  console.log(`page ${i} ${JSON.stringify([t.str(), t.str(), t.str(), t.str(), ...Array.from({ length: t.int() }, () => [t.str(), t.str(), t.str()])])} age ${ages.readUInt16LE(2 * i) & 4095}`)
+  console.log(`page ${i} ${JSON.stringify([t.str(), t.str(), t.str(), t.str(), ...Array.from({ length: t.int() }, () => [t.str(), t.str(), t.str()])])}`)
   if (!t.end) fault(`bytes behind page ${i}`)
 }
 for (const f of readdirSync(out, { recursive: true, withFileTypes: true }))

@@ -41,37 +41,44 @@ const readText = b => {
   const { str, list } = reader(b);
   return { url: str(), head: { heading: str(), text: '' }, kind: str(), day: str(), sections: list(() => ({ id: str(), heading: str(), text: str() })) };
 };
-// each(page, section, impact, is a mere part of a word) for every posting.
-const scan = (posts, each) => {
-  for (let r = reader(posts), page = 0; r.more();) {
-    page += r.int();
-    for (let more = 1; more;) {
-      const s = r.int(), c = r.byte();
-      more = s % 2;
-      each(page, s >> 1, (c & 63) * (c & 64 ? 1.15 : 1) * (c & 128 ? .9 : 1), c & 128);
-    }
-  }
+// What the levels weigh, step by step as in src/search/list.c.
+const levels = [1];
+while (!levels[63]) levels.push(levels.at(-1) * 1.08);
+// Pages by the distances between them.
+const readPages = (r, n) => {
+  let page = 0;
+  return Uint32Array.from({ length: n }, () => page += r.int());
+};
+// A term's postings: its pages, what each is worth; by page where its sections begin, those with their weights, each perhaps of a
+// mere part of a word. A very common term's are of its best pages; before them stand the hash of a file with all, and the weight of
+// the others.
+const readList = ({ posts, df }) => {
+  const r = reader(posts), all = df > 2048 && r.hash(), weigh = c => levels[c & 63], others = all && weigh(r.byte());
+  const pages = readPages(r, all ? 1024 : df), first = [0], sections = [];
+  for (let s; first.length <= pages.length; first.push(sections.length)) do { s = r.int(); sections.push(s >> 1) } while (s % 2);
+  const bytes = r.raw(sections.length), weights = Float64Array.from(bytes, weigh);
+  const worth = Float64Array.from(pages, (_, i) => { const here = weights.slice(first[i], first[i + 1]); return .92 * Math.max(...here) + .08 * here.reduce((a, b) => a + b) });
+  return { all, others, pages, first, sections, bytes, weights, worth };
 };
 
 const openIndex = async read => {
-  const { v, pages, newest, stem, stop, segments: [seg] } = JSON.parse(text8.decode(await read('manifest.json'))), cache = new Map();
-  demand(v === 1);
+  const { v, pages, stem, stop, segments: [seg] } = JSON.parse(text8.decode(await read('manifest.json'))), cache = new Map();
+  demand(v === 2);
   const file = (name, decode) => {
     if (cache.size > 400) cache.clear();
     if (!cache.has(name)) cache.set(name, read(name).then(inflate).then(decode).catch(e => { cache.delete(name); throw e }));
     return cache.get(name);
   };
-  const ages = await file(`page.${seg.page}.kbi`, b => (demand(b.length >= 2 * pages), b));
   // Where in a directory the key would be, and the directory's piece of a large index.
   const place = (list, key) => Math.max(0, list.findLastIndex(l => l[0] <= key));
-  const piece = i => file(`dir.${seg.dirs[i][1]}.kbi`, b => { const r = reader(b); demand(b[0]); return r.list(() => [r.str(), r.hash()]) });
+  const piece = i => file(`dir.${seg.dirs[i][1]}.kbi`, b => { const r = reader(b); return r.list(() => [r.str(), r.hash()]) });
   // Terms to keep from the shard where `from` would be; with `wide` also from the next two, as long as they begin with it.
   const range = async (from, keep, wide) => {
     const { dirs } = seg, out = [], d = dirs && place(dirs, from);
     let shards = dirs ? await piece(d) : seg.shards;
     const a = place(shards, from);
     if (wide && dirs?.[d + 1] && !shards[a + 2]) shards = [...shards, ...await piece(d + 1)];
-    for (let i = a; shards[i] && (i === a || wide && i < a + 3 && shards[i][0].startsWith(from)); i++)
+    for (let i = a; i === a || wide && i < a + 3 && shards[i]?.[0].startsWith(from); i++)
       for (const term of (await file(`s/${shards[i][1]}.kbi`, readShard)).values()) if (keep(term)) out.push(term);
     return out;
   };
@@ -81,13 +88,7 @@ const openIndex = async read => {
     lookup: async key => (await range(key, t => t.key === key))[0],
     known: async first => { const l = seg.words.find(l => l[0] === first); return l ? file(`w/${l[1]}.kbi`, readWords) : new Map() },
     text: page => file(`d/${page >> 8}/${page}.kbi`, readText),
-    // A very common word has its best pages in the shard, behind the name of a file with all.
-    posts: (t, all) => t.df <= 8192 ? t.posts : all ? file(`s/${reader(t.posts).hash()}.kbi`, b => b) : t.posts.subarray(6),
-    // Newer pages and those that many lead to a little first, replaced ones last.
-    boost: page => {
-      const x = ages[2 * page] | ages[2 * page + 1] << 8, month = x & 4095, state = x >> 12;
-      return (.85 + .15 * (month ? 2 ** ((month - newest) / 36) : .5)) * (state === 1 ? .3 : 1 + state / 30);
-    },
+    all: t => file(`s/${t.list.all}.kbi`, b => readPages(reader(b), t.df)),
     columns: async () => seg.facets ? file(`facets.${seg.facets}.kbi`, b => {
       const r = reader(b);
       return r.list(() => {

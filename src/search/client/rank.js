@@ -1,52 +1,51 @@
 // rank - from terms to pages in their order, the section to land in, excerpts and facets.
 
+const order = (a, b) => b.score - a.score || a.page - b.page;
+// The best n, from the best on; the list is in the order of pages.
 const foremost = (list, n) => {
-  const least = Float64Array.from(list, f => f.score).sort().at(-n) ?? 0;
-  return list.filter(f => f.score >= least).sort((a, b) => b.score - a.score || a.page - b.page).slice(0, n);
-};
-const score = async (ix, q, all) => {
-  const { pages } = ix, sum = new Float64Array(pages), best = new Float64Array(pages), hits = new Uint8Array(pages), touched = [];
-  await Promise.all(q.words.flatMap(w => [...w.found.values()].map(async f => {
-    f.value = f.weight * Math.log(1 + (pages - f.term.df + .5) / (f.term.df + .5));
-    q.most = Math.max(q.most, f.term.df);
-    f.posts = await ix.posts(f.term, all);
-  })));
-  for (const w of q.words) {
-    const mine = [];
-    for (const f of w.found.values()) {
-      let page = -1, top = 0, whole = 0;
-      const close = () => {
-        const v = f.value * (top + .08 * (whole - top));
-        if (v > best[page]) { if (!best[page]) mine.push(page); best[page] = v }
-      };
-      scan(f.posts, (p, s, impact) => {
-        demand(p < pages);
-        if (p !== page) { close(); page = p; top = whole = 0 }
-        whole += impact;
-        if (impact > top) top = impact;
-      });
-      close();
-    }
-    for (const p of mine) { if (!hits[p]++) touched.push(p); sum[p] += best[p]; best[p] = 0 }
+  const top = [];
+  for (const f of list) if (!(f.score <= top[n - 1]?.score)) {
+    top.push(f);
+    top.sort(order).splice(n);
   }
-  return touched.map(page => ({ page, score: sum[page] * (hits[page] / q.words.length) ** 2 * ix.boost(page) }));
+  return top;
+};
+// What the words give each page: the most that one of a word's terms does. With `all` the pages that very common words have beside
+// their best as well, taken to be alike.
+const score = async (ix, q, all) => {
+  const { pages } = ix, sum = new Float64Array(pages), best = new Float64Array(pages), hits = new Uint8Array(pages), found = [];
+  for (const w of q.words) {
+    const give = (p, v) => { if (v > best[p]) best[p] = v };
+    for (const f of w.found.values()) {
+      const t = f.term, df = t.df, l = f.list = t.list ||= readList(t);
+      f.value = Math.fround(f.weight * Math.log(1 + (pages - df + .5) / (df + .5)));
+      q.most = Math.max(q.most, df);
+      l.pages.forEach((p, i) => give(p, f.value * l.worth[i]));
+      if (all && l.all && f.weight > .5) (await ix.all(t)).forEach(p => give(p, f.value * l.others));
+    }
+    best.forEach((v, p) => { hits[p] += v > 0; sum[p] += v });
+    best.fill(0);
+  }
+  hits.forEach((n, page) => n && found.push({ page, share: n /= q.words.length, score: sum[page] * n * n }));
+  return found;
 };
 // The section with most of the words.
 const land = (q, top) => {
-  const at = new Map(top.map(c => [c.page, c.sums = new Map()]));
-  for (const w of q.words) {
-    const mine = new Map();
-    for (const f of w.found.values()) scan(f.posts, (p, s, impact, part) => {
-      const sums = at.get(p);
-      if (!sums) return;
-      w.part ||= part;
-      if (!mine.has(sums)) mine.set(sums, []);
-      mine.get(sums)[s] = Math.max(mine.get(sums)[s] || 0, f.value * impact);
-    });
-    for (const [sums, vs] of mine) vs.forEach((v, s) => { const [sum, n] = sums.get(s) || [0, 0]; sums.set(s, [sum + v, n + 1]) });
+  for (const c of top) c.sums = new Map();
+  for (const w of q.words) for (const c of top) {
+    const mine = [];
+    for (const { list: l, value } of w.found.values()) {
+      const i = l.pages.indexOf(c.page);
+      for (let k = l.first[i]; k < l.first[i + 1]; k++) {
+        const s = l.sections[k];
+        w.part ||= l.bytes[k] & 64;
+        mine[s] = Math.max(mine[s] || 0, value * l.weights[k]);
+      }
+    }
+    mine.forEach((v, s) => { const [sum, n] = c.sums.get(s) || [0, 0]; c.sums.set(s, [sum + v, n + 1]) });
   }
   const worth = ([, [sum, n]]) => sum * (1 + .5 * n);
-  for (const c of top) c.section = [...c.sums].sort((a, b) => worth(b) - worth(a) || a[0] - b[0])[0][0];
+  for (const c of top) c.section = [...c.sums].sort((a, b) => worth(b) - worth(a) || a[0] - b[0])[0]?.[0];
 };
 const tokens = (ix, s) => s.tokens ||= words(s.heading + '\n' + s.text).map(t => ({ ...t, folded: fold(t.word), key: ix.key(t.word) }));
 // What only the page's text can tell: words as typed, side by side, quoted phrases. False when a phrase is not there.
@@ -105,13 +104,16 @@ const sift = (columns, found, chosen) => {
 const open = async read => {
   const ix = await openIndex(read);
   return async (typed, limit = 10, chosen) => {
-    const q = await understand(ix, typed), all = q.words[1] || Object.keys(chosen || {})[0], found = await score(ix, q, all);
+    const q = await understand(ix, typed), two = q.words[1], many = Math.max(two ? 15 : 10, limit);
+    let all = Object.keys(chosen || {})[0], found = await score(ix, q, all);
+    // Very common words have their best pages in the lists: where too few of these have all the words, all their pages are looked at.
+    if (!all && two && !found.filter(f => f.share === 1)[many - 1]) found = await score(ix, q, all = two);
     const { kept, facets } = sift(chosen ? await ix.columns() : [], found, chosen);
-    const many = Math.max(q.words[1] ? 15 : 10, limit), top = foremost(kept, q.phrases[0] ? 90 : many), done = [];
+    const top = foremost(kept, q.phrases[0] ? 90 : many), done = [];
     land(q, top);
     for (let i = 0; i < top.length && !done[limit - 1]; i += many)
       await Promise.all(top.slice(i, i + many).map(async c => { if (await look(ix, q, c)) done.push(c) }));
-    const results = foremost(done, limit).map(c => shown(ix, q, c));
-    return { total: q.phrases[0] && results[limit - 1] ? null : q.phrases[0] ? results.length : all ? kept.length : Math.max(kept.length, q.most), results, facets, ...told(q) };
+    const results = done.sort(order).slice(0, limit).map(c => shown(ix, q, c));
+    return { total: q.phrases[0] ? results[limit - 1] ? null : results.length : all ? kept.length : Math.max(kept.length, q.most), results, facets, ...told(q) };
   };
 };

@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""lines.py BUILD - who wrote each line: how far it agrees with `git blame -w`, and what it costs, as ratios of processor time.
+
+Tangled histories from tests/history/generate.py, and one corpus of 1,000 pages of 7 KB with 5,000 commits, as fast-import left it and well
+packed. Told: lines that agree; all pages' lines over `git blame -w` of 20 pages; a remembered history at the next commit over a full one;
+and the whole over `git log --name-only`. Every way is run three times in turn, the least counts.
+"""
+import os, resource, shutil, subprocess, sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+HISTORY = f"{os.path.dirname(HERE)}/history"
+BUILD = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build")
+WORK = f"{BUILD}/bench/lines"
+DUMP = f"{BUILD}/drivers/dump"
+os.environ.update(GIT_CONFIG_GLOBAL="/dev/null", GIT_CONFIG_NOSYSTEM="1", LC_ALL="C.UTF-8", TZ="UTC", LINES="1")
+
+
+def cpu(*commands, **env):
+    """processor time of the commands together"""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for command in commands:
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env={**os.environ, **env})
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def made(name, *command):
+    repo = f"{WORK}/{name}"
+    if not os.path.exists(f"{repo}/.git"):
+        shutil.rmtree(repo, ignore_errors=True)
+        subprocess.check_call([*command[:2], repo, *command[2:]] if "generate" in command[1] else [*command, repo])
+    return repo
+
+
+def costs(repo):
+    git = ["git", "-C", repo]
+    names = subprocess.check_output([*git, "ls-tree", "-rz", "--name-only", "HEAD"], text=True).split("\0")
+    pages = [n for n in names if n.endswith(".md")]
+    pages = pages[::max(1, len(pages) // 20)][:20]
+    cache = f"{WORK}/cache"
+    least = {}
+    for _ in range(3):
+        shutil.rmtree(cache, ignore_errors=True)
+        cpu([DUMP, "history", repo, "HEAD~1"], CACHE=cache)
+        for name, seconds in {
+                "full": cpu([DUMP, "history", repo, "HEAD"]),
+                "cached": cpu([DUMP, "history", repo, "HEAD"], CACHE=cache),
+                "blame": cpu(*([*git, "blame", "-w", "HEAD", "--", p] for p in pages)),
+                "log": cpu([*git, "log", "--format=%H%n%an%n%aI", "--name-only", "--no-merges", "--no-renames"])}.items():
+            least[name] = min(seconds, least.get(name, seconds))
+    return least
+
+
+def agreement(repo):
+    dump = f"{WORK}/dump"
+    with open(dump, "wb") as out:
+        subprocess.run([DUMP, "history", repo, "HEAD"], stdout=out, check=True)
+    said = subprocess.run([sys.executable, f"{HISTORY}/blame.py", repo, dump, "100"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    agree, of = map(int, said.stdout.split()[:2])
+    return agree / of
+
+
+os.makedirs(WORK, exist_ok=True)
+repos = {f"tangle {s}": made(f"tangle-{s}", sys.executable, f"{HISTORY}/generate.py", "300", "4000", str(s), "0") for s in (1, 7, 23)}
+repos["corpus"] = made("corpus", sys.executable, f"{HERE}/corpus.py", "1000", "5000")
+packed = f"{WORK}/packed"
+if not os.path.exists(packed):
+    shutil.copytree(repos["corpus"], packed)
+    subprocess.check_call(["git", "-C", packed, "gc", "--aggressive", "--quiet"])
+repos["well packed"] = packed
+print(f"\n{'':14}{'agrees':>10}{'all/20 blames':>15}{'cached/full':>13}{'full/log':>10}")
+for name, repo in repos.items():
+    c = costs(repo)
+    print(f"{name:14}{agreement(repo):10.2%}{c['full'] / c['blame']:15.2f}{c['cached'] / c['full']:13.3f}{c['full'] / c['log']:10.2f}")
