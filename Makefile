@@ -31,11 +31,11 @@ UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c
 # What Debian 12 must have: to build, and besides to test.
 DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
               libgit2-dev libdeflate-dev libicu-dev nettle-dev gettext libstemmer-dev hunspell-da
-TEST_DEPS  := libcmocka-dev libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata xxd curl nginx-light chromium
+TEST_DEPS  := libcmocka-dev binutils libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata xxd curl nginx-light chromium
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo time nodejs npm
 
-.PHONY: all site test asan lint format fuzz bench po install deps test-deps check-deps bench-deps unit drivers node bless clean help
+.PHONY: all site pdf test asan lint format fuzz bench po install deps test-deps check-deps bench-deps unit drivers node bless clean help
 all: $(BUILD)/vidensbank
 
 help: ## this list
@@ -176,6 +176,12 @@ install: all ## the program and the sample configurations of web servers into $(
 
 clean: ## away with build/ and public/
 	rm -rf build public .public.*
+
+# Types, and addresses of pages, that are made for paper.
+PDF ?= dialogark temaudgave doerskilte anbefaling aarshjul/ temaer-og-stationer/ vejledninger/skabelon-til-gruppearbejde/
+pdf: all node ## dialogue sheets, theme editions, door signs and other pages for paper as PDF, in build/pdf
+	$(BUILD)/vidensbank build
+	@node src/share/pdf.mjs public $(BUILD)/pdf $(PDF)
 
 # ---- packages: as root directly, else through sudo; nothing when all are there, or the command that a package is
 # ---- named after came another way (npm with a newer Node.js)

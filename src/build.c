@@ -371,7 +371,7 @@ static void read_old(struct build *b, unsigned jobs)
 {
     struct source_place place;
     struct oid *blobs;
-    size_t n = past_blobs(&b->history, &b->arena, &blobs);
+    size_t n = past_blobs(&b->history, b->docs, &b->arena, &blobs);
     if (!n || !source_place(b->source, &b->arena, &b->diags, &place))
         return;
     b->old_cache = build_cache(b, " old");

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <endian.h>
+
 #include "base/arena.h"
 
 /* Bytes of the valid character at s[i] (1-4), or 0: shortest form only, no surrogates, nothing past U+10FFFF. */
@@ -75,9 +77,12 @@ size_t utf8_invalid(struct str s)
 {
     for (size_t i = 0; i < s.n;) {
         uint64_t w;
-        if (s.n - i >= 8 && (memcpy(&w, s.p + i, 8), (w & 0x8080808080808080ull) == 0)) {
-            i += 8;
-            continue;
+        if (s.n - i >= 8) { /* over eight bytes, or up to the first that is not ASCII */
+            memcpy(&w, s.p + i, 8);
+            w = htole64(w) & 0x8080808080808080ull;
+            i += w ? (size_t)__builtin_ctzll(w) / 8 : 8;
+            if (!w)
+                continue;
         }
         size_t n = sequence(s, i);
         if (!n)
