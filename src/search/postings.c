@@ -11,9 +11,11 @@ static const struct {
     double weight, b, average;
 } title = {6, .3, 6}, heading = {3, .3, 4}, body = {1, .75, 110}, beside = {1.5, 0, 1};
 
-static const double CODE = 0.3, PART = 0.45, SATURATION = 1.2, IN_HEAD = 1.15, PART_ONLY = 0.9;
+static const double CODE = 0.06, PART = 0.45, SATURATION = 1.2, IN_HEAD = 1.15, PART_ONLY = 0.9;
 static const double HIGHEST = 74; /* so that the best page's titles are just within the levels */
 
+/* A page of more sections, such as one with examples of everything, says less about each of them. */
+enum { MANY_SECTIONS = 12 };
 enum { LISTS_BYTES = 64 * 1024 * 1024 }; /* in hand at a time */
 
 struct weight_cell { /* a term in a section */
@@ -85,14 +87,16 @@ static struct weight_cell *cell_of(struct postings *p, struct weighed *w, uint32
     return &p->cells[at];
 }
 
-static double place_weight(const struct section_length *lengths, const struct occurrence *o)
+static double place_weight(const struct counts *c, const struct occurrence *o)
 {
-    double head = lengths[o->section].head, text = lengths[o->section].text;
+    double head = c->lengths[o->section].head, text = c->lengths[o->section].text;
+    double share = c->n_sections > MANY_SECTIONS ? (double)MANY_SECTIONS / c->n_sections : 1;
     if (o->place == PLACE_BESIDE)
         return beside.weight;
     if (o->place == PLACE_TEXT || o->place == PLACE_CODE)
-        return (o->place == PLACE_CODE ? CODE : body.weight) / (1 - body.b + body.b * text / body.average);
-    return o->section ? heading.weight / (1 - heading.b + heading.b * head / heading.average)
+        return share * (o->place == PLACE_CODE ? CODE : body.weight) /
+               (1 - body.b + body.b * text / body.average);
+    return o->section ? share * heading.weight / (1 - heading.b + heading.b * head / heading.average)
                       : title.weight / (1 - title.b + title.b * head / title.average);
 }
 
@@ -142,7 +146,7 @@ void postings_page(struct postings *p, uint32_t page, double standing, const str
         const struct hit *hits = terms_hits(t, form, &n_hits);
         for (; n; n--) {
             struct occurrence o = counts_occurrence(counts);
-            add_occurrence(p, hits, n_hits, &o, o.count * place_weight(counts->lengths, &o));
+            add_occurrence(p, hits, n_hits, &o, o.count * place_weight(counts, &o));
         }
     }
     for (uint32_t i = 0; i < p->n_here; i++) {
