@@ -10,19 +10,21 @@ by() {
 }
 built() { rm -rf out; "$VB" build --out out --cache cache "$@" >said 2>&1 || cat said; }
 # found WORD: files of the output, and what history tells, that hold it
-found() { [ -e out/index.html ] || echo "no output"; { grep -rli "$1" out; find out -iname "*$1*"; find out -name '*.gz' -exec zgrep -li "$1" {} +; } | sort -u; }
+found() { [ -e out/index.html ] || echo "no output"; { grep -rli "$1" out; find out -iname "*$1*"; find out -name '*.kbi' -exec zgrep -lia "$1" {} +; } | sort -u; }
 authors() { node -e 'const p = JSON.parse(require("fs").readFileSync("out/api/pages.json")).find(p => p.url == "skov/"); console.log(p.contributors.map(c => c.name).sort().join(", "))'; }
 
 site .
 git init -q -b main . && printf 'out\ncache\nsaid\nbare.git\n' >.git/info/exclude
-printf 'title: Prøve\nbase_url: https://viden.kommune.example/\n' >content/_site.yaml
+printf 'title: Prøve\nbase_url: https://viden.kommune.example/\nsearch: {facets: [type, author]}\n' >content/_site.yaml
+printf -- '---\ntitle: Nyt\nlayout: nyt\n---\n' | page content/nyt.md
 printf 'label: Side\nfolder: ""\nfeed: each\nlayout: page\n' | page content/_types/side.yaml
 printf 'Canary: {name: Canary Navn, role: Skovfoged, unit: Natur}\nBo: {name: Bo Navn, unit: Veje}\n' >content/_people.yaml
 by Canary 2026-01-01 'En skov.'
 by Bo 2026-01-02 'En skov med træer.' 'Co-authored-by: Canary <canary@kommune.example>'
 by Canary 2026-01-03 'En skov med mange træer.' 'Reviewed: content/skov.md'
 built; is 'names are shown where they may be' "$(authors)" 'Bo Navn, Canary Navn'
-has 'the history page tells who' "$(cat out/skov/historik/index.html)" 'Canary Navn'
+for f in skov/index.html skov/historik/index.html feed.xml skov/feed.xml; do has "$f tells who" "$(cat out/$f)" 'Canary Navn'; done
+has 'one can search by author' "$(found 'canary navn')" 'soeg/facets'
 sed -i 's/^Canary: .*/Canary: {name: Canary Navn, role: Skovfoged, unit: Natur, left: yes}/' content/_people.yaml
 printf 'Dina: {deputy_for: Bo}\n' >>content/_people.yaml
 by Dina 2026-01-04 'En skov med mange gamle træer.'
