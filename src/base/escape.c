@@ -57,10 +57,14 @@ void escape_json(struct buf *b, struct str s)
     }
 }
 
+static const bool is_unreserved[256] = {
+    ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true, ['-'] = true,
+    ['.'] = true,         ['_'] = true,         ['~'] = true,
+};
+
 static bool unreserved(unsigned char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
+    return is_unreserved[c];
 }
 
 static void percent(struct buf *b, unsigned char c)
@@ -90,13 +94,16 @@ void escape_url(struct buf *b, struct str s)
 
 void escape_url_path(struct buf *b, struct str s)
 {
+    size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         if (unreserved(c) || c == '/')
-            buf_char(b, (char)c);
-        else
-            percent(b, c);
+            continue;
+        buf_put_n(b, s.p + from, i - from);
+        percent(b, c);
+        from = i + 1;
     }
+    buf_put(b, str_from(s, from));
 }
 
 void escape_csv(struct buf *b, struct str s)
