@@ -164,7 +164,8 @@ static enum verdict weigh(struct making *m, const struct build *judged, struct s
         if (!str_eq(d->path, m->path) || d->level < DIAG_WARNING)
             continue;
         struct draft_value *value = value_at(m, d->line);
-        bool wrong = d->level == DIAG_ERROR && d->code != CODE_MISSING_KEY && (value || d->line <= 2);
+        bool wrong = d->level == DIAG_ERROR && d->code != CODE_MISSING_KEY &&
+                     (value || d->line <= 2 || d->code == CODE_YAML);
         if (d->level == DIAG_ERROR && !wrong)
             *missing = str_printf(&m->b->arena, "%.*s  %.*s\n", STR_F(*missing), STR_F(d->text));
         if (!wrong)

@@ -3,7 +3,7 @@
 # shellcheck source=tests/lib.sh
 source "$ROOT/tests/lib.sh"
 site s
-sed -i '$a required: [owner]' s/content/_site.yaml
+sed -i '$a language: da\nrequired: [owner]' s/content/_site.yaml
 page s/content/_types/enhed.yaml <<'E2'
 label: {one: Enhed, many: Enheder}
 folder: enheder
@@ -95,7 +95,7 @@ refused 'YAML that is none' 2 '.' input B --field 'moeder=[{sted: '
 refused 'a folder outside' 2 '--folder' input B --folder ../..
 refused 'a folder from the root' 2 '--folder' input B --folder /tmp
 refused 'a folder that is hidden' 2 '--folder' input B --folder .git
-refused 'a word too many' 2 'hvilken slags side' input B C
+refused 'a word too many' 2 'which type of page' input B C
 refused 'an address that is taken by the program' 2 'api' fri Api --field owner=drift
 
 # the file system
