@@ -34,9 +34,9 @@ DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev li
               libgit2-dev libdeflate-dev libicu-dev nettle-dev gettext libstemmer-dev hunspell-da
 TEST_DEPS  := libcmocka-dev binutils libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata xxd curl nginx-light chromium
 CHECK_DEPS := clang-format clang-tidy cppcheck
-BENCH_DEPS := hugo time nodejs npm
+BENCH_DEPS := hugo mkdocs-material time nodejs npm
 
-.PHONY: all site pdf test asan lint format fuzz bench po install deps test-deps check-deps bench-deps unit drivers node bless clean help
+.PHONY: all site pdf test asan lint format fuzz bench po torture install deps test-deps check-deps bench-deps unit drivers node bless clean help
 all: $(BUILD)/vidensbank
 
 help: ## this list
@@ -140,6 +140,9 @@ $(BUILD)/drivers/analyse: tests/search/analyse.c $(BUILD)/libvidensbank.a
 	@echo "  LD $@"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS)
 
+torture: all ## 1,000 random edits (TORTURE_EDITS): after each a cached build equals a clean one
+	@python3 tests/cache/edits.py $(BUILD)/vidensbank $${TORTURE_EDITS:-1000} $${TORTURE_SEED:-1}
+
 asan: ## the whole suite under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory test-deps
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined' -j$(CORES) all unit node
@@ -161,11 +164,11 @@ format: check-deps ## clang-format over the C sources
 fuzz: ## each parser's fuzz driver for FUZZ_SECONDS (60) on generated input
 	@tests/fuzz/run $(BUILD) $${FUZZ_SECONDS:-60}
 
-bench: bench-deps all $(BUILD)/drivers/dump ## our time beside Hugo, git and the limit program, as ratios; our search beside Pagefind and MiniSearch
-	@tests/bench/run $(BUILD)
-	@tests/bench/lines.py $(BUILD)
+bench: bench-deps all $(BUILD)/drivers/dump ## our time beside the limit program, Hugo, Eleventy, MkDocs and git, as ratios; our search beside Pagefind and MiniSearch
 	@mkdir -p $(BUILD)/bench/peers && cp tests/bench/peers/package.json $(BUILD)/bench/peers/
 	@cd $(BUILD)/bench/peers && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
+	@tests/bench/run $(BUILD)
+	@tests/bench/lines.py $(BUILD)
 	@node tests/bench/peers.mjs $(BUILD) $(BUILD)/bench/site-$${BENCH_SEARCH:-10000} ../shared/relevance
 	@node tests/bench/search.mjs $(BUILD)/bench/search/site
 
