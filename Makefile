@@ -63,12 +63,14 @@ $(BUILD)/obj/src/cli/version.o: CPPFLAGS += -DVIDENSBANK_VERSION='"$(VERSION)"'
 # compressed size. So no string in src/search/client may hold such a blank, but for the one between « and ».
 TIGHTEN := :more; /[;{,(]$$/{$$!N; s/\n *//; t more}; s/^ +//; s/\bconst /let /g; s/ ([=!]==|=>|[|][|]|&&|[?][?]|<=|>=|>>|<<|[|*+-]=|[|]{2}=|[-=+*%<>?:&|/]) /\1/g; \
   s/, ([^»])/,\1/g; s/([;{:]|return|let) ([^[:alnum:]])/\1\2/g; s/([;{:]) /\1/g; s/;? }/}/g; s/(if|for|while) [(]/\1(/g; s/[)] ([{([:alpha:]])/)\1/g; s/\b(async|await|of) [(]/\1(/g; s/;}/}/g
+# The longest names that are used within the module alone, short.
+SHORTEN := $(foreach n,true:!0 false:!1 after:aF done:dO chosen:cH expand:eX guess:gU near:nR piece:pC weigh:wG brief:bR region:rG whole:wH answer:aN address:aD onward:oN saying:sA engine:eN asked:aS scores:sC share:sH roots:rO pairs:pA counts:cT letter:lE understand:uN mistakes:mI foremost:fO spellings:sP relatives:rE readShard:rS readList:rL readPages:rP readText:rT readWords:rW openIndex:oI inflate:iF reader:rD demand:dM levels:lV text8:tX coded:cD arrive:aR longer:lO,s/\b$(subst :,\b/,$n)/g;)
 CLIENT := $(addprefix src/search/client/,files.js query.js rank.js page.js)
 $(BUILD)/client/soeg.js: src/search/client/words.js src/search/client/da.js $(CLIENT) Makefile
 $(BUILD)/client/soeg-en.js: src/search/client/words.js src/search/client/en.js $(CLIENT) Makefile
 $(BUILD)/client/%.js:
 	@mkdir -p $(@D)
-	$(Q){ echo '{'; cat $(filter %.js,$^) | sed -E '/^ *(\/\/|$$)/d' | sed -E '$(TIGHTEN)'; echo '}'; } >$@
+	$(Q){ echo '{'; cat $(filter %.js,$^) | sed -E '/^ *(\/\/|$$)/d' | sed -E '$(TIGHTEN)' | sed -E '$(SHORTEN)'; echo '}'; } >$@
 
 # Files that are part of the program, as a table of names and bytes: built-in layouts, strings and styles for a folder of Markdown
 # without its own, and the site that `init` begins with.

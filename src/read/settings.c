@@ -22,6 +22,7 @@ void settings_defaults(struct settings *s)
         .title = STR(""),
         .base_url = STR(""),
         .language = STR("da"),
+        .stem = STR("da"),
         .time_zone = STR("Europe/Copenhagen"),
         .edit_url = STR(""),
         .new_url = STR(""),
@@ -257,22 +258,41 @@ static void read_levels(const struct reading *r, const struct value_pair *p, str
     }
 }
 
-static void read_search(const struct reading *r, const struct value_pair *p, struct settings *out)
+static void read_facets(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    if (!keys_texts(r, p, &out->facets, &out->n_facets))
+        return;
+    out->has_facets = true;
+    out->facets_line = p->value.line;
+    out->facets_col = p->value.col;
+}
+
+static void read_stem(const struct reading *r, const struct value_pair *p, struct settings *out)
 {
     static const struct {
         struct str name;
-    } known[] = {{STR_INIT("facets")}};
+    } stems[] = {{STR_INIT("da")}, {STR_INIT("en")}, {STR_INIT("none")}};
+    struct str s;
+    if (!keys_text(r, p, &s))
+        return;
+    if (keys_find(KEYS(stems), s) == STR_NONE)
+        KEYS_FAULT(r, &p->value, "\"stem\" must be da, en or none, not \"%.*s\"", STR_F(s));
+    else
+        out->stem = s;
+}
+
+static void read_search(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    static const struct setting known[] = {{STR_INIT("facets"), read_facets}, {STR_INIT("stem"), read_stem}};
     if (!keys_map(r, p))
         return;
     for (size_t i = 0; i < p->value.map.n; i++) {
         const struct value_pair *q = &p->value.map.pairs[i];
-        if (keys_find(KEYS(known), q->key.s) == STR_NONE) {
+        size_t at = keys_find(KEYS(known), q->key.s);
+        if (at == STR_NONE)
             keys_unknown(r, KEYS(known), q, "search");
-        } else if (keys_texts(r, q, &out->facets, &out->n_facets)) {
-            out->has_facets = true;
-            out->facets_line = q->value.line;
-            out->facets_col = q->value.col;
-        }
+        else
+            known[at].read(r, q, out);
     }
 }
 
@@ -383,6 +403,7 @@ void settings_read(const struct value *map, struct str path, struct arena *a, st
     struct reading r = {.path = path, .fault = CODE_BAD_SETTING, .arena = a, .diags = ds};
     settings_defaults(out);
     out->present = true;
+    out->stem = STR("");
     out->path = path;
     if (map->kind != VALUE_MAP)
         KEYS_FAULT(&r, map, "the settings must be a map of keys and values");
@@ -394,6 +415,8 @@ void settings_read(const struct value *map, struct str path, struct arena *a, st
         else if (p->value.kind != VALUE_NULL)
             settings_known[at].read(&r, p, out);
     }
+    if (!out->stem.n)
+        out->stem = out->language;
     if (!out->attribution.n)
         out->attribution = str_eq(out->language, STR("da")) ? STR("Redaktionen") : STR("Editors");
 }

@@ -37,6 +37,7 @@ struct settings {
     size_t n_ignore;
     struct str *required; /* keys of every page (types_engine_key) that each must have */
     size_t n_required;
+    struct str stem; /* search.stem: whose stems the search uses; the language when nothing is said */
     bool has_facets;
     struct str *facets; /* search.facets: what results can be narrowed by */
     size_t n_facets;
