@@ -23,7 +23,14 @@ enum {
     O_NO_CACHE,
     O_JSON,
     O_FORMAT,
-    O_MESSAGE
+    O_MESSAGE,
+    O_CHANGED,
+    O_FIELD,
+    O_FOLDER,
+    O_SLUG,
+    O_CHECK,
+    O_LANGUAGE,
+    O_VSCODE
 };
 
 static const struct {
@@ -31,10 +38,10 @@ static const struct {
     int has_arg, value;
     unsigned groups;
 } table[] = {
-    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW},
+    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW | OPT_NEW | OPT_FMT},
     {"rev", required_argument, O_REV, OPT_READ},
     {"at", required_argument, O_AT, OPT_READ},
-    {"now", required_argument, O_NOW, OPT_READ | OPT_REVIEW},
+    {"now", required_argument, O_NOW, OPT_READ | OPT_REVIEW | OPT_NEW},
     {"jobs", required_argument, O_JOBS, OPT_READ},
     {"drafts", no_argument, O_DRAFTS, OPT_READ},
     {"skip", required_argument, O_SKIP, OPT_READ},
@@ -48,6 +55,13 @@ static const struct {
     {"json", no_argument, O_JSON, OPT_JSON},
     {"format", required_argument, O_FORMAT, OPT_FORMAT},
     {"message", required_argument, O_MESSAGE, OPT_REVIEW},
+    {"changed", required_argument, O_CHANGED, OPT_FORMAT},
+    {"field", required_argument, O_FIELD, OPT_NEW},
+    {"folder", required_argument, O_FOLDER, OPT_NEW},
+    {"slug", required_argument, O_SLUG, OPT_NEW},
+    {"check", no_argument, O_CHECK, OPT_FMT},
+    {"language", required_argument, O_LANGUAGE, OPT_INIT},
+    {"vscode", required_argument, O_VSCODE, OPT_VSCODE},
 };
 enum { N_TABLE = sizeof table / sizeof *table };
 
@@ -97,6 +111,32 @@ static int read_moment(const struct command *c, const char *option, const char *
     return 0;
 }
 
+static int take_field(const struct command *c, const char *arg, struct options *out)
+{
+    if (out->n_fields == OPT_FIELDS)
+        return cli_usage(c, "at most %d times --field", OPT_FIELDS);
+    out->fields[out->n_fields++] = arg;
+    return 0;
+}
+
+static const char **text_option(int opt, struct options *out)
+{
+    switch (opt) {
+    case O_MESSAGE:
+        return &out->message;
+    case O_CHANGED:
+        return &out->changed;
+    case O_FOLDER:
+        return &out->folder;
+    case O_SLUG:
+        return &out->slug;
+    case O_LANGUAGE:
+        return &out->language;
+    default:
+        return &out->vscode;
+    }
+}
+
 static int take(const struct command *c, int opt, const char *arg, struct options *out)
 {
     struct build_options *o = &out->build;
@@ -143,15 +183,18 @@ static int take(const struct command *c, int opt, const char *arg, struct option
         out->json = true;
         return 0;
     case O_FORMAT:
-        if (strcmp(arg, "text") && strcmp(arg, "json"))
-            return cli_usage(c, "--format wants text or json, found \"%s\"", arg);
+        if (strcmp(arg, "text") && strcmp(arg, "json") && strcmp(arg, "sarif"))
+            return cli_usage(c, "--format wants text, json or sarif, found \"%s\"", arg);
         out->format = arg;
         return 0;
-    case O_MESSAGE:
-        out->message = arg;
+    case O_FIELD:
+        return take_field(c, arg, out);
+    case O_CHECK:
+        out->check = true;
         return 0;
     default:
-        return EXIT_USAGE;
+        *text_option(opt, out) = arg;
+        return 0;
     }
 }
 

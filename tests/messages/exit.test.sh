@@ -33,7 +33,7 @@ ends 'a phase that nobody skips' 2 "$usage" build --skip writing
 is 'the option is named' "$(build --drfats 2>&1 | head -1)" 'vidensbank build: error: unknown option --drfats'
 is 'and what its value should be' "$(build --jobs mange 2>&1 | head -1)" 'vidensbank build: error: --jobs wants a number from 0 to 256, found "mange"'
 ends 'no such command' 2 'vidensbank: error: there is no command "biuld"; did you mean "build"?; vidensbank help lists them' "$VB" biuld
-ends 'check writes nothing, so it has no --out' 2 'usage: vidensbank check [--site DIR] [--rev REV[:PATH]] [--format text|json] [--strict]' "$VB" check --out out
+ends 'check writes nothing, so it has no --out' 2 'usage: vidensbank check [--site DIR] [--rev REV[:PATH]] [--format text|json|sarif] [--changed REV] [--strict]' "$VB" check --out out
 ok 'no command at all is wrong usage' bash -c '"$VB" >/dev/null 2>&1; [ $? = 2 ]'
 ok 'help is none' "$VB" help
 ok 'nor is --help' "$VB" build --help
