@@ -23,7 +23,9 @@ enum {
     O_NO_CACHE,
     O_JSON,
     O_FORMAT,
-    O_MESSAGE
+    O_MESSAGE,
+    O_PORT,
+    O_OPEN
 };
 
 static const struct {
@@ -31,16 +33,16 @@ static const struct {
     int has_arg, value;
     unsigned groups;
 } table[] = {
-    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW},
+    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW | OPT_SERVE},
     {"rev", required_argument, O_REV, OPT_READ},
     {"at", required_argument, O_AT, OPT_READ},
-    {"now", required_argument, O_NOW, OPT_READ | OPT_REVIEW},
-    {"jobs", required_argument, O_JOBS, OPT_READ},
-    {"drafts", no_argument, O_DRAFTS, OPT_READ},
-    {"skip", required_argument, O_SKIP, OPT_READ},
+    {"now", required_argument, O_NOW, OPT_READ | OPT_REVIEW | OPT_SERVE},
+    {"jobs", required_argument, O_JOBS, OPT_READ | OPT_SERVE},
+    {"drafts", no_argument, O_DRAFTS, OPT_READ | OPT_SERVE},
+    {"skip", required_argument, O_SKIP, OPT_READ | OPT_SERVE},
     {"timings", no_argument, O_TIMINGS, OPT_READ},
-    {"cache", required_argument, O_CACHE, OPT_READ},
-    {"no-cache", no_argument, O_NO_CACHE, OPT_READ},
+    {"cache", required_argument, O_CACHE, OPT_READ | OPT_SERVE},
+    {"no-cache", no_argument, O_NO_CACHE, OPT_READ | OPT_SERVE},
     {"out", required_argument, O_OUT, OPT_WRITE | OPT_OUT},
     {"keep-going", no_argument, O_KEEP, OPT_WRITE},
     {"offline", no_argument, O_OFFLINE, OPT_WRITE},
@@ -48,6 +50,8 @@ static const struct {
     {"json", no_argument, O_JSON, OPT_JSON},
     {"format", required_argument, O_FORMAT, OPT_FORMAT},
     {"message", required_argument, O_MESSAGE, OPT_REVIEW},
+    {"port", required_argument, O_PORT, OPT_SERVE},
+    {"open", no_argument, O_OPEN, OPT_SERVE},
 };
 enum { N_TABLE = sizeof table / sizeof *table };
 
@@ -146,6 +150,12 @@ static int take(const struct command *c, int opt, const char *arg, struct option
         if (strcmp(arg, "text") && strcmp(arg, "json"))
             return cli_usage(c, "--format wants text or json, found \"%s\"", arg);
         out->format = arg;
+        return 0;
+    case O_PORT:
+        out->port = arg;
+        return 0;
+    case O_OPEN:
+        out->open = true;
         return 0;
     case O_MESSAGE:
         out->message = arg;

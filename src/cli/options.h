@@ -13,6 +13,7 @@ enum {
     OPT_JSON = 4,   /* --json */
     OPT_FORMAT = 8, /* --format text|json --strict */
     OPT_OUT = 16,   /* --out */
+    OPT_SERVE = 64, /* --site --now --jobs --drafts --skip --no-cache --cache --port --open */
     OPT_REVIEW = 32 /* --site --now --message */
 };
 
@@ -21,7 +22,9 @@ struct options {
     bool json;
     const char *format;
     const char *message; /* NULL: none is given */
-    int first;           /* index in argv of the first word that is no option */
+    const char *port;    /* likewise */
+    bool open;
+    int first; /* index in argv of the first word that is no option */
 };
 
 int options_read(const struct command *c, unsigned groups, int argc, char **argv, struct options *out);
