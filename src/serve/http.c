@@ -175,9 +175,11 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *c, const char *u
     (void)version, (void)data, (void)size;
     if (r->waits)
         return r->answered ? answer_made(c, str_n(r->path, r->n), &r->made) : MHD_YES;
-    unsigned refused = judge(h, r, method, url);
-    if (refused)
-        return answer_status(c, refused);
+    if (!r->judged) { /* an answer now, before the request is at its end, ends the connection as well */
+        unsigned refused = judge(h, r, method, url);
+        r->judged = true;
+        return refused ? answer_status(c, refused) : MHD_YES;
+    }
     struct str path = str_n(r->path, r->n);
     if (str_starts(path, STR(".serve/")))
         return answer_own(h, r, path);

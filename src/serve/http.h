@@ -19,7 +19,8 @@ struct http_request {
     char path[LIMIT_PATH];
     size_t n;       /* of path */
     size_t asked_n; /* bytes of the address as it was sent */
-    bool waits;     /* for http_answer */
+    bool judged;
+    bool waits; /* for http_answer */
     bool answered;
     struct wire_telling made;
     struct http_listener *listener; /* NULL: it is none */
