@@ -29,7 +29,6 @@ static const struct {
     {"one_finding", TR_MARK("1 finding")},
     {"many_findings", TR_MARK("{n} findings")},
     {"lost", TR_MARK("The preview has stopped. Start vidensbank serve again.")},
-    {"busy", TR_MARK("The site is on its way …")},
 };
 
 static void put_text(struct buf *out, const char *name, struct str text)
