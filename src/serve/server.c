@@ -132,6 +132,7 @@ static void coming_failed(struct server *s, int rc)
     edition_end(&s->coming_thorough);
     s->interrupted = 0;
     s->glimpsed = false;
+    s->failed = true;
     s->number++;
     say(s, "compare");
     if (!s->shown && rc == EXIT_ENVIRONMENT) {
@@ -156,6 +157,7 @@ static void coming_ready(struct server *s, const struct wire_telling *t)
     s->thorough.partial = partial;
     s->until = t->until;
     s->interrupted = 0;
+    s->failed = partial;
     if (!partial)
         take_state(s, t);
     s->number++;
@@ -194,9 +196,8 @@ void server_hear_thorough(struct server *s)
     if (got < 0 || t.what != WIRE_READY) { /* what stands goes on standing */
         edition_end(&s->thorough);
     } else {
-        bool partial = s->thorough.partial;
         put_up(s, &s->thorough);
-        if (!partial)
+        if (!s->failed)
             take_state(s, &t);
         say(s, "compare");
     }

@@ -26,6 +26,7 @@ struct server {
     unsigned interrupted;                /* editions in a row that were ended before they were ready */
     uint64_t number;
     bool glimpsed; /* the page that was saved is on the screen already */
+    bool failed;   /* what was saved last cannot be built: `state` tells of that, not of what stands */
     bool shown;    /* something has been there to see */
     bool over;
     int rc;

@@ -12,11 +12,13 @@
 
   // ---- the same place ----
   const BLOCKS = 'h1, h2, h3, h4, p, li, tr, figure, pre, blockquote, summary, dt, dd';
-  const blocks = () => [...document.body.querySelectorAll(BLOCKS)].filter((e) => e.textContent.trim());
+  const blocks = () => [...(document.querySelector('main') ?? document.body).querySelectorAll(BLOCKS)].filter((e) => e.textContent.trim());
+  // What sticks to the window says nothing of how far it has been scrolled.
+  const sticks = (e) => Boolean(e) && (['sticky', 'fixed'].includes(getComputedStyle(e).position) || sticks(e.parentElement));
   const called = (e) => `${e.tagName} ${e.textContent.trim().slice(0, 80)}`;
   function savePlace() {
     const all = blocks();
-    const seen = all.filter((e) => e.getBoundingClientRect().bottom > 0).slice(0, 6);
+    const seen = all.filter((e) => e.getBoundingClientRect().bottom > 0).slice(0, 40).filter((e) => !sticks(e)).slice(0, 6);
     const marks = seen.map((e) => ({ name: called(e), nth: all.filter((o) => called(o) === called(e)).indexOf(e), top: e.getBoundingClientRect().top }));
     const open = [...document.querySelectorAll('details')].map((d) => d.open);
     sessionStorage.setItem(PLACE, JSON.stringify({ path: location.pathname, x: scrollX, y: scrollY, marks, open }));
@@ -32,13 +34,15 @@
   function restorePlace() {
     const saved = sessionStorage.getItem(PLACE);
     sessionStorage.removeItem(PLACE);
-    history.scrollRestoration = 'auto';
     const place = saved && JSON.parse(saved);
     if (!place || place.path !== location.pathname) return;
     const details = [...document.querySelectorAll('details')];
     if (details.length === place.open.length) details.forEach((d, i) => { d.open = place.open[i]; });
     findPlace(place);
-    addEventListener('load', () => findPlace(place), { once: true }); // pictures may have come
+    addEventListener('load', () => {
+      findPlace(place); // pictures may have come
+      setTimeout(() => { history.scrollRestoration = 'auto'; }, 200); // sooner, and the browser goes where it was itself
+    }, { once: true });
   }
   function reload() {
     savePlace();
