@@ -33,6 +33,7 @@ static void stamp_options(const struct build *b, struct stamp *t)
     stamp_c(t, getenv("SOURCE_DATE_EPOCH"));
     stamp_text(t, tr_language());
     stamp_file(t, lexicon_path());
+    stamp_c(t, getenv("LD_LIBRARY_PATH"));
     stamp_file(t, "/etc/ld.so.cache"); /* what is loaded at run time (render/resize.h) came or went */
 }
 
@@ -150,9 +151,11 @@ bool again_stands(struct build *b)
     return false;
 }
 
-/* Whether something was left out that the next build may be able to read. */
+/* Whether the next build could do other than this: something was left out that it may be able to read, or the time of day is told. */
 static bool is_whole(const struct build *b)
 {
+    if (by_clock(b) && templates_ask_time(&b->templates))
+        return false;
     static const enum diag_code lacks[] = {CODE_UNREADABLE,  CODE_WORKER_LOST, CODE_HISTORY_GAP,
                                            CODE_ENVIRONMENT, CODE_LFS_POINTER, CODE_CACHE};
     for (size_t i = 0; i < b->diags.n; i++)

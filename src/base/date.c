@@ -167,13 +167,34 @@ struct str date_iso(struct arena *a, struct date d)
     return str_printf(a, "%04d-%02u-%02u", d.year, d.month, d.day);
 }
 
+static char *put_digits(char *to, int x, int n)
+{
+    for (int i = n; i-- > 0; x /= 10)
+        to[i] = (char)('0' + x % 10);
+    return to + n;
+}
+
+/* Digit by digit: a page tells ten moments, and printf took a tenth of its layout's time. */
 struct str moment_iso(struct arena *a, struct moment m)
 {
     int64_t local = m.epoch + m.offset * (int64_t)60, day = floor_div(local, 86400);
     int s = (int)(local - day * 86400), off = abs(m.offset);
     struct date d = date_from_days(day);
-    return str_printf(a, "%04d-%02u-%02uT%02d:%02d:%02d%c%02d:%02d", d.year, d.month, d.day, s / 3600,
-                      s / 60 % 60, s % 60, m.offset < 0 ? '-' : '+', off / 60, off % 60);
+    if (d.year < 0 || d.year > 9999 || off >= 100 * 60)
+        return str_printf(a, "%04d-%02u-%02uT%02d:%02d:%02d%c%02d:%02d", d.year, d.month, d.day, s / 3600,
+                          s / 60 % 60, s % 60, m.offset < 0 ? '-' : '+', off / 60, off % 60);
+    const struct {
+        int x, n;
+        char behind;
+    } parts[] = {{d.year, 4, '-'},   {d.month, 2, '-'},     {d.day, 2, 'T'},
+                 {s / 3600, 2, ':'}, {s / 60 % 60, 2, ':'}, {s % 60, 2, m.offset < 0 ? '-' : '+'},
+                 {off / 60, 2, ':'}, {off % 60, 2, 0}};
+    char text[32], *p = text;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        p = put_digits(p, parts[i].x, parts[i].n);
+        *p++ = parts[i].behind;
+    }
+    return str_dup(a, str_n(text, (size_t)(p - text) - 1));
 }
 
 bool moment_sane(struct moment m)

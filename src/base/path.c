@@ -71,16 +71,18 @@ struct str path_relative(struct arena *a, struct str from, struct str to)
     for (size_t i = 0; i < from.n && i < to.n && from.p[i] == to.p[i]; i++)
         if (from.p[i] == '/')
             common = i + 1;
-    struct buf b = {0};
+    size_t up = 0;
     for (size_t i = common; i < from.n; i++)
-        if (from.p[i] == '/')
-            buf_put(&b, STR("../"));
-    buf_put(&b, str_from(to, common));
-    if (!b.n)
-        buf_put(&b, STR("./"));
-    struct str out = buf_dup(a, &b);
-    buf_free(&b);
-    return out;
+        up += from.p[i] == '/';
+    to = str_from(to, common);
+    if (!up && !to.n)
+        return STR("./");
+    char *out = arena_raw(a, 3 * up + to.n);
+    for (size_t i = 0; i < up; i++)
+        memcpy(out + 3 * i, "../", 3);
+    if (to.n)
+        memcpy(out + 3 * up, to.p, to.n);
+    return str_n(out, 3 * up + to.n);
 }
 
 /* U+00C0 to U+017F to ASCII; '-' where there is no letter. Danish first: æ ø å have two letters, see slug_letter. */

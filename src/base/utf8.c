@@ -75,9 +75,14 @@ size_t utf8_invalid(struct str s)
 {
     for (size_t i = 0; i < s.n;) {
         uint64_t w;
-        if (s.n - i >= 8 && (memcpy(&w, s.p + i, 8), (w & 0x8080808080808080ull) == 0)) {
-            i += 8;
-            continue;
+        if (s.n - i >= 8) { /* over eight bytes, or up to the first that is not ASCII */
+            memcpy(&w, s.p + i, 8);
+            if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
+                w = __builtin_bswap64(w);
+            w &= 0x8080808080808080ull;
+            i += w ? (size_t)__builtin_ctzll(w) / 8 : 8;
+            if (!w)
+                continue;
         }
         size_t n = sequence(s, i);
         if (!n)

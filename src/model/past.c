@@ -4,7 +4,12 @@
 #include "model/builder.h"
 #include "model/gates.h"
 
-size_t past_blobs(const struct history *h, struct arena *a, struct oid **out)
+static bool says_now(const struct doc *d, const struct version *v)
+{
+    return d && oid_eq(&d->blob, &v->blob);
+}
+
+size_t past_blobs(const struct history *h, struct doc *const *docs, struct arena *a, struct oid **out)
 {
     size_t n = 0, all = 0;
     for (size_t i = 0; i < h->n_records; i++)
@@ -13,7 +18,8 @@ size_t past_blobs(const struct history *h, struct arena *a, struct oid **out)
     for (size_t i = 0; i < h->n_records; i++) {
         const struct record *r = &h->records[i];
         for (size_t k = 0; k < r->n_versions && k < PAST_MOST && r->n_versions > 1; k++)
-            (*out)[n++] = r->versions[k].blob;
+            if (!says_now(docs[i], &r->versions[k]))
+                (*out)[n++] = r->versions[k].blob;
     }
     for (size_t i = 0; i < h->n_removed; i++)
         (*out)[n++] = h->removed[i].blob;
@@ -81,10 +87,10 @@ static void set_since(struct past_version *x, const struct page *q, const struct
     x->since = (struct moment){since, settings_offset(s, since)};
 }
 
-/* What the version said; of a page with one version nothing older was read, and it says what it says now. */
+/* What the version said: of a page with one version that is what it says now, and so it is of one with the same bytes. */
 static const struct doc *doc_of(const struct builder *b, const struct page *p, const struct version *v)
 {
-    return p->record->n_versions == 1 ? p->doc : old_find(b->in->old, &v->blob);
+    return p->record->n_versions == 1 || says_now(p->doc, v) ? p->doc : old_find(b->in->old, &v->blob);
 }
 
 /* The version is put in when it was public. False: it was closed, and what came before is not asked for. */

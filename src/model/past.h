@@ -28,7 +28,8 @@ enum { PAST_MOST = 100 }; /* versions of a page that are looked at, the newest *
 /* The version that stood at a moment; NULL: none did that readers could see, or it is not known which. */
 const struct past_version *past_at(const struct page *p, int64_t moment);
 
-/* The blobs to be read before the site is built: of pages with more than one version, and of those that were removed. */
-size_t past_blobs(const struct history *h, struct arena *a, struct oid **out);
+/* The blobs to be read before the site is built: of pages with more than one version, but for those that the pages themselves (docs, by
+ * record; some may be NULL) have, and of those that were removed. */
+size_t past_blobs(const struct history *h, struct doc *const *docs, struct arena *a, struct oid **out);
 
 #endif

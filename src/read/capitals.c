@@ -9,10 +9,11 @@ enum { LONGEST = 30 };
 /* Whether a capital may begin at i: most of a text is small letters and blanks, also æ, ø and å, and is passed over fast. */
 static bool may_be_capital(struct str s, size_t i)
 {
+    static const bool begins[256] = {['A' ... 'Z'] = true, [0xC3 ... 0xFF] = true};
     unsigned char c = (unsigned char)s.p[i];
-    if (c < 0xC3)
-        return c >= 'A' && c <= 'Z';
-    return c != 0xC3 || (i + 1 < s.n && (unsigned char)s.p[i + 1] < 0x9F);
+    if (!begins[c])
+        return false;
+    return c < 0x80 || c != 0xC3 || (i + 1 < s.n && (unsigned char)s.p[i + 1] < 0x9F);
 }
 
 /* The beginning of the word that holds the byte at i. */

@@ -15,13 +15,12 @@
 /* Whether a character beyond ASCII belongs to a word: a letter, a digit, or a mark on the one before. */
 static bool is_letter(uint32_t c)
 {
+    if (c >= 0xC0 && c < 0x180) /* æ, ø, å and the like: all but the signs for times and divided by */
+        return c != 0xD7 && c != 0xF7;
     return U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK);
 }
 
-static bool is_ascii_alnum(unsigned char c)
-{
-    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
-}
+static const bool ascii_alnum[128] = {['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true};
 
 static uint32_t count_words(struct str s)
 {
@@ -29,7 +28,7 @@ static uint32_t count_words(struct str s)
     bool inside = false;
     for (size_t i = 0; i < s.n;) {
         unsigned char c = (unsigned char)s.p[i];
-        bool word = c < 0x80 ? (i++, is_ascii_alnum(c)) : is_letter(utf8_next(s, &i));
+        bool word = c < 0x80 ? (i++, ascii_alnum[c]) : is_letter(utf8_next(s, &i));
         words += word && !inside;
         inside = word;
     }

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <link.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -36,15 +37,33 @@ struct doc_cache {
 
 static const char magic[8] = "VBDOCS2";
 
-/* Another build of the program may make other docs of the same bytes. */
-static uint64_t program_id(void)
+static void add_stat(const char *path, uint64_t *sum)
 {
     struct stat st;
-    if (stat("/proc/self/exe", &st))
-        return 0;
-    uint64_t what[] = {(uint64_t)st.st_mtim.tv_sec, (uint64_t)st.st_mtim.tv_nsec, (uint64_t)st.st_size,
+    if (stat(path, &st))
+        return;
+    uint64_t what[] = {*sum, (uint64_t)st.st_mtim.tv_sec, (uint64_t)st.st_mtim.tv_nsec, (uint64_t)st.st_size,
                        (uint64_t)st.st_ino};
-    return str_hash(str_n((const char *)what, sizeof what));
+    *sum = str_hash(str_n((const char *)what, sizeof what));
+}
+
+static int add_library(struct dl_phdr_info *info, size_t size, void *sum)
+{
+    (void)size;
+    if (info->dlpi_name && info->dlpi_name[0] == '/')
+        add_stat(info->dlpi_name, sum);
+    return 0;
+}
+
+/* Another build of the program, or of a library that it runs with, may make other docs of the same bytes. */
+static uint64_t program_id(void)
+{
+    static uint64_t id;
+    if (!id) {
+        add_stat("/proc/self/exe", &id);
+        dl_iterate_phdr(add_library, &id);
+    }
+    return id;
 }
 
 static char *cache_folder(const char *dir, struct arena *a)

@@ -169,11 +169,12 @@ static void count_definition(struct guard *g, struct str line, bool holds_mark)
 static bool count_inlines(struct guard *g, struct str line)
 {
     bool holds_mark = false;
-    for (size_t i = 0; i < line.n; i++) {
-        char next = i + 1 < line.n ? line.p[i + 1] : 0;
-        g->open_tags += line.p[i] == '<' && (next == '?' || next == '!');
-        g->brackets += line.p[i] == ']';
-        holds_mark = holds_mark || (line.p[i] == ']' && next == ':');
+    const char *end = line.p + line.n;
+    for (const char *p = line.p; (p = memchr(p, '<', (size_t)(end - p))); p++)
+        g->open_tags += end - p > 1 && (p[1] == '?' || p[1] == '!');
+    for (const char *p = line.p; (p = memchr(p, ']', (size_t)(end - p))); p++) {
+        g->brackets++;
+        holds_mark = holds_mark || (end - p > 1 && p[1] == ':');
     }
     return holds_mark;
 }

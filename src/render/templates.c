@@ -130,6 +130,20 @@ void templates_load(struct templates *t, struct source *src, const struct source
     }
 }
 
+static void note_time(void *asked, const struct layout_use *u)
+{
+    if (str_eq(u->name, STR("now")) || str_starts(u->name, STR("now.")))
+        *(bool *)asked = true;
+}
+
+bool templates_ask_time(const struct templates *t)
+{
+    bool asked = false;
+    MAP_EACH (&t->layouts.by_name, e)
+        layout_each_use(e->value, note_time, &asked);
+    return asked;
+}
+
 bool templates_has(void *templates, struct str name)
 {
     const struct templates *t = templates;

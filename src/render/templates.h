@@ -23,6 +23,7 @@ void templates_load(struct templates *t, struct source *src, const struct source
                     struct str language, const struct types *types, struct arena *a, struct diags *ds);
 /* Names that no page, type, query or string has. */
 void templates_check(const struct templates *t, const struct view_site *vs, struct diags *ds);
+bool templates_ask_time(const struct templates *t);   /* some layout names the moment of the build: {{now}} */
 bool templates_has(void *templates, struct str name); /* the layout exists: site_input.has_layout */
 /* One page, or a further page of its listing (or, is_404, the page for addresses that do not exist) as HTML, appended to out. */
 void templates_render(const struct templates *t, const struct view_site *vs, const struct page *p,

@@ -178,6 +178,15 @@ bool counts_next(struct counts *c, struct str *form, uint32_t *n)
     return !c->in.bad && *n <= c->in.rest.n / 2;
 }
 
+bool counts_next_id(struct counts *c, uint32_t *form, uint32_t *n)
+{
+    if (c->in.bad || c->form++ == c->n_forms)
+        return false;
+    *form = varint_get(&c->in);
+    *n = varint_get(&c->in);
+    return !c->in.bad && *n <= c->in.rest.n / 2;
+}
+
 struct occurrence counts_occurrence(struct counts *c)
 {
     uint32_t key = varint_get(&c->in), place = key / 2;

@@ -53,6 +53,8 @@ struct counts {
 bool counts_begin(struct counts *c, struct str bytes, struct arena *a);
 /* The next form and where it stands: `n` occurrences follow, to be read one by one. */
 bool counts_next(struct counts *c, struct str *form, uint32_t *n);
+/* The same where the form's number stands instead of it. */
+bool counts_next_id(struct counts *c, uint32_t *form, uint32_t *n);
 struct occurrence counts_occurrence(struct counts *c);
 
 #endif

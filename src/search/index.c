@@ -12,21 +12,22 @@
 #include "search/standing.h"
 #include "search/tending.h"
 
-enum { VERSION = 2, MANY_SHARDS = 48, PIECE_SHARDS = 200 };
+enum { VERSION = 2, MANY_SHARDS = 48, PIECE_SHARDS = 200, PAGES_AT_A_TIME = 4096 };
 
 struct indexing {
     const struct index_plan *plan;
     struct pages pages;       /* that can be found, by number */
     struct counting counting; /* of this process */
     struct arena scratch;
-    struct str *counts; /* by page */
+    size_t first;        /* of the pages that are being counted */
+    struct spill counts; /* by page, with the numbers of forms */
+    struct buf record;   /* one of them */
     struct terms terms;
     struct postings postings;
     struct shards shards;
     struct search_files *files;
-    uint32_t *form_ids; /* by page, then by form */
-    size_t n_ids, cap_ids;
     uint32_t n_sections;
+    bool failed; /* what was put aside could not be kept */
 };
 
 static bool is_found(const struct page *p)
@@ -34,89 +35,97 @@ static bool is_found(const struct page *p)
     return p->visible && !p->faulty && p->origin == PAGE_FILE;
 }
 
-/* ---- counting, in workers ---- */
+/* ---- counting, in workers, some pages at a time ---- */
 
 static void count_item(void *ctx, size_t item, struct buf *out)
 {
     struct indexing *x = ctx;
     struct pagetext text;
+    const struct page *p = x->pages.items[x->first + item];
     arena_reset(&x->scratch);
-    pagetext_make(x->pages.items[item], &x->scratch, &text);
-    count_page(&x->counting, x->pages.items[item]->title, &text, out);
+    pagetext_make(p, &x->scratch, &text);
+    count_page(&x->counting, p->title, &text, out);
 }
 
-static struct work *count_pages(struct indexing *x)
-{
-    struct work *w = work_start(&(struct work_plan){.n = x->pages.n,
-                                                    .jobs = x->plan->jobs,
-                                                    .item_ms = LIMIT_ITEM_MS,
-                                                    .memory = LIMIT_WORKER_MEMORY,
-                                                    .fn = count_item,
-                                                    .ctx = x});
-    if (!w) {
-        diag_at(x->plan->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
-                strerror(errno));
-        return NULL;
-    }
-    work_finish(w);
-    return w;
-}
-
-/* ---- merging ---- */
-
-static void keep_id(struct indexing *x, uint32_t id)
-{
-    if (x->n_ids == x->cap_ids) {
-        x->cap_ids = x->cap_ids ? x->cap_ids * 2 : 4096;
-        x->form_ids = mem_resize(x->form_ids, x->cap_ids * sizeof *x->form_ids);
-    }
-    x->form_ids[x->n_ids++] = id;
-}
-
+/* What was counted on a page, with the numbers of its forms, is put aside until all forms are known. */
 static bool note_page(struct indexing *x, size_t page, struct str bytes)
 {
     struct counts c;
     struct str form;
+    struct buf *b = &x->record;
     if (!counts_begin(&c, bytes, &x->scratch))
         return false;
+    buf_clear(b);
+    varint_put(b, (uint32_t)page);
+    buf_put(b, str_sub(bytes, 0, bytes.n - c.in.rest.n));
     for (uint32_t n; counts_next(&c, &form, &n);) {
+        struct str occurrences = c.in.rest;
         uint32_t count = 0;
-        for (; n; n--)
+        for (uint32_t i = 0; i < n; i++)
             count += counts_occurrence(&c).count;
-        keep_id(x, terms_note(&x->terms, form, count));
+        varint_put(b, terms_note(&x->terms, form, count));
+        varint_put(b, n);
+        buf_put(b, str_sub(occurrences, 0, occurrences.n - c.in.rest.n));
     }
     x->n_sections += c.n_sections;
-    x->counts[page] = bytes;
-    return !c.in.bad && !c.in.rest.n;
+    if (c.in.bad || c.in.rest.n)
+        return false;
+    spill_put(&x->counts, buf_str(b));
+    return true;
 }
 
-static void note_pages(struct indexing *x, const struct work *w)
+static void note_pages(struct indexing *x, const struct work *w, size_t n)
 {
-    x->counts = ARENA_ARRAY(x->plan->arena, struct str, x->pages.n);
-    for (size_t i = 0; i < x->pages.n; i++) {
+    for (size_t i = 0; i < n; i++) {
         struct work_result r = work_result(w, i);
         arena_reset(&x->scratch);
-        if (r.status != WORK_DONE || !note_page(x, i, r.bytes))
-            diag_at(x->plan->diags, CODE_WORKER_LOST, x->pages.items[i]->source, 0, 0,
+        if (r.status != WORK_DONE || !note_page(x, x->first + i, r.bytes))
+            diag_at(x->plan->diags, CODE_WORKER_LOST, x->pages.items[x->first + i]->source, 0, 0,
                     "counting its words %s", work_fault(r.status));
     }
 }
 
+static bool count_pages(struct indexing *x)
+{
+    for (size_t n; (n = x->pages.n - x->first); x->first += n) {
+        n = n < PAGES_AT_A_TIME ? n : PAGES_AT_A_TIME;
+        struct work *w = work_start(&(struct work_plan){.n = n,
+                                                        .jobs = x->plan->jobs,
+                                                        .item_ms = LIMIT_ITEM_MS,
+                                                        .memory = LIMIT_WORKER_MEMORY,
+                                                        .confine = {.as = CONFINE_READER},
+                                                        .fn = count_item,
+                                                        .ctx = x});
+        if (!w) {
+            diag_at(x->plan->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
+                    strerror(errno));
+            return false;
+        }
+        work_finish(w);
+        note_pages(x, w, n);
+        work_free(w);
+    }
+    return true;
+}
+
+/* ---- merging ---- */
+
 static void post_pages(struct indexing *x)
 {
-    size_t ids = 0;
     uint32_t newest = standing_newest(x->plan->site, &x->pages);
     postings_begin(&x->postings, x->terms.keys.n);
-    for (size_t i = 0; i < x->pages.n; i++) {
+    spill_rewind(&x->counts);
+    while (spill_next(&x->counts, &x->record)) {
+        struct varints v = {.rest = buf_str(&x->record)};
         struct counts c;
+        uint32_t page = varint_get(&v);
         arena_reset(&x->scratch);
-        if (!x->counts[i].n || !counts_begin(&c, x->counts[i], &x->scratch))
-            continue;
-        double standing = standing_of(x->plan->site, x->pages.items[i], newest);
-        postings_page(&x->postings, (uint32_t)i, standing, &x->terms, &c, x->form_ids + ids);
-        ids += c.n_forms;
+        if (counts_begin(&c, v.rest, &x->scratch))
+            postings_page(&x->postings, page, standing_of(x->plan->site, x->pages.items[page], newest),
+                          &x->terms, &c);
     }
-    postings_settle(&x->postings);
+    x->failed = x->counts.failed;
+    spill_free(&x->counts);
 }
 
 /* ---- the manifest ---- */
@@ -200,9 +209,8 @@ static void list_pages(struct indexing *x)
             pages_add(&x->pages, x->plan->arena, s->pages[i]);
 }
 
-static void merge(struct indexing *x, const struct work *w)
+static void merge(struct indexing *x)
 {
-    note_pages(x, w);
     const char *lexicon = x->plan->lexicon;
     terms_analyse(&x->terms, *lexicon ? lexicon : NULL, x->plan->own);
     if (x->terms.language->compounds && *lexicon && !x->terms.lexicon.present)
@@ -211,6 +219,10 @@ static void merge(struct indexing *x, const struct work *w)
     tending_gather(&x->terms, &x->pages, x->plan->arena, x->plan->searched);
     post_pages(x);
     shards_write(&x->terms, &x->postings, x->files, &x->shards);
+    x->failed = x->failed || postings_failed(&x->postings);
+    if (x->failed)
+        diag_at(x->plan->diags, CODE_ENVIRONMENT, STR(""), 0, 0,
+                "no room for temporary files: the search index cannot be made");
     write_manifest(x);
     for (size_t i = 0; i < x->pages.n; i++)
         files_add_page(x->files, x->pages.items[i], (uint32_t)i);
@@ -222,15 +234,15 @@ bool index_build(const struct index_plan *plan, struct search_files *out)
     struct indexing x = {.plan = plan, .files = out};
     x.terms.language = language_find(plan->site->settings->language);
     list_pages(&x);
-    struct work *w = count_pages(&x);
-    if (w) {
-        merge(&x, w);
-        work_free(w);
-    }
+    spill_begin(&x.counts);
+    bool counted = count_pages(&x);
+    if (counted)
+        merge(&x);
     counting_free(&x.counting);
     terms_free(&x.terms);
     postings_free(&x.postings);
-    mem_release(x.form_ids);
+    spill_free(&x.counts);
+    buf_free(&x.record);
     arena_clear(&x.scratch);
-    return w != NULL;
+    return counted && !x.failed;
 }

@@ -24,7 +24,7 @@ struct index_plan {
     struct diags *diags;
 };
 
-/* false: no worker process could be started, with a diagnostic. */
+/* false: no worker process could be started, or the disk is full, with a diagnostic. */
 bool index_build(const struct index_plan *plan, struct search_files *out);
 
 #endif

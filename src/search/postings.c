@@ -11,8 +11,12 @@ static const struct {
     double weight, b, average;
 } title = {6, .3, 6}, heading = {3, .3, 4}, body = {1, .75, 110}, beside = {1.5, 0, 1};
 
-static const double CODE = 0.3, PART = 0.45, SATURATION = 1.2, IN_HEAD = 1.15, PART_ONLY = 0.9;
+static const double CODE = 0.06, PART = 0.45, SATURATION = 1.2, IN_HEAD = 1.15, PART_ONLY = 0.9;
 static const double HIGHEST = 74; /* so that the best page's titles are just within the levels */
+
+/* A page of more sections, such as one with examples of everything, says less about each of them. */
+enum { MANY_SECTIONS = 12 };
+enum { LISTS_BYTES = 64 * 1024 * 1024 }; /* in hand at a time */
 
 struct weight_cell { /* a term in a section */
     uint32_t section, next;
@@ -33,6 +37,7 @@ void postings_begin(struct postings *p, uint32_t n_terms)
     p->bytes = mem_alloc(room);
     p->local = mem_alloc(room);
     memset(p->local, 0xff, room);
+    spill_begin(&p->log);
 }
 
 /* ---- one page ---- */
@@ -82,14 +87,16 @@ static struct weight_cell *cell_of(struct postings *p, struct weighed *w, uint32
     return &p->cells[at];
 }
 
-static double place_weight(const struct section_length *lengths, const struct occurrence *o)
+static double place_weight(const struct counts *c, const struct occurrence *o)
 {
-    double head = lengths[o->section].head, text = lengths[o->section].text;
+    double head = c->lengths[o->section].head, text = c->lengths[o->section].text;
+    double share = c->n_sections > MANY_SECTIONS ? (double)MANY_SECTIONS / c->n_sections : 1;
     if (o->place == PLACE_BESIDE)
         return beside.weight;
     if (o->place == PLACE_TEXT || o->place == PLACE_CODE)
-        return (o->place == PLACE_CODE ? CODE : body.weight) / (1 - body.b + body.b * text / body.average);
-    return o->section ? heading.weight / (1 - heading.b + heading.b * head / heading.average)
+        return share * (o->place == PLACE_CODE ? CODE : body.weight) /
+               (1 - body.b + body.b * text / body.average);
+    return o->section ? share * heading.weight / (1 - heading.b + heading.b * head / heading.average)
                       : title.weight / (1 - title.b + title.b * head / title.average);
 }
 
@@ -124,63 +131,97 @@ static void log_term(struct postings *p, const struct weighed *w, uint32_t page,
     p->last_page[w->term] = page;
     p->df[w->term]++;
     p->bytes[w->term] += (uint32_t)p->entry.n;
-    varint_put(&p->log, w->term);
-    varint_put_str(&p->log, buf_str(&p->entry));
+    varint_put(&p->record, w->term);
+    varint_put_str(&p->record, buf_str(&p->entry));
 }
 
 void postings_page(struct postings *p, uint32_t page, double standing, const struct terms *t,
-                   struct counts *counts, const uint32_t *form_ids)
+                   struct counts *counts)
 {
-    struct str form;
+    uint32_t form;
     p->n_here = p->n_cells = 0;
-    for (uint32_t n; counts_next(counts, &form, &n);) {
+    buf_clear(&p->record);
+    for (uint32_t n; counts_next_id(counts, &form, &n);) {
         uint32_t n_hits;
-        const struct hit *hits = terms_hits(t, *form_ids++, &n_hits);
+        const struct hit *hits = terms_hits(t, form, &n_hits);
         for (; n; n--) {
             struct occurrence o = counts_occurrence(counts);
-            add_occurrence(p, hits, n_hits, &o, o.count * place_weight(counts->lengths, &o));
+            add_occurrence(p, hits, n_hits, &o, o.count * place_weight(counts, &o));
         }
     }
     for (uint32_t i = 0; i < p->n_here; i++) {
         log_term(p, &p->terms[i], page, standing);
         p->local[p->terms[i].term] = TABLE_NONE;
     }
+    spill_put(&p->log, buf_str(&p->record));
 }
 
 /* ---- by term ---- */
 
-void postings_settle(struct postings *p)
+void postings_settle(struct postings *p, const uint32_t *order, uint32_t n)
 {
-    size_t total = 0;
-    struct varints log = {.rest = buf_str(&p->log)};
+    p->order = order;
+    p->n_order = n;
     p->at = mem_alloc((p->n_terms + 1) * sizeof *p->at);
-    for (uint32_t i = 0; i < p->n_terms; i++) {
-        p->at[i] = total;
-        total += p->bytes[i];
-    }
-    buf_reserve(&p->lists, total);
-    while (log.rest.n) {
-        uint32_t term = varint_get(&log);
-        struct str bytes = varint_get_str(&log);
-        memcpy(p->lists.p + p->at[term], bytes.p, bytes.n);
-        p->at[term] += bytes.n;
-    }
-    for (uint32_t i = 0; i < p->n_terms; i++)
-        p->at[i] -= p->bytes[i];
-    p->lists.n = total;
-    buf_free(&p->log);
 }
 
-struct str postings_list(const struct postings *p, uint32_t term)
+/* Takes from the log what belongs to the terms in hand, whose places are known. */
+static void gather(struct postings *p)
 {
-    return str_n(p->lists.p + p->at[term], p->bytes[term]);
+    spill_rewind(&p->log);
+    while (spill_next(&p->log, &p->record)) {
+        struct varints v = {.rest = buf_str(&p->record)};
+        while (v.rest.n) {
+            uint32_t term = varint_get(&v);
+            struct str bytes = varint_get_str(&v);
+            if (p->at[term] == STR_NONE)
+                continue;
+            memcpy(p->lists.p + p->at[term], bytes.p, bytes.n);
+            p->at[term] += bytes.n;
+        }
+    }
+}
+
+/* As many lists from the i-th on as may be in hand at a time. */
+static void load_lists(struct postings *p, uint32_t i)
+{
+    size_t total = 0;
+    for (uint32_t k = 0; k < p->n_terms; k++)
+        p->at[k] = STR_NONE;
+    for (p->from = p->to = i; p->to < p->n_order; p->to++) {
+        uint32_t term = p->order[p->to];
+        if (total && total + p->bytes[term] > LISTS_BYTES)
+            break;
+        p->at[term] = total;
+        total += p->bytes[term];
+    }
+    buf_clear(&p->lists);
+    buf_reserve(&p->lists, total);
+    p->lists.n = total;
+    gather(p);
+    for (uint32_t k = p->from; k < p->to; k++)
+        p->at[p->order[k]] -= p->bytes[p->order[k]];
+}
+
+struct str postings_list(struct postings *p, uint32_t i)
+{
+    if (i < p->from || i >= p->to)
+        load_lists(p, i);
+    uint32_t term = p->order[i];
+    return p->log.failed ? STR("") : str_n(p->lists.p + p->at[term], p->bytes[term]);
+}
+
+bool postings_failed(const struct postings *p)
+{
+    return p->log.failed;
 }
 
 void postings_free(struct postings *p)
 {
-    buf_free(&p->log);
+    spill_free(&p->log);
     buf_free(&p->lists);
     buf_free(&p->entry);
+    buf_free(&p->record);
     mem_release(p->last_page);
     mem_release(p->df);
     mem_release(p->bytes);

@@ -48,7 +48,8 @@ static void weigh_found(struct ranking *r)
     for (size_t i = 0; i < r->q.n; i++)
         for (size_t k = 0; k < r->q.words[i].n; k++) {
             struct found *f = &r->q.words[i].found[k];
-            f->value = f->weight * log(1 + (pages - f->term->df + .5) / (f->term->df + .5));
+            /* as a float: libraries disagree about the last bit of a logarithm, and equal pages must stay equal */
+            f->value = (float)(f->weight * log(1 + (pages - f->term->df + .5) / (f->term->df + .5)));
             f->list = store_list(r->store, f->term);
         }
 }

@@ -20,7 +20,7 @@ struct listed_key {
 
 struct writer {
     const struct terms *terms;
-    const struct postings *postings;
+    struct postings *postings;
     struct search_files *files;
     struct shards *out;
     struct buf dict, posts, list;
@@ -152,10 +152,10 @@ static void end_shard(struct writer *w)
     w->n = 0;
 }
 
-static void add_term(struct writer *w, struct listed_key k)
+static void add_term(struct writer *w, struct listed_key k, uint32_t i)
 {
     uint32_t df = w->postings->df[k.term];
-    struct str list = term_list(w, postings_list(w->postings, k.term), df);
+    struct str list = term_list(w, postings_list(w->postings, i), df);
     struct str shown = terms_shown(w->terms, k.term);
     if (w->dict.n + w->posts.n + k.key.n + shown.n + list.n > SHARD_BYTES)
         end_shard(w);
@@ -214,21 +214,24 @@ static void write_words(struct writer *w, const struct listed_key *keys, size_t 
 
 /* ---- all ---- */
 
-void shards_write(const struct terms *t, const struct postings *p, struct search_files *files,
-                  struct shards *out)
+void shards_write(const struct terms *t, struct postings *p, struct search_files *files, struct shards *out)
 {
     struct writer w = {.terms = t, .postings = p, .files = files, .out = out};
     struct listed_key *keys = mem_alloc((t->keys.n + 1) * sizeof *keys);
-    size_t n = 0;
+    uint32_t n = 0, *order = mem_alloc((t->keys.n + 1) * sizeof *order);
     for (uint32_t i = 0; i < t->keys.n; i++)
         if (p->df[i])
             keys[n++] = (struct listed_key){table_str(&t->keys, i), i};
     qsort(keys, n, sizeof *keys, by_key);
-    for (size_t i = 0; i < n; i++)
-        add_term(&w, keys[i]);
+    for (uint32_t i = 0; i < n; i++)
+        order[i] = keys[i].term;
+    postings_settle(p, order, n);
+    for (uint32_t i = 0; i < n && !postings_failed(p); i++)
+        add_term(&w, keys[i], i);
     end_shard(&w);
     write_words(&w, keys, n);
     mem_release(keys);
+    mem_release(order);
     buf_free(&w.dict);
     buf_free(&w.posts);
     buf_free(&w.list);

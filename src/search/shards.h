@@ -27,7 +27,6 @@ struct shards {
     struct shard_list words; /* by first letter */
 };
 
-void shards_write(const struct terms *t, const struct postings *p, struct search_files *files,
-                  struct shards *out);
+void shards_write(const struct terms *t, struct postings *p, struct search_files *files, struct shards *out);
 
 #endif

@@ -9,9 +9,16 @@
 #include "base/utf8.h"
 #include "read/yaml.h"
 #include "search/files.h"
+#include "search/tokens.h"
 #include "search/varint.h"
 
-enum { VERSION = 2, WIDE = 3, PAGES_PER_FOLDER = 256, FILE_BYTES = 256 * 1024 * 1024 };
+enum {
+    VERSION = 2,
+    WIDE = 3,
+    KEY_BYTES = 2 * TOKEN_BYTES,
+    PAGES_PER_FOLDER = 256,
+    FILE_BYTES = 256 * 1024 * 1024
+};
 
 /* ---- files ---- */
 
@@ -85,7 +92,9 @@ static void read_piece(struct store *s, const struct store_file *piece, size_t *
 {
     struct str name;
     struct varints v = {.rest = read_hashed(s, "dir.", piece->hash, &name)};
-    for (uint32_t n = varint_get(&v); n && !v.bad; n--) {
+    uint32_t n = varint_get(&v);
+    v.bad = v.bad || !n;
+    for (; n && !v.bad; n--) {
         struct store_file f = {.first = varint_get_str(&v)};
         struct str raw = varint_get_bytes(&v, FILES_HASH);
         f.hash = hash_hex(s->arena, (const uint8_t *)raw.p, raw.n);
@@ -163,15 +172,23 @@ static struct str front_decoded(struct store *s, struct varints *v, struct str b
     return v->bad ? STR("") : str_cat(s->arena, str_sub(before, 0, same), rest);
 }
 
+/* A key in order behind another: something follows what they share, and no word is longer than the index makes them. */
+static struct str next_key(struct store *s, struct varints *v, struct str before)
+{
+    struct str key = front_decoded(s, v, before);
+    v->bad = v->bad || key.n > KEY_BYTES || str_cmp(key, before) <= 0;
+    return key;
+}
+
 static void decode_shard(struct store *s, struct varints *v, struct store_terms *out)
 {
     uint32_t n = varint_get(v), size = varint_get(v);
     struct str key = STR(""), all = v->rest;
     struct varints posts = {.rest = str_from(all, size)};
     v->rest = str_sub(all, 0, size);
-    v->bad = v->bad || size > all.n;
+    v->bad = v->bad || size > all.n || !n;
     for (uint32_t i = 0; i < n && !v->bad; i++) {
-        struct store_term t = {.key = front_decoded(s, v, key)};
+        struct store_term t = {.key = next_key(s, v, key)};
         t.shown = front_decoded(s, v, t.key);
         if (!t.shown.n)
             t.shown = t.key;
@@ -280,8 +297,9 @@ static void decode_words(struct store *s, struct varints *v, struct store_words 
 {
     struct str key = STR("");
     out->by_key.arena = s->arena;
+    v->bad = !v->rest.n;
     while (v->rest.n && !v->bad) {
-        key = front_decoded(s, v, key);
+        key = next_key(s, v, key);
         struct str common = varint_get_bytes(v, 1);
         if (v->bad)
             return;

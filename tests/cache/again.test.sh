@@ -98,6 +98,11 @@ cached; ok 'and not otherwise' bash -c '! grep -rq Hemmeligt cached'
 cached --strict; is '--strict fails as before' "$?" 1
 for i in 1 2; do cached --strict; is 'each time' "$?" 1; done
 
+printf '<p>{{title}} {{now.iso}}</p>{{body}}' >s/layouts/side.mustache; settle
+cached; is 'a layout that tells the time is never done' "$way" full
+same 'but at a fixed moment' --now 2026-02-02
+printf '<p>{{title}}</p>{{body}}' >s/layouts/side.mustache; settle
+
 # ---- a gate that opens by the clock ----
 printf -- '---\ntitle: Snart\npublish: %s\n---\n\nFremtid\n' "$(date -u -d '+3 seconds' +%Y-%m-%dT%H:%M:%SZ)" >s/content/p1.md
 settle; settle

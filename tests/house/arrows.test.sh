@@ -56,7 +56,7 @@ src/util.c: only build, again, emit and main lie in src/ itself
 src/util/ stands in no row of the table"
 
 # Headers of libraries: base sees libc and nettle alone.
-libc='assert|ctype|dirent|errno|fcntl|inttypes|limits|locale|math|poll|regex|sched|setjmp|signal|spawn|std(align|arg|atomic|bool|def|int|io|lib|noreturn)|string|time|unistd|(sys|linux|sanitizer)/[a-z0-9_]+'
+libc='assert|ctype|dirent|endian|errno|fcntl|inttypes|limits|locale|math|poll|regex|sched|setjmp|signal|spawn|std(align|arg|atomic|bool|def|int|io|lib|noreturn)|string|time|unistd|(sys|linux|sanitizer)/[a-z0-9_]+'
 strangers() { grep -rHn --include='*.[ch]' '^ *# *include *<' "$1" | grep -vE "<(($libc)|nettle/[a-z0-9-]+)\.h>"; }
 is 'base sees only libc and nettle' "$(strangers src/base)" ''
 printf '#include <stdio.h>\n#include <nettle/sha2.h>\n#include <yaml.h>\n' >"$TMP/src/base/b.h"

@@ -60,22 +60,41 @@ await search('x'.repeat(10000) + ' '.repeat(5) + 'borger '.repeat(2000));
 ok('a very long query takes less than a second', performance.now() - began < 1000);
 
 // ---- a damaged index: an error to tell of, never an empty answer ----
-const spoil = async (name, which, change) => {
+// A large index has its directory in pieces: the same one, cut in two.
+const { segments: [segment], ...head } = JSON.parse(new TextDecoder().decode(await good('manifest.json'))), middle = segment.shards.length >> 1;
+const pieces = [segment.shards.slice(0, middle), segment.shards.slice(middle)];
+const int = n => n > 127 ? [n % 128 + 128, ...int(n >> 7)] : [n], piece = list => new Uint8Array(gzipSync(Buffer.from([...int(list.length),
+  ...list.flatMap(([first, hash]) => { const b = Buffer.from(first); return [...int(b.length), ...b, ...Buffer.from(hash, 'hex')] })])));
+const large = async name => {
+  if (name === 'manifest.json') return new TextEncoder().encode(JSON.stringify({ ...head, segments: [{ ...segment, shards: undefined, dirs: pieces.map((p, i) => [p[0][0], `${i}`]) }] }));
+  return name.startsWith('dir.') ? piece(pieces[+name.split('.')[1]]) : good(name);
+};
+const inPieces = await open(large), queries = ['borger', 'fællesskab', 'vagtplan', 'atraktiv arbejdsplads', 'paaroerende', 'sund', 'a', 'å'], ask = async s => JSON.stringify(await Promise.all(queries.map(q => s(q, 10, {}))));
+is('an index with a directory in pieces gives the same answers', await ask(inPieces) === await ask(search), true);
+
+const spoil = async (name, which, change, { query = 'borger fællesskab', from = good } = {}) => {
   let said = 'an answer', touched = 0;
   try {
-    const broken = await open(async file => { const b = await good(file); if (!which.test(file)) return b; touched++; return change(b) });
-    const a = await broken('borger fællesskab', 10, {});
+    const broken = await open(async file => { const b = await from(file); if (!which.test(file)) return b; touched++; return change(b) });
+    const a = await broken(query, 10, {});
     said = `${a.results.length} results`;
   } catch { said = 'an error' }
   is(name, [said, touched > 0], ['an error', true]);
 };
 const missing = () => { throw Error('404') }, half = b => b.subarray(0, b.length >> 1), inside = change => b => new Uint8Array(gzipSync(change(gunzipSync(b))));
-for (const [what, which] of [['the manifest', /manifest/], ['a shard', /^s\//], ['a page\'s text', /^d\//], ['the facets', /^facets/]]) {
-  await spoil(`${what} missing`, which, missing);
-  await spoil(`${what} cut`, which, half);
-  if (what !== 'the manifest') await spoil(`${what} cut before it was packed`, which, inside(b => b.subarray(0, b.length - 1 >> 1)));
+for (const [what, which, more] of [['the manifest', /manifest/], ['a shard', /^s\//], ['a page\'s text', /^d\//], ['the facets', /^facets/],
+  ['a list of words', /^w\//, { query: 'ffællesskab' }], ['a piece of the directory', /^dir/, { from: large }]]) {
+  await spoil(`${what} missing`, which, missing, more);
+  await spoil(`${what} cut`, which, half, more);
+  await spoil(`${what}: an empty file`, which, () => new Uint8Array(), more);
+  await spoil(`${what}: a page of an error instead`, which, () => new TextEncoder().encode('<!doctype html>404'), more);
+  if (what === 'the manifest') continue;
+  await spoil(`${what} cut before it was packed`, which, inside(b => b.subarray(0, b.length - 1 >> 1)), more);
+  await spoil(`${what}: nothing but its packing`, which, inside(() => Buffer.alloc(0)), more);
+  await spoil(`${what}: noise`, which, inside(b => b.map((c, i) => c ^ (i * 37 + 11 & 255))), more);
+  if (!/facets|text/.test(what)) await spoil(`${what}: zeros`, which, inside(b => Buffer.alloc(b.length)), more);
 }
+for (const json of ['null', '{}', '[]', '{"v":2}', '{"v":2,"segments":[]}', '{"v":2,"segments":[{}]}', '{"v":2,"pages":1e9,"segments":[{"page":"x"}]}'])
+  await spoil(`a manifest that says ${json}`, /manifest/, () => new TextEncoder().encode(json));
 await spoil('a manifest of another version', /manifest/, b => new TextEncoder().encode(new TextDecoder().decode(b).replace('"v":2', '"v":1')));
-await spoil('a page of an error instead of a shard', /^s\//, () => new TextEncoder().encode('<!doctype html>404'));
-await spoil('noise instead of a shard', /^s\//, inside(b => b.map((c, i) => c ^ (i * 37 & 255))));
 done();

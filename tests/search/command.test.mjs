@@ -2,6 +2,7 @@
 // quoted, and for odd ones. And what the command says where there is nothing to search.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { gunzipSync, gzipSync } from 'node:zlib'
 
 const { VB, ROOT, TMP } = process.env, out = `${TMP}/out`
 let n = 0, failed = 0
@@ -38,6 +39,20 @@ const said = (...args) => { const r = spawnSync(VB, ['search', ...args], { cwd: 
 mkdirSync(`${TMP}/empty`)
 tell(said('x', '--out', 'empty') === '3 vidensbank: error: empty holds no search index that can be read: build the site first [environment]', 'no index', said('x', '--out', 'empty'))
 tell(said().startsWith('2 vidensbank search: error: say what to search for'), 'no query', said())
+// Each kind of file damaged in each way: the message, never a crash, a hang, or an answer as if there were less.
+const all = readdirSync(`${out}/soeg`, { recursive: true, withFileTypes: true }).filter(e => e.isFile()).map(e => `${e.parentPath ?? e.path}/${e.name}`)
+const inside = change => b => gzipSync(change(gunzipSync(b))), noise = b => b.map((c, i) => c ^ (i * 37 + 11 & 255))
+const ways = { cut: b => b.subarray(0, b.length >> 1), empty: () => '', 'a page': () => '<!doctype html>404', 'of noise': inside(noise), 'of zeros': inside(b => Buffer.alloc(b.length)), 'empty inside': inside(() => '') }
+for (const [what, which, query] of [['shards', /\/s\//, 'vagtplan'], ['lists of words', /\/w\//, 'ffællesskab'], ['texts', /\/d\//, 'vagtplan']]) {
+  const files = all.filter(f => which.test(f)).map(f => [f, readFileSync(f)]), wrong = []
+  for (const [way, change] of Object.entries(ways)) {
+    for (const [f, bytes] of files) writeFileSync(f, change(bytes))
+    const r = spawnSync(VB, ['search', query, '--out', out], { timeout: 20000 })
+    if (r.status !== 3) wrong.push(`${way}: ${r.status} ${r.signal} ${r.stdout}`)
+  }
+  for (const [f, bytes] of files) writeFileSync(f, bytes)
+  tell(files.length && !wrong.length, `damaged ${what}`, ...wrong)
+}
 const [shard] = readdirSync(`${out}/soeg/s`)
 for (const [name, damage] of [['cut', f => writeFileSync(f, readFileSync(f).subarray(0, 500))], ['missing', f => rmSync(f)]]) {
   for (const f of readdirSync(`${out}/soeg/s`)) damage(`${out}/soeg/s/${f}`)

@@ -19,11 +19,12 @@ const inflate = async b => new Uint8Array(await new Response(new Blob([b]).strea
 const coded = (r, most, value) => {
   const out = new Map();
   for (let key = []; r.more() && out.size < most;) {
-    const same = r.int();
-    demand(same <= key.length);
-    key = Uint8Array.of(...key.slice(0, same), ...r.raw(r.int()));
+    const same = r.int(), rest = r.raw(r.int());
+    demand(same <= key.length && rest[0]);
+    key = Uint8Array.of(...key.slice(0, same), ...rest);
     out.set(text8.decode(key), value(key));
   }
+  demand(out.size);
   return out;
 };
 const readWords = b => { const r = reader(b); return coded(r, 1 / 0, r.byte) };
@@ -77,7 +78,7 @@ const openIndex = async read => {
     let shards = dirs ? await piece(d) : seg.shards;
     const a = place(shards, from);
     if (wide && dirs?.[d + 1] && !shards[a + 2]) shards = [...shards, ...await piece(d + 1)];
-    for (let i = a; shards[i] && (i === a || wide && i < a + 3 && shards[i][0].startsWith(from)); i++)
+    for (let i = a; i === a || wide && i < a + 3 && shards[i]?.[0].startsWith(from); i++)
       for (const term of (await file(`s/${shards[i][1]}.kbi`, readShard)).values()) if (keep(term)) out.push(term);
     return out;
   };

@@ -18,7 +18,7 @@ const score = async (ix, q, all) => {
     const give = (p, v) => { if (v > best[p]) best[p] = v };
     for (const f of w.found.values()) {
       const t = f.term, df = t.df, l = f.list = t.list ||= readList(t);
-      f.value = f.weight * Math.log(1 + (pages - df + .5) / (df + .5));
+      f.value = Math.fround(f.weight * Math.log(1 + (pages - df + .5) / (df + .5)));
       q.most = Math.max(q.most, df);
       l.pages.forEach((p, i) => give(p, f.value * l.worth[i]));
       if (all && l.all && f.weight > .5) (await ix.all(t)).forEach(p => give(p, f.value * l.others));
