@@ -107,6 +107,7 @@ for (let i = 0; i < 50; i++) {
   write('content/index.md', page('Forside', `Velkommen nr. ${i}. [Ny](ny.md)`));
   if (i % 5 === 4) await shown(`Velkommen nr. ${i}.`);
 }
+await errors().waitFor({ state: 'hidden' });
 is('broken and mended fifty times', [seen, await errors().isVisible(), server.exitCode], [5, false, null]);
 
 // ---- the telephone ----
