@@ -24,6 +24,10 @@ enum {
     O_JSON,
     O_FORMAT,
     O_MESSAGE,
+    O_RELEASES,
+    O_ROLLBACK,
+    O_SIGN,
+    O_SIGNERS,
     O_CHANGED,
     O_FIELD,
     O_FOLDER,
@@ -38,7 +42,7 @@ static const struct {
     int has_arg, value;
     unsigned groups;
 } table[] = {
-    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW | OPT_NEW | OPT_FMT},
+    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW | OPT_NEW | OPT_FMT | OPT_PUBLISH},
     {"rev", required_argument, O_REV, OPT_READ},
     {"at", required_argument, O_AT, OPT_READ},
     {"now", required_argument, O_NOW, OPT_READ | OPT_REVIEW | OPT_NEW},
@@ -48,13 +52,17 @@ static const struct {
     {"timings", no_argument, O_TIMINGS, OPT_READ},
     {"cache", required_argument, O_CACHE, OPT_READ},
     {"no-cache", no_argument, O_NO_CACHE, OPT_READ},
-    {"out", required_argument, O_OUT, OPT_WRITE | OPT_OUT},
+    {"out", required_argument, O_OUT, OPT_WRITE | OPT_OUT | OPT_PUBLISH},
     {"keep-going", no_argument, O_KEEP, OPT_WRITE},
     {"offline", no_argument, O_OFFLINE, OPT_WRITE},
     {"strict", no_argument, O_STRICT, OPT_WRITE | OPT_FORMAT},
     {"json", no_argument, O_JSON, OPT_JSON},
     {"format", required_argument, O_FORMAT, OPT_FORMAT},
     {"message", required_argument, O_MESSAGE, OPT_REVIEW},
+    {"keep", required_argument, O_RELEASES, OPT_PUBLISH},
+    {"rollback", no_argument, O_ROLLBACK, OPT_PUBLISH},
+    {"sign", required_argument, O_SIGN, OPT_PUBLISH},
+    {"signers", required_argument, O_SIGNERS, OPT_VERIFY},
     {"changed", required_argument, O_CHANGED, OPT_FORMAT},
     {"field", required_argument, O_FIELD, OPT_NEW},
     {"folder", required_argument, O_FOLDER, OPT_NEW},
@@ -82,6 +90,15 @@ static int read_jobs(const struct command *c, const char *text, int *jobs)
     if (!str_int(str_of(text), &n) || n < 0 || n > 256)
         return cli_usage(c, "--jobs wants a number from 0 to 256, found \"%s\"", text);
     *jobs = (int)n;
+    return 0;
+}
+
+static int read_keep(const struct command *c, const char *text, size_t *keep)
+{
+    int64_t n;
+    if (!str_int(str_of(text), &n) || n < 1 || n > 1000)
+        return cli_usage(c, "--keep wants a number from 1 to 1000, found \"%s\"", text);
+    *keep = (size_t)n;
     return 0;
 }
 
@@ -132,6 +149,10 @@ static const char **text_option(int opt, struct options *out)
         return &out->slug;
     case O_LANGUAGE:
         return &out->language;
+    case O_SIGN:
+        return &out->sign;
+    case O_SIGNERS:
+        return &out->signers;
     default:
         return &out->vscode;
     }
@@ -191,6 +212,11 @@ static int take(const struct command *c, int opt, const char *arg, struct option
         return take_field(c, arg, out);
     case O_CHECK:
         out->check = true;
+        return 0;
+    case O_RELEASES:
+        return read_keep(c, arg, &out->keep);
+    case O_ROLLBACK:
+        out->rollback = true;
         return 0;
     default:
         *text_option(opt, out) = arg;

@@ -13,8 +13,8 @@ ends() {
 }
 build() { "$VB" build --skip search --site s --out out --now 2026-11-22 "$@"; }
 
-ends 'a good site' 0 '1 page, 7 files written, 0 unchanged, 1 warning' build
-ends 'again: nothing is written' 0 '1 page, 0 files written, 7 unchanged, 1 warning' build
+ends 'a good site' 0 '1 page, 8 files written, 0 unchanged, 1 warning' build
+ends 'again: nothing is written' 0 '1 page, 0 files written, 8 unchanged, 1 warning' build
 ends 'check of a good site' 0 '1 page checked, 1 warning' "$VB" check --site s
 has 'no repository is a warning' "$(build 2>&1)" '^vidensbank: warning: there is no Git repository here, so nothing is known of its history \[no-repository\]$'
 is 'nothing on standard output' "$(build 2>/dev/null)" ''
