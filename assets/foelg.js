@@ -9,7 +9,7 @@
   const list = document.getElementById('_nyt-liste');
   const said = document.getElementById('_foelg');
   const all = document.querySelector('[data-everything]');
-  const choice = document.querySelector('.sift');
+  const choice = document.querySelector('.sift')?.elements;
 
   // The browser may refuse to remember, and anybody may have written there.
   const recall = () => {
@@ -78,8 +78,7 @@
       document.querySelector('.follow summary').focus();
     });
     fromAddress();
-    choice.addEventListener('change', choose);
-    choice.addEventListener('submit', (event) => event.preventDefault());
+    for (const select of [choice.om, choice.dage]) select.addEventListener('change', choose);
     filter();
   }
 }
