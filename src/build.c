@@ -35,11 +35,17 @@ double build_clock(void)
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
+/* A phase may come in several parts. */
 static void phase_done(struct build *b, const char *name)
 {
     double t = build_clock();
-    if (b->n_phases < sizeof b->phases / sizeof *b->phases)
-        b->phases[b->n_phases++] = (struct build_phase){name, t - b->phase_started};
+    size_t i = 0;
+    while (i < b->n_phases && strcmp(b->phases[i].name, name) != 0)
+        i++;
+    if (i == b->n_phases && i < sizeof b->phases / sizeof *b->phases)
+        b->phases[b->n_phases++] = (struct build_phase){.name = name};
+    if (i < b->n_phases)
+        b->phases[i].seconds += t - b->phase_started;
     b->phase_started = t;
 }
 
@@ -417,7 +423,7 @@ int build_load(struct build *b)
     doc_cache_close(history_cache);
     phase_done(b, "history");
     read_old(b, jobs);
-    phase_done(b, "old");
+    phase_done(b, "history");
     if (!b->parse_work)
         return EXIT_ENVIRONMENT;
     name_site(b);
@@ -426,6 +432,7 @@ int build_load(struct build *b)
     read_search(b);
     struct diags before = diags_copy(&b->diags);
     build_model(b, NULL, &b->diags);
+    phase_done(b, "model");
     templates_check(&b->templates, &b->view, &b->diags);
     if (b->options.keep_going)
         leave_out_faulty(b, &before);
@@ -433,7 +440,7 @@ int build_load(struct build *b)
         settle(b);
     findings_gather(&b->view.findings, b->site, &b->diags, &b->arena);
     sum_up(b);
-    phase_done(b, "model");
+    phase_done(b, "content");
     return verdict(b);
 }
 
@@ -499,7 +506,7 @@ static int write_pages(struct build *b, struct output *o)
         m.commit = hash_hex(&b->arena, b->history.commit.b, sizeof b->history.commit.b);
         m.time = b->history.has_commit_date ? moment_iso(&b->arena, b->history.commit_date) : STR("");
     }
-    phase_done(b, "render");
+    phase_done(b, "write");
     settle(b);
     int rc = verdict(b);
     if (rc || !o)
@@ -512,7 +519,7 @@ static int write_pages(struct build *b, struct output *o)
     b->removed = st.removed;
     b->output_files = st.files;
     b->manifest = st.manifest;
-    phase_done(b, "switch");
+    phase_done(b, "write");
     return EXIT_OK;
 }
 

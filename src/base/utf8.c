@@ -1,7 +1,5 @@
 #include "base/utf8.h"
 
-#include <endian.h>
-
 #include "base/arena.h"
 
 /* Bytes of the valid character at s[i] (1-4), or 0: shortest form only, no surrogates, nothing past U+10FFFF. */
@@ -79,7 +77,9 @@ size_t utf8_invalid(struct str s)
         uint64_t w;
         if (s.n - i >= 8) { /* over eight bytes, or up to the first that is not ASCII */
             memcpy(&w, s.p + i, 8);
-            w = htole64(w) & 0x8080808080808080ull;
+            if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
+                w = __builtin_bswap64(w);
+            w &= 0x8080808080808080ull;
             i += w ? (size_t)__builtin_ctzll(w) / 8 : 8;
             if (!w)
                 continue;

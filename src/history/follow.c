@@ -14,10 +14,10 @@ struct hit {
 };
 
 struct following {
-    struct objects *objects;
     struct memo *memo;
     const struct commits *commits;
     struct treediff *diff;
+    struct prints *prints;
     struct arena *arena;
     struct arena scratch; /* of one comparison */
     struct diags *ds;
@@ -157,7 +157,7 @@ static uint32_t end_or_rename(struct following *f, struct trackset *s, uint32_t 
 static const int32_t *renames(struct following *f, const struct changes *c)
 {
     if (!f->renames)
-        f->renames = recall_renames(f->memo, f->objects, f->old_tree, f->tree, c, &f->scratch);
+        f->renames = recall_renames(f->memo, f->prints, f->old_tree, f->tree, c, &f->scratch);
     return f->renames;
 }
 
@@ -300,10 +300,10 @@ static void begin(struct following *f, const struct str *paths, size_t n)
 void follow_pages(struct objects *o, struct memo *m, const struct commits *c, struct str prefix,
                   const struct str *paths, size_t n, struct arena *a, struct diags *ds, struct followed *out)
 {
-    struct following f = {
-        .objects = o, .memo = m, .commits = c, .arena = a, .ds = ds, .out = out, .by_path = {.arena = a}};
+    struct following f = {.memo = m, .commits = c, .arena = a, .ds = ds, .out = out, .by_path = {.arena = a}};
     *out = (struct followed){.trails = ARENA_ARRAY(a, struct trail, n + 1)};
     f.diff = treediff_new(o, prefix);
+    f.prints = prints_new(o);
     f.waiting = ARENA_ARRAY(a, struct trackset *, c->n + 1);
     begin(&f, paths, n);
     removed_begin(&out->removals, paths, n, a);
@@ -318,4 +318,5 @@ void follow_pages(struct objects *o, struct memo *m, const struct commits *c, st
     progress_end(&p);
     arena_clear(&f.scratch);
     treediff_free(f.diff);
+    prints_free(f.prints);
 }

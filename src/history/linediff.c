@@ -5,7 +5,7 @@
 #include "base/limits.h"
 
 enum {
-    MARGIN = 12,      /* lines on either side of what differs */
+    MARGIN = 4,       /* lines with words on either side of what differs */
     MIXED_MAX = 64,   /* lines looked at one by one */
     BLOCK = 1024,     /* bytes that Git sets aside at a time */
     INDENT_MAX = 200, /* Git looks no further */
@@ -256,19 +256,67 @@ static bool fit(const struct hunks *h, const struct text *old, const struct text
     return old->n - i == now->n - k;
 }
 
+/* Whether the lines [first, end) could as well be the ones a line up or down. */
+static bool slides(const struct text *t, uint32_t first, uint32_t end, const struct window *whole)
+{
+    return first < end && ((first > whole->head && same_line(t, first - 1, end - 1)) ||
+                           (end < t->n - whole->tail && same_line(t, end, first)));
+}
+
+/* How many lines to show before `at`, `most` of them at the most: the outermost has words, since Git looks past blank ones. */
+static uint32_t margin_before(const struct text *t, uint32_t at, uint32_t most)
+{
+    uint32_t n = 0;
+    for (uint32_t words = 0; n < most && words < MARGIN; n++)
+        words += !text_line_blank(t, at - n - 1);
+    return n;
+}
+
+static uint32_t margin_behind(const struct text *t, uint32_t at, uint32_t most)
+{
+    uint32_t n = 0;
+    for (uint32_t words = 0; n < most && words < MARGIN; n++)
+        words += !text_line_blank(t, at + n);
+    return n;
+}
+
+/* head, tail: lines that both begin and end with; between them they have none in common. */
+static bool compare_unlike(const struct window *whole, uint32_t head, uint32_t tail, struct arena *a,
+                           struct hunks *out)
+{
+    const struct text *old = whole->old, *now = whole->now;
+    uint32_t x = old->n - whole->tail - tail, y = now->n - whole->tail - tail;
+    if (!slides(old, head, x, whole) && !slides(now, head, y, whole)) {
+        *ARENA_PUSH(a, out->items, out->n, out->cap, struct hunk) =
+            (struct hunk){head, x - head, head, y - head};
+        return true;
+    }
+    struct window w = *whole;
+    w.head = head - margin_before(old, head, head);
+    w.tail += tail - margin_behind(old, x, tail);
+    return compare_window(&w, head, a, out) &&
+           (!any_slides_out(out, &w, whole) || compare_window(whole, head, a, out));
+}
+
+/* What is known of a line is known of the same line in the other text: a text is asked about once, however often it is changed. */
+static void share_numbers(const struct window *whole, uint32_t head, uint32_t tail)
+{
+    const struct text *old = whole->old, *now = whole->now;
+    uint32_t behind = whole->tail + tail;
+    memcpy(now->numbers, old->numbers, head * sizeof *now->numbers);
+    memcpy(now->numbers + now->n - behind, old->numbers + old->n - behind, behind * sizeof *now->numbers);
+}
+
 static bool compare(const struct text *old, const struct text *now, struct arena *a, struct hunks *out)
 {
-    struct window whole = {.old = old, .now = now, .tail = git_sets_aside(old, now)}, w = whole;
+    struct window whole = {.old = old, .now = now, .tail = git_sets_aside(old, now)};
     uint32_t most = (old->n < now->n ? old->n : now->n) - whole.tail;
     uint32_t head = common_lines(&whole, most, false), tail = common_lines(&whole, most - head, true);
     if (head == old->n - whole.tail && head == now->n - whole.tail)
         return true;
-    if (mixed(&whole, head, tail))
-        return compare_window(&whole, head, a, out);
-    w.head = head > MARGIN ? head - MARGIN : 0;
-    w.tail += tail > MARGIN ? tail - MARGIN : 0;
-    return compare_window(&w, head, a, out) &&
-           (!any_slides_out(out, &w, &whole) || compare_window(&whole, head, a, out));
+    share_numbers(&whole, head, tail);
+    return mixed(&whole, head, tail) ? compare_window(&whole, head, a, out)
+                                     : compare_unlike(&whole, head, tail, a, out);
 }
 
 bool linediff_compare(const struct text *old, const struct text *now, struct arena *a, struct hunks *out)

@@ -91,7 +91,7 @@ static int32_t *get_renames(struct str packed, const struct changes *c, struct a
     return u.bad ? NULL : from;
 }
 
-int32_t *recall_renames(struct memo *m, struct objects *o, const struct oid *old, const struct oid *now,
+int32_t *recall_renames(struct memo *m, struct prints *p, const struct oid *old, const struct oid *now,
                         const struct changes *c, struct arena *a)
 {
     struct str found = c->n_gaps ? STR("") : memo_find(m, MEMO_RENAMES, now, old);
@@ -99,7 +99,7 @@ int32_t *recall_renames(struct memo *m, struct objects *o, const struct oid *old
     bool all_read;
     if (from)
         return from;
-    from = rename_find(o, c, a, &all_read);
+    from = rename_find(p, c, a, &all_read);
     if (all_read && !c->n_gaps) {
         struct buf b = {0};
         pack_u32(&b, (uint32_t)c->n);

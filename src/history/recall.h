@@ -7,6 +7,7 @@
 
 #include "history/commits.h"
 #include "history/memo.h"
+#include "history/prints.h"
 #include "history/treediff.h"
 
 /* A commit object's bytes; `room` holds them when they had to be read. False: missing or damaged. */
@@ -16,7 +17,7 @@ bool recall_commit(struct memo *m, struct objects *o, const struct oid *id, stru
 void recall_changes(struct memo *m, struct treediff *t, const struct oid *old, const struct oid *now,
                     struct arena *a, struct changes *out);
 /* rename_find for the changes between these trees */
-int32_t *recall_renames(struct memo *m, struct objects *o, const struct oid *old, const struct oid *now,
+int32_t *recall_renames(struct memo *m, struct prints *p, const struct oid *old, const struct oid *now,
                         const struct changes *c, struct arena *a);
 
 /* Whose the lines of a lineage's node are, by its mark. spent: bytes of the longest line of descent, LIMIT_LINEAGE at the most. */

@@ -2,18 +2,16 @@
 
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/path.h"
-#include "history/similar.h"
 
 enum { CANDIDATES = 4, MATRIX_MAX = 1000 * 1000, SIDE_MAX = 20000, SAME_BYTES_MAX = 100 };
 
 struct file {
     uint32_t change;
-    bool done, printed, readable;
-    struct print print;
+    bool done, printed;
+    const struct print *print; /* NULL: not to be compared */
 };
 
 struct side {
@@ -22,14 +20,13 @@ struct side {
 };
 
 struct search {
-    struct objects *objects;
+    struct prints *prints;
     const struct changes *changes;
     struct arena *arena;
     struct side old, now;
     int32_t *from;
-    struct buf blob;
-    size_t spent; /* bytes read to compare */
-    bool missing; /* a file could not be read */
+    uint64_t spent; /* bytes compared */
+    bool missing;   /* a file could not be read */
 };
 
 static const struct change *change_of(const struct search *s, const struct file *f)
@@ -137,24 +134,19 @@ static void find_exact(struct search *s)
 
 static bool print_file(struct search *s, struct file *f)
 {
-    if (f->printed)
-        return f->readable;
     const struct change *c = change_of(s, f);
+    if (f->printed || c->link || s->spent >= LIMIT_RENAME_ALL)
+        return f->print != NULL;
     f->printed = true;
-    if (c->link || s->spent >= LIMIT_RENAME_ALL)
-        return false;
-    f->readable = objects_read(s->objects, c->had ? &c->old : &c->now, OBJECT_BLOB, LIMIT_RENAME, &s->blob);
-    s->missing = s->missing || !f->readable;
-    if (f->readable) {
-        similar_print(buf_str(&s->blob), s->arena, &f->print);
-        s->spent += s->blob.n;
-    }
-    return f->readable;
+    f->print = prints_of(s->prints, c->had ? &c->old : &c->now);
+    s->missing = s->missing || !f->print;
+    s->spent += f->print ? f->print->size : 0;
+    return f->print != NULL;
 }
 
 static unsigned alike(struct search *s, struct file *old, struct file *now)
 {
-    return print_file(s, old) && print_file(s, now) ? similar_score(&old->print, &now->print) : 0;
+    return print_file(s, old) && print_file(s, now) ? similar_score(old->print, now->print) : 0;
 }
 
 static struct map names_of(struct search *s, struct side *side)
@@ -247,10 +239,11 @@ static void find_alike(struct search *s)
     }
 }
 
-int32_t *rename_find(struct objects *o, const struct changes *changes, struct arena *scratch, bool *all_read)
+int32_t *rename_find(struct prints *p, const struct changes *changes, struct arena *scratch, bool *all_read)
 {
-    struct search s = {.objects = o, .changes = changes, .arena = scratch};
+    struct search s = {.prints = p, .changes = changes, .arena = scratch};
     s.from = ARENA_ARRAY(scratch, int32_t, changes->n + 1);
+    prints_trim(p);
     collect(&s);
     if (s.old.n && s.now.n) {
         find_exact(&s);
@@ -261,7 +254,6 @@ int32_t *rename_find(struct objects *o, const struct changes *changes, struct ar
         drop_done(&s.now);
         find_alike(&s);
     }
-    buf_free(&s.blob);
     *all_read = !s.missing;
     return s.from;
 }

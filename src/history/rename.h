@@ -8,12 +8,13 @@
 #ifndef HISTORY_RENAME_H
 #define HISTORY_RENAME_H
 
+#include "history/prints.h"
 #include "history/treediff.h"
 
 enum { RENAME_NONE = -1 };
 
 /* from[i]: the index of the change (a deletion) that change i (an addition) comes from, or RENAME_NONE. *all_read: no file that was to
  * be compared was missing. */
-int32_t *rename_find(struct objects *o, const struct changes *changes, struct arena *scratch, bool *all_read);
+int32_t *rename_find(struct prints *p, const struct changes *changes, struct arena *scratch, bool *all_read);
 
 #endif

@@ -123,21 +123,57 @@ static int entry_cmp(const struct tree_entry *x, const struct tree_entry *y)
     return x->name.n < y->name.n ? -1 : x->name.n > y->name.n;
 }
 
+/* How many bytes both begin with. */
+static size_t same_bytes(struct str x, struct str y)
+{
+    enum { AT_ONCE = 256 };
+    size_t n = x.n < y.n ? x.n : y.n, i = 0;
+    while (i + AT_ONCE <= n && memcmp(x.p + i, y.p + i, AT_ONCE) == 0)
+        i += AT_ONCE;
+    while (i < n && x.p[i] == y.p[i])
+        i++;
+    return i;
+}
+
+/* Past the entries that are the same in both: most of them, in large folders. */
+static void skip_same(struct tree_iter *x, struct tree_iter *y)
+{
+    size_t same = same_bytes(x->rest, y->rest);
+    if (same == x->rest.n && same == y->rest.n) {
+        x->rest = y->rest = STR("");
+        return;
+    }
+    struct tree_iter t = *x;
+    struct tree_entry e;
+    while (tree_next(&t, &e)) {
+        size_t past = x->rest.n - t.rest.n;
+        if (past > same)
+            return;
+        x->rest = t.rest;
+        y->rest = str_from(y->rest, past);
+        same -= past;
+    }
+}
+
 static void merge(struct treediff *t, size_t depth, struct tree_iter *old, struct tree_iter *now)
 {
     struct tree_entry x, y;
-    bool has_x = tree_next(old, &x), has_y = tree_next(now, &y);
-    while (has_x || has_y) {
-        if (t->seen++ > LIMIT_ENTRIES) {
-            old->bad = true;
-            return;
-        }
-        int c = !has_x ? 1 : !has_y ? -1 : entry_cmp(&x, &y);
-        compare_entry(t, depth, c <= 0 ? &x : NULL, c >= 0 ? &y : NULL);
+    bool has_x = false, has_y = false;
+    for (int c = 0;; c = !has_x ? 1 : !has_y ? -1 : entry_cmp(&x, &y)) {
+        if (has_x || has_y)
+            compare_entry(t, depth, c <= 0 ? &x : NULL, c >= 0 ? &y : NULL);
+        if (c == 0)
+            skip_same(old, now);
         if (c <= 0)
             has_x = tree_next(old, &x);
         if (c >= 0)
             has_y = tree_next(now, &y);
+        if (!has_x && !has_y)
+            return;
+        if (t->seen++ > LIMIT_ENTRIES) {
+            old->bad = true;
+            return;
+        }
     }
 }
 

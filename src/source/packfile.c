@@ -36,6 +36,15 @@ struct pack {
     size_t n_far;
 };
 
+/* An object as it lies in the pack. */
+struct entry {
+    unsigned type;
+    size_t at;
+    size_t size;   /* inflated */
+    size_t base;   /* of a delta: where its base lies */
+    size_t stream; /* where the compressed bytes begin */
+};
+
 /* A resolved object by its place: the next older tree is nearly always a delta on the one just read. */
 struct slot {
     size_t pack; /* index + 1 */
@@ -50,7 +59,9 @@ struct packs {
     struct libdeflate_decompressor *inflater;
     struct slot slots[SLOTS];
     size_t cached;
-    struct buf raw, other; /* a delta's instructions; the bytes being made from them */
+    struct entry chain[CHAIN_MAX]; /* of the object being read: deltas, the topmost first */
+    struct buf raw, made,
+        kept; /* a delta's instructions; what is being made; what was made and no slot took */
 };
 
 static uint32_t be32(const uint8_t *p)
@@ -152,23 +163,6 @@ void packs_add(struct packs *ps, const char *dir)
     closedir(d);
 }
 
-void packs_free(struct packs *ps)
-{
-    if (!ps)
-        return;
-    for (size_t i = 0; i < ps->n; i++) {
-        unmap(&ps->items[i].idx);
-        unmap(&ps->items[i].data);
-    }
-    for (size_t i = 0; i < SLOTS; i++)
-        buf_free(&ps->slots[i].bytes);
-    libdeflate_free_decompressor(ps->inflater);
-    buf_free(&ps->raw);
-    buf_free(&ps->other);
-    free(ps->items);
-    free(ps);
-}
-
 /* ---- finding ---- */
 
 static bool find_in_pack(const struct pack *k, const struct oid *id, size_t *at)
@@ -205,49 +199,66 @@ static struct slot *slot_at(struct packs *ps, const struct pack *k, size_t at)
     return &ps->slots[h >> 52];
 }
 
-static void cache_put(struct packs *ps, const struct pack *k, size_t at, enum object_kind kind,
-                      struct str bytes)
+static void cache_empty(struct packs *ps)
 {
-    if (bytes.n > SLOT_MAX || kind == OBJECT_COMMIT)
-        return; /* a commit is read once, and no delta stands on it that we would read */
-    if (ps->cached > cache_max) {
-        for (size_t i = 0; i < SLOTS; i++) {
-            buf_free(&ps->slots[i].bytes);
-            ps->slots[i].pack = 0;
-        }
-        ps->cached = 0;
+    for (size_t i = 0; i < SLOTS; i++) {
+        buf_free(&ps->slots[i].bytes);
+        ps->slots[i].pack = 0;
     }
+    ps->cached = 0;
+}
+
+static void swap_bufs(struct buf *x, struct buf *y)
+{
+    struct buf b = *x;
+    *x = *y;
+    *y = b;
+}
+
+/* Where the bytes in ps->made are kept until the next are: in their slot, unless they are too long, or a commit's: that is read once,
+ * and no delta stands on it that we would read. */
+static struct buf *keep(struct packs *ps, const struct pack *k, size_t at, enum object_kind kind)
+{
+    if (ps->made.n > SLOT_MAX || kind == OBJECT_COMMIT) {
+        swap_bufs(&ps->made, &ps->kept);
+        return &ps->kept;
+    }
+    if (ps->cached > cache_max)
+        cache_empty(ps);
     struct slot *s = slot_at(ps, k, at);
-    size_t before = s->bytes.cap;
-    buf_clear(&s->bytes);
-    buf_put(&s->bytes, bytes);
-    ps->cached += s->bytes.cap - before;
+    ps->cached += ps->made.cap;
+    ps->cached -= s->bytes.cap;
+    swap_bufs(&ps->made, &s->bytes);
     s->pack = (size_t)(k - ps->items) + 1;
     s->at = at;
     s->kind = kind;
+    return &s->bytes;
 }
 
-static bool cache_get(struct packs *ps, const struct pack *k, size_t at, enum object_kind *kind,
-                      struct buf *out)
+static struct slot *cache_find(struct packs *ps, const struct pack *k, size_t at)
 {
-    const struct slot *s = slot_at(ps, k, at);
-    if (s->pack != (size_t)(k - ps->items) + 1 || s->at != at)
-        return false;
-    *kind = s->kind;
-    buf_clear(out);
-    buf_put(out, buf_str(&s->bytes));
-    return true;
+    struct slot *s = slot_at(ps, k, at);
+    return s->pack == (size_t)(k - ps->items) + 1 && s->at == at ? s : NULL;
+}
+
+void packs_free(struct packs *ps)
+{
+    if (!ps)
+        return;
+    for (size_t i = 0; i < ps->n; i++) {
+        unmap(&ps->items[i].idx);
+        unmap(&ps->items[i].data);
+    }
+    cache_empty(ps);
+    libdeflate_free_decompressor(ps->inflater);
+    buf_free(&ps->raw);
+    buf_free(&ps->made);
+    buf_free(&ps->kept);
+    free(ps->items);
+    free(ps);
 }
 
 /* ---- reading ---- */
-
-/* An object as it lies in the pack. */
-struct entry {
-    unsigned type;
-    size_t size;   /* inflated */
-    size_t base;   /* of a delta: where its base lies */
-    size_t stream; /* where the compressed bytes begin */
-};
 
 static bool read_delta_base(const struct pack *k, size_t at, size_t *p, struct entry *e)
 {
@@ -284,6 +295,7 @@ static bool read_entry(const struct pack *k, size_t at, struct entry *e)
     if (at < 12 || at >= end)
         return false;
     uint8_t c = d[p++];
+    e->at = at;
     e->type = (c >> 4) & 7u;
     e->size = c & 15u;
     for (unsigned shift = 4; c & 0x80; shift += 7) {
@@ -374,40 +386,52 @@ static bool apply_delta(struct str base, struct str delta, size_t limit, struct 
     return out->n == to;
 }
 
-/* Down the chain of deltas to something whole (or cached), then up again, one delta at a time. */
+/* Down the chain of deltas to something whole, or in a slot: *found, with its kind. How many deltas stand on it, or -1. */
+static int find_whole(struct packs *ps, const struct pack *k, size_t at, size_t limit, enum object_kind *kind,
+                      struct buf **found)
+{
+    for (int n = 0; n < CHAIN_MAX; n++) {
+        struct slot *s = cache_find(ps, k, at);
+        struct entry *e = &ps->chain[n];
+        if (s) {
+            *kind = s->kind;
+            *found = &s->bytes;
+            return n;
+        }
+        if (!read_entry(k, at, e) || e->size > limit)
+            return -1;
+        at = e->base;
+        if (e->type == OFS_DELTA || e->type == REF_DELTA)
+            continue;
+        if (e->type < OBJECT_COMMIT || e->type > OBJECT_TAG || !inflate_entry(ps, k, e, &ps->made))
+            return -1;
+        *kind = (enum object_kind)e->type;
+        *found = keep(ps, k, e->at, *kind);
+        return n;
+    }
+    return -1;
+}
+
+/* Up the chain again, one delta at a time. */
 static bool resolve(struct packs *ps, const struct pack *k, size_t at, size_t limit, enum object_kind *kind,
                     struct buf *out)
 {
-    size_t chain[CHAIN_MAX], n = 0;
-    struct entry e;
-    bool whole = false;
-    while (!cache_get(ps, k, at, kind, out)) {
-        if (n == CHAIN_MAX || !read_entry(k, at, &e) || e.size > limit)
+    struct buf *bytes;
+    int n = find_whole(ps, k, at, limit, kind, &bytes);
+    if (n < 0)
+        return false;
+    while (n-- > 0) {
+        const struct entry *e = &ps->chain[n];
+        if (!inflate_entry(ps, k, e, &ps->raw) ||
+            !apply_delta(buf_str(bytes), buf_str(&ps->raw), limit, &ps->made))
             return false;
-        if (e.type != OFS_DELTA && e.type != REF_DELTA) {
-            whole = true;
-            break;
-        }
-        chain[n++] = at;
-        at = e.base;
+        bytes = keep(ps, k, e->at, *kind);
     }
-    if (whole) {
-        if (e.type < OBJECT_COMMIT || e.type > OBJECT_TAG || !inflate_entry(ps, k, &e, out))
-            return false;
-        *kind = (enum object_kind)e.type;
-        cache_put(ps, k, at, *kind, buf_str(out));
-    }
-    while (n > 0) {
-        at = chain[--n];
-        if (!read_entry(k, at, &e) || !inflate_entry(ps, k, &e, &ps->raw) ||
-            !apply_delta(buf_str(out), buf_str(&ps->raw), limit, &ps->other))
-            return false;
-        struct buf made = ps->other;
-        ps->other = *out;
-        *out = made;
-        cache_put(ps, k, at, *kind, buf_str(out));
-    }
-    return out->n <= limit;
+    if (bytes->n > limit)
+        return false;
+    buf_clear(out);
+    buf_put(out, buf_str(bytes));
+    return true;
 }
 
 enum packed packs_read(struct packs *ps, const struct oid *id, size_t limit, enum object_kind *kind,

@@ -45,6 +45,9 @@ void source_close(struct source *s);
  * files come, whatever they are. */
 bool source_list(struct source *s, struct str under, struct arena *a, struct diags *ds,
                  struct source_list *out);
+/* From now on a file with these bytes is there as if it had been written, in place of one that may be: what a page would be told can
+ * be known before anything is. Path and bytes must outlive the source. */
+void source_imagine(struct source *s, struct str path, struct str bytes);
 /* From now on source_list stamps all that it looks at: of a working tree every file, of a revision its tree. NULL: no more. */
 void source_watch(struct source *s, struct stamp *t);
 /* Stamps the commit that the source stands at, and the files beside its objects that say what its history is. */

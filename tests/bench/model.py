@@ -33,4 +33,4 @@ if plain:
             if name.endswith((".md", ".yaml")):
                 text = open(os.path.join(at, name), encoding="utf-8").read()
                 with open(os.path.join(at, name), "w", encoding="utf-8") as f:
-                    f.write(re.sub(r"^layout: .*\n", "", text, flags=re.M))
+                    f.write(re.sub(r"^(layout: .*\n|contrast:\n(  .*\n)+)", "", text, flags=re.M))
