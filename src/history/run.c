@@ -57,13 +57,15 @@ struct history_run *history_start(struct source *s, const struct source_list *pa
         .commit = r->place.commit,
         .prefix = r->place.prefix,
         .paths = paths,
+        .threads = jobs,
         .n = pages->n,
         .ignore = settings->ignore,
         .n_ignore = settings->n_ignore,
         .mailmap = top_file(s, ".mailmap", a),
         .ignore_revs = top_file(s, ".git-blame-ignore-revs", a),
     };
-    r->work = work_start(&(struct work_plan){.n = 1, .jobs = jobs ? 1 : 0, .fn = walk_item, .ctx = r});
+    r->work = work_start(
+        &(struct work_plan){.n = 1, .jobs = jobs ? 1 : 0, .threads = true, .fn = walk_item, .ctx = r});
     return r;
 }
 

@@ -2,7 +2,7 @@
  *   dump source DIR [REV[:PATH]]            one line per file: size, blob (or -), path; its bytes' hash with READ=1
  *   dump history DIR [REV[:PATH]]           the records; IGNORE=pattern in the environment, LINES=1 for
  *                                            line origins too, CACHE=folder to remember
- * Diagnostics go to standard error.
+ * THREADS=n: for the lines. Diagnostics go to standard error.
  */
 #include <stdlib.h>
 #include <time.h>
@@ -113,6 +113,7 @@ static int print_history(struct source *s, const struct source_list *l)
                            .commit = place.commit,
                            .prefix = place.prefix,
                            .paths = paths,
+                           .threads = getenv("THREADS") ? (unsigned)atoi(getenv("THREADS")) : 1,
                            .n = n,
                            .ignore = &ignore,
                            .n_ignore = ignore.n > 0,
