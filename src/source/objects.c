@@ -140,6 +140,10 @@ static git_repository *open_repository(const char *path, bool search, enum diag_
             "the Git repository \"%.*s\" belongs to another user; if you trust it: git config --global --add "
             "safe.directory '%.*s'",
             STR_F(dir), STR_F(dir));
+    else if (str_find_str(why, STR("objectformat")) !=
+             STR_NONE) /* extensions.objectformat: all that it can be is SHA-256 */
+        diag_at(ds, code, STR(""), 0, 0,
+                "the Git repository names its objects by SHA-256; only the usual SHA-1 is read here");
     else
         diag_at(ds, code, STR(""), 0, 0, "the Git repository cannot be opened: %.*s", STR_F(why));
     return NULL;
