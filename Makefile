@@ -21,8 +21,9 @@ LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extension
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
 
 SRC      := $(wildcard src/*/*.c) src/build.c src/again.c src/emit.c
-LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o $(BUILD)/obj/catalogues.o
+LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o $(BUILD)/obj/starter.o $(BUILD)/obj/catalogues.o
 BUILTIN  := $(sort $(wildcard src/view/builtin/*)) $(BUILD)/client/soeg.js $(BUILD)/client/soeg-en.js
+STARTER  := $(sort $(shell find src/cli/starter -type f))
 SHARE    := nginx/vidensbank.conf nginx/vidensbank-headers.conf iis/web.config
 PO       := $(sort $(wildcard src/po/*.po))
 DRIVERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/drivers/%,$(wildcard tests/fuzz/*.c))
@@ -31,7 +32,7 @@ UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c
 # What Debian 12 must have: to build, and besides to test.
 DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
               libgit2-dev libdeflate-dev libicu-dev nettle-dev gettext libstemmer-dev hunspell-da
-TEST_DEPS  := libcmocka-dev binutils libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata xxd curl nginx-light chromium
+TEST_DEPS  := libcmocka-dev binutils libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata xxd curl nginx-light chromium rsync rclone openssh-client
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo mkdocs-material time nodejs npm
 
@@ -69,15 +70,22 @@ $(BUILD)/client/%.js:
 	@mkdir -p $(@D)
 	$(Q){ echo '{'; cat $(filter %.js,$^) | sed -E '/^ *(\/\/|$$)/d' | sed -E '$(TIGHTEN)'; echo '}'; } >$@
 
-# Built-in layouts, strings and styles, for a folder of Markdown without its own.
+# Files that are part of the program, as a table of names and bytes: built-in layouts, strings and styles for a folder of Markdown
+# without its own, and the site that `init` begins with.
+# embed HEADER TABLE FILES NAME-OF-$$f
+define embed
+@mkdir -p $(@D)
+@{ echo '#include "$(1)"'; i=0; for f in $(3); do \
+  echo "__asm__(\".section .rodata; $(2)_$$i: .incbin \\\"$$f\\\"; $(2)_end_$$i: .byte 0; .previous\");"; \
+  echo "extern const char $(2)_$$i[], $(2)_end_$$i[];"; i=$$((i+1)); done; \
+  echo 'const struct builtin $(2)_files[] = {'; i=0; for f in $(3); do \
+  echo "  {\"$(4)\", $(2)_$$i, $(2)_end_$$i},"; i=$$((i+1)); done; \
+  echo '  {0, 0, 0}};'; } > $@
+endef
 $(BUILD)/builtin.c: $(BUILTIN) Makefile
-	@mkdir -p $(@D)
-	@{ echo '#include "view/builtin.h"'; i=0; for f in $(BUILTIN); do \
-	  echo "__asm__(\".section .rodata; builtin_$$i: .incbin \\\"$$f\\\"; builtin_end_$$i: .byte 0; .previous\");"; \
-	  echo "extern const char builtin_$$i[], builtin_end_$$i[];"; i=$$((i+1)); done; \
-	  echo 'const struct builtin builtin_files[] = {'; i=0; for f in $(BUILTIN); do \
-	  echo "  {\"$${f##*/}\", builtin_$$i, builtin_end_$$i},"; i=$$((i+1)); done; \
-	  echo '  {0, 0, 0}};'; } > $@
+	$(call embed,view/builtin.h,builtin,$(BUILTIN),$${f##*/})
+$(BUILD)/starter.c: $(STARTER) Makefile
+	$(call embed,cli/starter.h,starter,$(STARTER),$${f#src/cli/starter/})
 
 # The translations of messages, compiled and embedded (src/base/tr.h says why).
 $(BUILD)/catalogues.c: $(PO) Makefile
@@ -90,7 +98,7 @@ $(BUILD)/catalogues.c: $(PO) Makefile
 	  echo "  {\"$$l\", catalogue_$$l},"; done; \
 	  echo '  {0, 0}};'; } > $@
 
-$(BUILD)/obj/builtin.o $(BUILD)/obj/catalogues.o: $(BUILD)/obj/%.o: $(BUILD)/%.c
+$(BUILD)/obj/builtin.o $(BUILD)/obj/starter.o $(BUILD)/obj/catalogues.o: $(BUILD)/obj/%.o: $(BUILD)/%.c
 	@mkdir -p $(@D)
 	@echo "  CC $<"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<

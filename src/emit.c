@@ -2,6 +2,7 @@
 
 #include <errno.h>
 
+#include "base/limits.h"
 #include "base/pack.h"
 #include "base/tr.h"
 #include "base/work.h"
@@ -64,7 +65,17 @@ bool emit_items(struct build *b, struct output *o, unsigned jobs, struct manifes
                              .search = &b->search};
     items_list(&w.items, &b->arena, &b->diags);
     size_t n = w.items.n;
-    struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
+    struct work *work = work_start(&(struct work_plan){
+        .n = n,
+        .jobs = jobs,
+        .item_ms = LIMIT_WRITING_MS,
+        .memory = (size_t)LIMIT_WRITING_MIB << 20,
+        .confine = {.as = o ? CONFINE_WRITER : CONFINE_READER,
+                    .folders = source_folders(b->source, &b->arena),
+                    .writable = o ? output_folder(o) : -1},
+        .fn = write_item,
+        .ctx = &w,
+    });
     if (!work) {
         diag_at(&b->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
                 tr_errno(errno));

@@ -146,3 +146,55 @@ void escape_nginx(struct buf *b, struct str s)
         buf_char(b, s.p[i]);
     }
 }
+
+/* What YAML readers, old and new, make of these words when they stand alone is no text. */
+static bool is_yaml_word(struct str s)
+{
+    static const struct str words[] = {STR_INIT("y"),    STR_INIT("n"),     STR_INIT("yes"), STR_INIT("no"),
+                                       STR_INIT("on"),   STR_INIT("off"),   STR_INIT("ja"),  STR_INIT("nej"),
+                                       STR_INIT("true"), STR_INIT("false"), STR_INIT("null")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq_nocase(s, words[i]))
+            return true;
+    return false;
+}
+
+/* Letters first, and nothing behind that could be a sign of YAML's: any other text is quoted, which is never wrong. */
+static bool is_yaml_plain(struct str s)
+{
+    if (!s.n || is_yaml_word(s) || s.p[s.n - 1] == ' ' || s.p[s.n - 1] == ':')
+        return false;
+    for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        uint32_t c = utf8_next(s, &i);
+        bool letter = (c | 32) - 'a' < 26 || (c >= 0xC0 && c < 0x2000);
+        bool colon = c == ':' && i < s.n && s.p[i] == ' ';
+        bool hash = c == '#' && s.p[from ? from - 1 : 0] == ' ';
+        if ((!from && !letter) || c < 0x20 || (c >= 0x7F && c < 0xA0) || colon || hash || c == '"' ||
+            c == '\\' || c == '\'' || c == '`' || c >= 0x2028)
+            return false;
+    }
+    return true;
+}
+
+void escape_yaml(struct buf *b, struct str s)
+{
+    if (is_yaml_plain(s)) {
+        buf_put(b, s);
+        return;
+    }
+    buf_char(b, '"');
+    for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        uint32_t c = utf8_next(s, &i);
+        if (c == '"' || c == '\\')
+            buf_char(b, '\\'), buf_char(b, (char)c);
+        else if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+            buf_printf(b, "\\x%02x", (unsigned)c);
+        else if (c == 0x2028 || c == 0x2029 || c == 0xFEFF)
+            buf_printf(b, "\\u%04x", (unsigned)c);
+        else
+            buf_put_n(b, s.p + from, i - from);
+    }
+    buf_char(b, '"');
+}

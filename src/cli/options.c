@@ -23,7 +23,18 @@ enum {
     O_NO_CACHE,
     O_JSON,
     O_FORMAT,
-    O_MESSAGE
+    O_MESSAGE,
+    O_RELEASES,
+    O_ROLLBACK,
+    O_SIGN,
+    O_SIGNERS,
+    O_CHANGED,
+    O_FIELD,
+    O_FOLDER,
+    O_SLUG,
+    O_CHECK,
+    O_LANGUAGE,
+    O_VSCODE
 };
 
 static const struct {
@@ -31,23 +42,34 @@ static const struct {
     int has_arg, value;
     unsigned groups;
 } table[] = {
-    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW},
+    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW | OPT_NEW | OPT_FMT | OPT_PUBLISH},
     {"rev", required_argument, O_REV, OPT_READ},
     {"at", required_argument, O_AT, OPT_READ},
-    {"now", required_argument, O_NOW, OPT_READ | OPT_REVIEW},
+    {"now", required_argument, O_NOW, OPT_READ | OPT_REVIEW | OPT_NEW},
     {"jobs", required_argument, O_JOBS, OPT_READ},
     {"drafts", no_argument, O_DRAFTS, OPT_READ},
     {"skip", required_argument, O_SKIP, OPT_READ},
     {"timings", no_argument, O_TIMINGS, OPT_READ},
     {"cache", required_argument, O_CACHE, OPT_READ},
     {"no-cache", no_argument, O_NO_CACHE, OPT_READ},
-    {"out", required_argument, O_OUT, OPT_WRITE | OPT_OUT},
+    {"out", required_argument, O_OUT, OPT_WRITE | OPT_OUT | OPT_PUBLISH},
     {"keep-going", no_argument, O_KEEP, OPT_WRITE},
     {"offline", no_argument, O_OFFLINE, OPT_WRITE},
     {"strict", no_argument, O_STRICT, OPT_WRITE | OPT_FORMAT},
     {"json", no_argument, O_JSON, OPT_JSON},
     {"format", required_argument, O_FORMAT, OPT_FORMAT},
     {"message", required_argument, O_MESSAGE, OPT_REVIEW},
+    {"keep", required_argument, O_RELEASES, OPT_PUBLISH},
+    {"rollback", no_argument, O_ROLLBACK, OPT_PUBLISH},
+    {"sign", required_argument, O_SIGN, OPT_PUBLISH},
+    {"signers", required_argument, O_SIGNERS, OPT_VERIFY},
+    {"changed", required_argument, O_CHANGED, OPT_FORMAT},
+    {"field", required_argument, O_FIELD, OPT_NEW},
+    {"folder", required_argument, O_FOLDER, OPT_NEW},
+    {"slug", required_argument, O_SLUG, OPT_NEW},
+    {"check", no_argument, O_CHECK, OPT_FMT},
+    {"language", required_argument, O_LANGUAGE, OPT_INIT},
+    {"vscode", required_argument, O_VSCODE, OPT_VSCODE},
 };
 enum { N_TABLE = sizeof table / sizeof *table };
 
@@ -68,6 +90,15 @@ static int read_jobs(const struct command *c, const char *text, int *jobs)
     if (!str_int(str_of(text), &n) || n < 0 || n > 256)
         return cli_usage(c, "--jobs wants a number from 0 to 256, found \"%s\"", text);
     *jobs = (int)n;
+    return 0;
+}
+
+static int read_keep(const struct command *c, const char *text, size_t *keep)
+{
+    int64_t n;
+    if (!str_int(str_of(text), &n) || n < 1 || n > 1000)
+        return cli_usage(c, "--keep wants a number from 1 to 1000, found \"%s\"", text);
+    *keep = (size_t)n;
     return 0;
 }
 
@@ -95,6 +126,36 @@ static int read_moment(const struct command *c, const char *option, const char *
                          option, text);
     *out = text;
     return 0;
+}
+
+static int take_field(const struct command *c, const char *arg, struct options *out)
+{
+    if (out->n_fields == OPT_FIELDS)
+        return cli_usage(c, "at most %d times --field", OPT_FIELDS);
+    out->fields[out->n_fields++] = arg;
+    return 0;
+}
+
+static const char **text_option(int opt, struct options *out)
+{
+    switch (opt) {
+    case O_MESSAGE:
+        return &out->message;
+    case O_CHANGED:
+        return &out->changed;
+    case O_FOLDER:
+        return &out->folder;
+    case O_SLUG:
+        return &out->slug;
+    case O_LANGUAGE:
+        return &out->language;
+    case O_SIGN:
+        return &out->sign;
+    case O_SIGNERS:
+        return &out->signers;
+    default:
+        return &out->vscode;
+    }
 }
 
 static int take(const struct command *c, int opt, const char *arg, struct options *out)
@@ -143,15 +204,23 @@ static int take(const struct command *c, int opt, const char *arg, struct option
         out->json = true;
         return 0;
     case O_FORMAT:
-        if (strcmp(arg, "text") && strcmp(arg, "json"))
-            return cli_usage(c, "--format wants text or json, found \"%s\"", arg);
+        if (strcmp(arg, "text") && strcmp(arg, "json") && strcmp(arg, "sarif"))
+            return cli_usage(c, "--format wants text, json or sarif, found \"%s\"", arg);
         out->format = arg;
         return 0;
-    case O_MESSAGE:
-        out->message = arg;
+    case O_FIELD:
+        return take_field(c, arg, out);
+    case O_CHECK:
+        out->check = true;
+        return 0;
+    case O_RELEASES:
+        return read_keep(c, arg, &out->keep);
+    case O_ROLLBACK:
+        out->rollback = true;
         return 0;
     default:
-        return EXIT_USAGE;
+        *text_option(opt, out) = arg;
+        return 0;
     }
 }
 

@@ -225,6 +225,17 @@ const char *objects_common_dir(const struct objects *o)
     return git_repository_commondir(o->repo);
 }
 
+const char *const *objects_folders(const struct objects *o, struct arena *a)
+{
+    const char **out = ARENA_ARRAY(a, const char *, o->n_stores + 3);
+    size_t n = 0;
+    out[n++] = objects_git_dir(o);
+    out[n++] = objects_common_dir(o);
+    for (size_t i = 0; i < o->n_stores; i++)
+        out[n++] = str_c(a, o->stores[i]);
+    return out;
+}
+
 /* ---- what it stands at ---- */
 
 static void stamp_in(const char *dir, const char *name, struct arena *a, struct stamp *t)

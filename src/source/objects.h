@@ -42,4 +42,7 @@ const char *objects_git_dir(const struct objects *o); /* of this working tree */
 const char *
 objects_common_dir(const struct objects *o); /* of the repository: the same but for linked working trees */
 
+/* The folders that reading needs, NULL-ended, for a worker that is confined to them (base/confine.h). */
+const char *const *objects_folders(const struct objects *o, struct arena *a);
+
 #endif

@@ -7,11 +7,41 @@
 #include "base/tr.h"
 #include "source/kinds.h"
 
+static bool is_below(struct str path, struct str folder)
+{
+    return !folder.n || (str_starts(path, folder) && path.n > folder.n && path.p[folder.n] == '/');
+}
+
+/* In its place by the order of paths. */
+static void add_imagined(const struct source *s, struct arena *a, struct source_list *l)
+{
+    struct source_entry *items = ARENA_ARRAY(a, struct source_entry, l->n + 1);
+    size_t n = 0, i = 0;
+    while (i < l->n && str_cmp(l->items[i].path, s->imagined.path) < 0)
+        items[n++] = l->items[i++];
+    items[n++] = s->imagined;
+    i += i < l->n && str_eq(l->items[i].path, s->imagined.path);
+    while (i < l->n)
+        items[n++] = l->items[i++];
+    *l = (struct source_list){items, n};
+}
+
 bool source_list(struct source *s, struct str under, struct arena *a, struct diags *ds,
                  struct source_list *out)
 {
     *out = (struct source_list){0};
-    return s->kind->list(s, under, a, ds, out);
+    if (!s->kind->list(s, under, a, ds, out))
+        return false;
+    if (s->imagined.path.n && is_below(s->imagined.path, under))
+        add_imagined(s, a, out);
+    return true;
+}
+
+void source_imagine(struct source *s, struct str path, struct str bytes)
+{
+    s->imagined =
+        (struct source_entry){.path = path, .size = bytes.n, .blob = hash_blob(bytes), .has_blob = true};
+    s->imagined_bytes = bytes;
 }
 
 void source_watch(struct source *s, struct stamp *t)
@@ -27,12 +57,25 @@ void source_stamp_history(struct source *s, struct arena *a, struct stamp *t)
 bool source_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds,
                  struct buf *out)
 {
+    if (s->imagined.path.n && str_eq(e->path, s->imagined.path)) {
+        buf_put(out, s->imagined_bytes);
+        return true;
+    }
     return s->kind->read(s, e, limit, ds, out);
 }
 
 bool source_find(struct source *s, struct str path, struct arena *a, struct source_entry *out)
 {
     return source_path_ok(path) && s->kind->find(s, path, a, out);
+}
+
+const char *const *source_folders(const struct source *s, struct arena *a)
+{
+    if (s->objects)
+        return objects_folders(s->objects, a);
+    const char **out = ARENA_ARRAY(a, const char *, 2);
+    out[0] = str_c(a, s->dir);
+    return out;
 }
 
 bool source_place(struct source *s, struct arena *a, struct diags *ds, struct source_place *out)

@@ -45,6 +45,9 @@ void source_close(struct source *s);
  * files come, whatever they are. */
 bool source_list(struct source *s, struct str under, struct arena *a, struct diags *ds,
                  struct source_list *out);
+/* From now on a file with these bytes is there as if it had been written, in place of one that may be: what a page would be told can
+ * be known before anything is. Path and bytes must outlive the source. */
+void source_imagine(struct source *s, struct str path, struct str bytes);
 /* From now on source_list stamps all that it looks at: of a working tree every file, of a revision its tree. NULL: no more. */
 void source_watch(struct source *s, struct stamp *t);
 /* Stamps the commit that the source stands at, and the files beside its objects that say what its history is. */
@@ -52,6 +55,8 @@ void source_stamp_history(struct source *s, struct arena *a, struct stamp *t);
 /* Appends the file's bytes. false: unreadable or longer than limit, with a diagnostic. */
 bool source_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds,
                  struct buf *out);
+/* The folders that source_read and source_find need, NULL-ended, for a worker that is confined to them (base/confine.h). */
+const char *const *source_folders(const struct source *s, struct arena *a);
 /* One file by path; false when it is not there (no diagnostic then: *missing is set). */
 bool source_find(struct source *s, struct str path, struct arena *a, struct source_entry *out);
 

@@ -143,7 +143,7 @@ static bool folder_empty(int fd, bool *empty)
     return true;
 }
 
-static bool has_marker(int fd)
+bool buffers_has_marker(int fd)
 {
     struct buf text = {0};
     bool ok =
@@ -170,7 +170,7 @@ static bool inspect_folder(struct buffers *b, const char *name, struct diags *ds
         b->vacant = !b->linked;
         return true;
     }
-    return has_marker(b->live)
+    return buffers_has_marker(b->live)
                ? true
                : refuse(
                      b, ds,
@@ -303,7 +303,7 @@ static bool spare_is_ours(const struct buffers *b, bool made)
 {
     bool empty = false;
     struct stat st;
-    if (!b->linked || has_marker(b->spare))
+    if (!b->linked || buffers_has_marker(b->spare))
         return true;
     errno = EEXIST;
     return (made || (folder_empty(b->spare, &empty) && empty)) &&

@@ -33,5 +33,6 @@ int buffers_spare(struct buffers *b); /* made when it is not there; -1: see errn
 bool buffers_switch(struct buffers *b, struct arena *a, struct diags *ds);
 void buffers_close(struct buffers *b);
 struct str buffers_marker_text(void);
+bool buffers_has_marker(int tree); /* whether this program made it */
 
 #endif

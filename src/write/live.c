@@ -9,8 +9,6 @@
 #include "base/limits.h"
 #include "write/buffers.h"
 
-enum { MANIFEST_MOST = 256 * 1024 * 1024 };
-
 static bool newer(const struct live *l, struct timespec t)
 {
     return t.tv_sec != l->sealed.tv_sec ? t.tv_sec > l->sealed.tv_sec : t.tv_nsec > l->sealed.tv_nsec;

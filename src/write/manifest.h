@@ -14,6 +14,8 @@
 
 #define MANIFEST_NAME "manifest.json" /* lies at the root of the tree, does not name itself */
 
+enum { MANIFEST_MOST = 256 * 1024 * 1024 }; /* bytes that are read of one */
+
 struct manifest_file {
     struct str path;
     uint64_t size;

@@ -111,7 +111,10 @@ static int print_history(struct source *s, const struct source_list *l)
             paths[n++] = l->items[i].path;
     source_top_file(s, STR(".mailmap"), 1 << 20, &mailmap);
     source_top_file(s, STR(".git-blame-ignore-revs"), 1 << 20, &revs);
-    struct walk_ask ask = {.git_dir = place.git_dir,
+    struct objects *objects = objects_open(str_of(place.git_dir), false, CODE_NO_REPOSITORY, &arena, &diags);
+    if (!objects)
+        return 1;
+    struct walk_ask ask = {.objects = objects,
                            .commit = place.commit,
                            .prefix = place.prefix,
                            .paths = paths,
@@ -125,7 +128,7 @@ static int print_history(struct source *s, const struct source_list *l)
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &x);
     struct doc_cache *cache = getenv("CACHE") ? doc_cache_open(getenv("CACHE"), STR("dump"), &arena) : NULL;
     struct memo *memo = memo_new(cache, place.prefix);
-    bool ok = walk_history(&ask, memo, &arena, &diags, &h);
+    walk_history(&ask, memo, &arena, &diags, &h);
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &y);
     if (getenv("TIME"))
         fprintf(stderr, "walk %.3f s\n",
@@ -144,7 +147,8 @@ static int print_history(struct source *s, const struct source_list *l)
         print_record(&h, &h.records[i], paths[i]);
     buf_free(&mailmap);
     buf_free(&revs);
-    return ok ? 0 : 1;
+    objects_close(objects);
+    return 0;
 }
 
 /* Whatever it is. The size is what is told without reading, for a blob. */

@@ -13,8 +13,8 @@ ends() {
 }
 build() { "$VB" build --skip search --site s --out out --now 2026-11-22 "$@"; }
 
-ends 'a good site' 0 '1 page, 7 files written, 0 unchanged, 1 warning' build
-ends 'again: nothing is written' 0 '1 page, 0 files written, 7 unchanged, 1 warning' build
+ends 'a good site' 0 '1 page, 8 files written, 0 unchanged, 1 warning' build
+ends 'again: nothing is written' 0 '1 page, 0 files written, 8 unchanged, 1 warning' build
 ends 'check of a good site' 0 '1 page checked, 1 warning' "$VB" check --site s
 has 'no repository is a warning' "$(build 2>&1)" '^vidensbank: warning: there is no Git repository here, so nothing is known of its history \[no-repository\]$'
 is 'nothing on standard output' "$(build 2>/dev/null)" ''
@@ -33,7 +33,7 @@ ends 'a phase that nobody skips' 2 "$usage" build --skip writing
 is 'the option is named' "$(build --drfats 2>&1 | head -1)" 'vidensbank build: error: unknown option --drfats'
 is 'and what its value should be' "$(build --jobs mange 2>&1 | head -1)" 'vidensbank build: error: --jobs wants a number from 0 to 256, found "mange"'
 ends 'no such command' 2 'vidensbank: error: there is no command "biuld"; did you mean "build"?; vidensbank help lists them' "$VB" biuld
-ends 'check writes nothing, so it has no --out' 2 'usage: vidensbank check [--site DIR] [--rev REV[:PATH]] [--format text|json] [--strict]' "$VB" check --out out
+ends 'check writes nothing, so it has no --out' 2 'usage: vidensbank check [--site DIR] [--rev REV[:PATH]] [--format text|json|sarif] [--changed REV] [--strict]' "$VB" check --out out
 ok 'no command at all is wrong usage' bash -c '"$VB" >/dev/null 2>&1; [ $? = 2 ]'
 ok 'help is none' "$VB" help
 ok 'nor is --help' "$VB" build --help
