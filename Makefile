@@ -32,7 +32,7 @@ UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c
 # What Debian 12 must have: to build, and besides to test.
 DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
               libgit2-dev libdeflate-dev libicu-dev nettle-dev gettext libstemmer-dev hunspell-da
-TEST_DEPS  := libcmocka-dev binutils libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata xxd curl nginx-light chromium rsync rclone openssh-client
+TEST_DEPS  := libcmocka-dev binutils libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata xxd curl nginx-light chromium default-jre-headless rsync rclone openssh-client
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo mkdocs-material time nodejs npm
 

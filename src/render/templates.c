@@ -177,7 +177,8 @@ static const struct str member_names[] = {
     STR_INIT("code"),     STR_INIT("line"),     STR_INIT("why"),       STR_INIT("help"),
     STR_INIT("required"), STR_INIT("min"),      STR_INIT("max"),       STR_INIT("choices"),
     STR_INIT("past"),     STR_INIT("yearly"),   STR_INIT("anchor"),    STR_INIT("kind"),
-    STR_INIT("size"),     STR_INIT("word"),
+    STR_INIT("size"),     STR_INIT("word"),     STR_INIT("frame"),     STR_INIT("width"),
+    STR_INIT("height"),   STR_INIT("srcset"),
 };
 
 /* And of what the history says (view/change.h, view/news.h). */
