@@ -1,5 +1,6 @@
 // udseende.js - light, dark or as the system: what the reader chose here before, before anything is drawn. Nothing is sent anywhere.
-// A classic script in the head, so that no page flashes. Marks the root with data-js, so that what needs scripts shows only then.
+// A classic script in the head, so that no page flashes. Marks the root with data-js, so that what needs scripts shows
+// only then, and with data-asked where the address has a question, so that nothing jumps when the answer comes.
 {
   const KEY = 'udseende';
   const LOOKS = ['lys', 'moerk'];
@@ -26,6 +27,7 @@
   };
 
   root.dataset.js = '';
+  if (/[?&]q=[^&]/.test(location.search)) root.dataset.asked = ''; // room for what will be found
   show(recall());
   document.addEventListener('DOMContentLoaded', () => {
     const choice = document.querySelector('select[data-looks]');

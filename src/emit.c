@@ -2,10 +2,10 @@
 
 #include <errno.h>
 
+#include "base/limits.h"
 #include "base/pack.h"
 #include "base/tr.h"
 #include "base/work.h"
-#include "render/items.h"
 #include "write/output.h"
 
 struct writing {
@@ -52,19 +52,34 @@ static void take_item(struct writing *w, struct manifest *m, size_t item, struct
             work_fault(r.status));
 }
 
+void emit_list(struct build *b, struct items *items, struct diags *ds)
+{
+    *items = (struct items){.site = b->site,
+                            .templates = &b->templates,
+                            .view = &b->view,
+                            .source = b->source,
+                            .assets = &b->assets,
+                            .asset_paths = &b->asset_paths,
+                            .search = &b->search};
+    items_list(items, &b->arena, ds);
+}
+
 bool emit_items(struct build *b, struct output *o, unsigned jobs, struct manifest *m)
 {
     struct writing w = {.b = b, .output = o};
-    w.items = (struct items){.site = b->site,
-                             .templates = &b->templates,
-                             .view = &b->view,
-                             .source = b->source,
-                             .assets = &b->assets,
-                             .asset_paths = &b->asset_paths,
-                             .search = &b->search};
-    items_list(&w.items, &b->arena, &b->diags);
+    emit_list(b, &w.items, &b->diags);
     size_t n = w.items.n;
-    struct work *work = work_start(&(struct work_plan){.n = n, .jobs = jobs, .fn = write_item, .ctx = &w});
+    struct work *work = work_start(&(struct work_plan){
+        .n = n,
+        .jobs = jobs,
+        .item_ms = LIMIT_WRITING_MS,
+        .memory = (size_t)LIMIT_WRITING_MIB << 20,
+        .confine = {.as = o ? CONFINE_WRITER : CONFINE_READER,
+                    .folders = source_folders(b->source, &b->arena),
+                    .writable = o ? output_folder(o) : -1},
+        .fn = write_item,
+        .ctx = &w,
+    });
     if (!work) {
         diag_at(&b->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
                 tr_errno(errno));

@@ -28,6 +28,7 @@ enum {
     BATCH_MOST = 16, /* a batch is what a death may cost */
     BLIND_MS = 5,    /* between looks at a process that poll cannot watch */
     END_ITEMS = 10,  /* `end` may take the time of this many items more than the process did */
+    WAIT_TIMES = 8,  /* by the clock an item may take this many times its processor time */
 };
 
 /* Address space of a region: taken only where it is touched. Halved until the kernel gives it. */
@@ -61,7 +62,8 @@ struct seat {  /* a place for one process at a time, with its region */
     size_t proc;
     struct region *region;
     uint64_t begun;
-    int64_t since; /* when `begun` was seen to move */
+    int64_t since,
+        spent; /* when `begun` was seen to move, and the processor time that it had taken by then */
     bool killed;
     bool retired; /* its last process left nonsense where the next would have to go on */
 };
@@ -87,11 +89,22 @@ struct work {
     bool alone; /* one item to a process */
 };
 
-static int64_t now_ms(void)
+static int64_t clock_ms(clockid_t clock)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+    return clock_gettime(clock, &t) ? 0 : (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int64_t now_ms(void)
+{
+    return clock_ms(CLOCK_MONOTONIC);
+}
+
+/* Processor time of a process so far. */
+static int64_t spent_ms(pid_t pid)
+{
+    clockid_t clock;
+    return clock_getcpuclockid(pid, &clock) ? 0 : clock_ms(clock);
 }
 
 unsigned work_cores(void)
@@ -134,8 +147,10 @@ static void child_confine(const struct work *w, unsigned seat)
     prctl(PR_SET_DUMPABLE,
           0); /* no core, also where cores go to a pipe, and no looking in by others of our user */
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-    if (!w->plan.threads || !confine_to_threads())
+    if (!w->plan.confine.threads)
         setrlimit(RLIMIT_NPROC, &(struct rlimit){0, 0});
+    if (w->plan.confine.as == CONFINE_READER)
+        setrlimit(RLIMIT_FSIZE, &(struct rlimit){0, 0});
     for (unsigned i = 0; i < w->n_seats; i++) {
         if (i != seat)
             munmap(w->seats[i].region, w->region_size);
@@ -177,6 +192,7 @@ static _Noreturn void child_run(struct work *w, unsigned seat, uint32_t proc)
     child_confine(w, seat);
     if (w->plan.begin)
         w->plan.begin(w->plan.ctx);
+    confine_process(&w->plan.confine);
     bool last = false;
     for (size_t did = 0; !last && did < w->n_list;
          last = w->alone) { /* bounded, whatever is done to the counter */
@@ -261,9 +277,13 @@ static void seat_watch(const struct work *w, struct seat *seat, int64_t now)
     if (begun != seat->begun) {
         seat->begun = begun;
         seat->since = now;
+        seat->spent = spent_ms(seat->pid);
     }
     uint64_t allowed = (uint64_t)w->plan.item_ms * (ending ? begun + END_ITEMS : 1);
-    if ((begun && (uint64_t)(now - seat->since) > allowed) || begun > w->n_list + 1) {
+    uint64_t waited = begun ? (uint64_t)(now - seat->since) : 0;
+    bool late = waited > allowed &&
+                (waited > WAIT_TIMES * allowed || (uint64_t)(spent_ms(seat->pid) - seat->spent) > allowed);
+    if (late || begun > w->n_list + 1) {
         kill(seat->pid, SIGKILL);
         seat->killed = true;
     }

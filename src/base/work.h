@@ -19,15 +19,18 @@
 #define BASE_WORK_H
 
 #include "base/buf.h"
+#include "base/confine.h"
 
 enum work_status { WORK_DONE, WORK_CRASHED, WORK_TIMEOUT, WORK_MEMORY, WORK_LOST };
 
 struct work_plan {
-    size_t n;                 /* items */
-    unsigned jobs;            /* processes; 0: none, in this one */
-    unsigned batch;           /* items a worker takes at a time (0: chosen) */
-    unsigned item_ms;         /* wall time that one item may take, kept to within an eighth; 0: no bound */
-    bool threads;             /* a worker may have threads of its own (base/confine.h) */
+    size_t n;       /* items */
+    unsigned jobs;  /* processes; 0: none, in this one */
+    unsigned batch; /* items a worker takes at a time (0: chosen) */
+    unsigned
+        item_ms; /* processor time that one item may take, kept to within an eighth; 0: no bound. On a machine that
+                               * is busy with other things, or where the item waits, eight times that by the clock */
+    struct confine confine;   /* what a worker may ask of the system, from after `begin` on */
     size_t memory;            /* private bytes a worker may add (RLIMIT_DATA); 0: no bound */
     void (*begin)(void *ctx); /* once in each process, may be NULL; must not hang */
     void (*fn)(void *ctx, size_t item, struct buf *out); /* one item; `out` comes empty */

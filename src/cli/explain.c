@@ -5,9 +5,33 @@
 #include "cli/report.h"
 #include "model/gates.h"
 
+/* What to do about each code, and how it looks before and after. */
+static const struct {
+    const char *cure, *file, *before, *after;
+} examples[CODE_COUNT] = {
+#define EXAMPLE(id, cure, file, before, after) [CODE_##id] = {cure, file, before, after},
+#include "cli/examples.def"
+#undef EXAMPLE
+};
+
+/* file "$": what is typed at a prompt. */
+static void print_example(const char *title, const char *file, const char *text)
+{
+    struct str rest = str_of(text), line;
+    if (strcmp(file, "$"))
+        printf("\n%s %s\n", title, file);
+    else
+        printf("\n%s\n", title);
+    while (str_split(&rest, '\n', &line))
+        if (line.n || rest.n)
+            printf("    %s%.*s\n", strcmp(file, "$") ? "" : "$ ", STR_F(line));
+}
+
 static int explain_code(enum diag_code code)
 {
-    printf("%.*s\n%s\n", STR_F(code_name(code)), tr(code_why(code)));
+    printf("%.*s\n%s\n%s\n", STR_F(code_name(code)), tr(code_why(code)), tr(examples[code].cure));
+    print_example(tr("Before:"), examples[code].file, examples[code].before);
+    print_example(tr("After:"), examples[code].file, examples[code].after);
     return EXIT_OK;
 }
 

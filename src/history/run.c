@@ -5,6 +5,7 @@
 #include "base/pack.h"
 #include "base/work.h"
 #include "history/memo.h"
+#include "source/objects.h"
 
 struct history_run {
     struct walk_ask ask;
@@ -47,23 +48,35 @@ struct history_run *history_start(struct source *s, const struct source_list *pa
 {
     struct history_run *r = ARENA_NEW(a, struct history_run);
     r->cache = cache;
-    if (!source_place(s, a, ds, &r->place) || !r->place.has_commit)
+    struct objects *o = source_place(s, a, ds, &r->place) && r->place.has_commit
+                            ? objects_open(str_of(r->place.git_dir), false, CODE_NO_REPOSITORY, a, ds)
+                            : NULL;
+    if (!o)
         return NULL;
     struct str *paths = ARENA_ARRAY(a, struct str, pages->n);
     for (size_t i = 0; i < pages->n; i++)
         paths[i] = pages->items[i].path;
     r->ask = (struct walk_ask){
-        .git_dir = r->place.git_dir,
+        .objects = o,
         .commit = r->place.commit,
         .prefix = r->place.prefix,
         .paths = paths,
+        .threads = jobs,
         .n = pages->n,
         .ignore = settings->ignore,
         .n_ignore = settings->n_ignore,
         .mailmap = top_file(s, ".mailmap", a),
         .ignore_revs = top_file(s, ".git-blame-ignore-revs", a),
     };
-    r->work = work_start(&(struct work_plan){.n = 1, .jobs = jobs ? 1 : 0, .fn = walk_item, .ctx = r});
+    r->work = work_start(&(struct work_plan){
+        .n = 1,
+        .jobs = jobs ? 1 : 0,
+        .item_ms = LIMIT_HISTORY_MS,
+        .memory = (size_t)LIMIT_HISTORY_MIB << 20,
+        .confine = {.as = CONFINE_READER, .threads = true, .folders = objects_folders(o, a)},
+        .fn = walk_item,
+        .ctx = r,
+    });
     return r;
 }
 
@@ -98,4 +111,5 @@ void history_finish(struct history_run *r, struct arena *a, struct diags *ds, st
     }
     if (r->work)
         work_free(r->work);
+    objects_close(r->ask.objects);
 }

@@ -3,6 +3,7 @@
 #include "history/assemble.h"
 #include "history/follow.h"
 #include "history/reviews.h"
+#include "source/objects.h"
 
 /* Pages of which nothing can be known, as when the newest commit cannot be read. */
 static void nothing_known(size_t n, struct arena *a, struct history *out)
@@ -11,7 +12,7 @@ static void nothing_known(size_t n, struct arena *a, struct history *out)
     out->n_records = n;
 }
 
-bool walk_history(const struct walk_ask *ask, struct memo *m, struct arena *a, struct diags *ds,
+void walk_history(const struct walk_ask *ask, struct memo *m, struct arena *a, struct diags *ds,
                   struct history *out)
 {
     struct people people;
@@ -20,11 +21,7 @@ bool walk_history(const struct walk_ask *ask, struct memo *m, struct arena *a, s
     struct followed followed;
     struct lineage lineage;
     *out = (struct history){.commit = ask->commit};
-    struct objects *o = objects_open(str_of(ask->git_dir), false, CODE_NO_REPOSITORY, a, ds);
-    if (!o) {
-        nothing_known(ask->n, a, out);
-        return false;
-    }
+    struct objects *o = ask->objects;
     people_init(&people, ask->mailmap, a);
     ignore_init(&ignore, ask->ignore_revs, ask->ignore, ask->n_ignore, a);
     if (commits_read(o, m, &ask->commit, &people, &ignore, a, ds, &commits)) {
@@ -34,12 +31,10 @@ bool walk_history(const struct walk_ask *ask, struct memo *m, struct arena *a, s
         follow_pages(o, m, &commits, ask->prefix, ask->paths, ask->n, a, ds, &followed);
         lineage_find(&commits, &followed, ask->n, a, &lineage);
         struct origins *origins = ARENA_ARRAY(a, struct origins, ask->n + 1);
-        lines_attribute(o, m, &commits, &lineage, ask->n, a, origins);
+        lines_attribute(o, m, &commits, &lineage, ask->n, ask->threads, a, origins);
         assemble_records(&commits, &people, &followed, origins, ask->paths, ask->n, a, out);
         reviews_assign(&commits, &followed, ask->prefix, a, out);
     } else {
         nothing_known(ask->n, a, out);
     }
-    objects_close(o);
-    return true;
 }

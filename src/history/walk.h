@@ -1,7 +1,7 @@
 /* walk - one walk over the commits, for all pages at once.
  * Owns:      nothing that outlives the call; results go to the arena.
  * Fails:     missing or damaged objects, a shallow clone, odd commits are diagnostics (warnings), and what they would tell is left
- *            out of the records; false only when there is no repository to read (then `present` is false).
+ *            out of the records; when not even the newest commit can be read, `present` is false.
  * Bounds:    time grows with commits and with what each changed, memory with pages and events. 100,000 commits over 100,000 pages take
  *            7 s and 560 MB (1.4 s with a memo); 15,000 commits over 1,000 pages of 7 KB, well packed, with all lines' origins, 1.7 s: less
  *            than `git blame -w` takes for 20 of the pages.
@@ -15,9 +15,10 @@
 #include "history/record.h"
 
 struct memo;
+struct objects;
 
 struct walk_ask {
-    const char *git_dir;
+    struct objects *objects;
     struct oid commit;       /* to start from */
     struct str prefix;       /* folder in the repository's tree that paths are relative to; "" or "docs" */
     const struct str *paths; /* pages, as source.h names them, sorted */
@@ -28,10 +29,11 @@ struct walk_ask {
     struct str
         mailmap; /* contents of .mailmap and .git-blame-ignore-revs at the commit, or of the working tree; may be empty */
     struct str ignore_revs;
+    unsigned threads; /* for the lines; see lines.h */
 };
 
 /* m: what is known from before; it is added to. */
-bool walk_history(const struct walk_ask *ask, struct memo *m, struct arena *a, struct diags *ds,
+void walk_history(const struct walk_ask *ask, struct memo *m, struct arena *a, struct diags *ds,
                   struct history *out);
 
 void history_pack(const struct history *h, struct buf *out);

@@ -98,12 +98,14 @@ struct old_docs *old_read(struct str git_dir, const struct oid *blobs, size_t n,
     if (!o->objects)
         return NULL;
     sort_out(o, blobs, n);
-    o->work = work_start(&(struct work_plan){.n = o->n,
-                                             .jobs = jobs,
-                                             .item_ms = LIMIT_ITEM_MS,
-                                             .memory = LIMIT_WORKER_MEMORY,
-                                             .fn = parse_blob,
-                                             .ctx = o});
+    o->work = work_start(
+        &(struct work_plan){.n = o->n,
+                            .jobs = jobs,
+                            .item_ms = LIMIT_ITEM_MS,
+                            .memory = LIMIT_WORKER_MEMORY,
+                            .confine = {.as = CONFINE_READER, .folders = objects_folders(o->objects, a)},
+                            .fn = parse_blob,
+                            .ctx = o});
     if (o->work) {
         work_finish(o->work);
         take_all(o);

@@ -99,12 +99,14 @@ struct work *pages_read(struct source *s, const struct source_list *entries, uns
         .source = s, .entries = entries, .arena = a, .diags = ds, .docs = docs, .cache = cache};
     r.blobs = ARENA_ARRAY(a, struct oid, entries->n);
     r.packed = ARENA_ARRAY(a, struct str, entries->n);
-    struct work *w = work_start(&(struct work_plan){.n = entries->n,
-                                                    .jobs = jobs,
-                                                    .item_ms = LIMIT_ITEM_MS,
-                                                    .memory = LIMIT_WORKER_MEMORY,
-                                                    .fn = parse_item,
-                                                    .ctx = &r});
+    struct work *w =
+        work_start(&(struct work_plan){.n = entries->n,
+                                       .jobs = jobs,
+                                       .item_ms = LIMIT_ITEM_MS,
+                                       .memory = LIMIT_WORKER_MEMORY,
+                                       .confine = {.as = CONFINE_READER, .folders = source_folders(s, a)},
+                                       .fn = parse_item,
+                                       .ctx = &r});
     if (!w) {
         diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
                 tr_errno(errno));

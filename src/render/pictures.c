@@ -126,14 +126,17 @@ void pictures_make(const struct pictures_plan *plan, struct pictures *out)
         if (file_is_picture(s->files[i].url))
             k.files[k.n++] = i;
     resize_version(); /* loaded once, before the workers are forked */
-    out->work = k.n ? work_start(&(struct work_plan){.n = k.n,
-                                                     .jobs = plan->jobs,
-                                                     .batch = 1,
-                                                     .item_ms = LIMIT_PICTURE_MS,
-                                                     .memory = LIMIT_WORKER_MEMORY,
-                                                     .threads = true,
-                                                     .fn = make_one,
-                                                     .ctx = &k})
+    out->work = k.n ? work_start(&(struct work_plan){
+                          .n = k.n,
+                          .jobs = plan->jobs,
+                          .batch = 1,
+                          .item_ms = LIMIT_PICTURE_MS,
+                          .memory = LIMIT_WORKER_MEMORY,
+                          .confine = {.as = CONFINE_READER,
+                                      .threads = true,
+                                      .folders = source_folders(plan->source, plan->arena)},
+                          .fn = make_one,
+                          .ctx = &k})
                     : NULL;
     if (!out->work)
         return;

@@ -177,7 +177,8 @@ static const struct str member_names[] = {
     STR_INIT("code"),     STR_INIT("line"),     STR_INIT("why"),       STR_INIT("help"),
     STR_INIT("required"), STR_INIT("min"),      STR_INIT("max"),       STR_INIT("choices"),
     STR_INIT("past"),     STR_INIT("yearly"),   STR_INIT("anchor"),    STR_INIT("kind"),
-    STR_INIT("size"),     STR_INIT("word"),
+    STR_INIT("size"),     STR_INIT("word"),     STR_INIT("frame"),     STR_INIT("width"),
+    STR_INIT("height"),   STR_INIT("srcset"),
 };
 
 /* And of what the history says (view/change.h, view/news.h). */
@@ -337,8 +338,7 @@ void templates_render(const struct templates *t, const struct view_site *vs, con
     if (share)
         v.url = share->url;
     if (is_404)
-        v.base =
-            listed_base_path(vs->site->settings); /* shown at any depth, so it names everything from there */
+        v.base = vs->root.n ? vs->root : listed_base_path(vs->site->settings); /* shown at any depth */
     const struct layout *l = layout_find(&t->layouts, is_404 ? STR("404") : p->layout);
     v.used = ARENA_ARRAY(scratch, struct view_use, vs->site->abbreviations.n);
     struct value root = view_root(&v);

@@ -93,6 +93,7 @@ static bool count_pages(struct indexing *x)
                                                         .jobs = x->plan->jobs,
                                                         .item_ms = LIMIT_ITEM_MS,
                                                         .memory = LIMIT_WORKER_MEMORY,
+                                                        .confine = {.as = CONFINE_READER},
                                                         .fn = count_item,
                                                         .ctx = x});
         if (!w) {

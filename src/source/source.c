@@ -69,6 +69,15 @@ bool source_find(struct source *s, struct str path, struct arena *a, struct sour
     return source_path_ok(path) && s->kind->find(s, path, a, out);
 }
 
+const char *const *source_folders(const struct source *s, struct arena *a)
+{
+    if (s->objects)
+        return objects_folders(s->objects, a);
+    const char **out = ARENA_ARRAY(a, const char *, 2);
+    out[0] = str_c(a, s->dir);
+    return out;
+}
+
 bool source_place(struct source *s, struct arena *a, struct diags *ds, struct source_place *out)
 {
     *out = (struct source_place){0};

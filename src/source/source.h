@@ -55,6 +55,8 @@ void source_stamp_history(struct source *s, struct arena *a, struct stamp *t);
 /* Appends the file's bytes. false: unreadable or longer than limit, with a diagnostic. */
 bool source_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds,
                  struct buf *out);
+/* The folders that source_read and source_find need, NULL-ended, for a worker that is confined to them (base/confine.h). */
+const char *const *source_folders(const struct source *s, struct arena *a);
 /* One file by path; false when it is not there (no diagnostic then: *missing is set). */
 bool source_find(struct source *s, struct str path, struct arena *a, struct source_entry *out);
 

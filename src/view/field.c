@@ -6,6 +6,7 @@
 #include "model/period.h"
 #include "model/reach.h"
 #include "view/file.h"
+#include "view/film.h"
 #include "view/then.h"
 
 /* Where a declared value stands: on a page, or in a group of it. */
@@ -282,20 +283,23 @@ static struct value show_choice(const struct scope *s, const struct field *f, co
     return labelled_value(l);
 }
 
-static struct value show_url(const struct value *v, struct arena *a)
+static struct str escaped(struct str url, struct arena *a)
 {
-    struct str s = str_trim(v->s);
-    struct labelled *l = labelled_new(a, s);
-    size_t at = str_find_str(s, STR("://"));
-    struct str host = at == STR_NONE ? s : str_from(s, at + 3);
-    size_t slash = str_find(host, '/');
-    host = slash == STR_NONE ? host : str_sub(host, 0, slash);
-    value_map_add(&l->members, a, STR("host"),
-                  value_text(str_starts(host, STR("www.")) ? str_from(host, 4) : host));
     struct buf b = {0};
-    escape_url(&b, s);
-    value_map_add(&l->members, a, STR("href"), value_text(buf_dup(a, &b)));
+    escape_url(&b, url);
+    struct str out = buf_dup(a, &b);
     buf_free(&b);
+    return out;
+}
+
+/* An address: prints itself; its host, itself escaped, and where it may be played in the page when it is a film. */
+static struct value show_url(const struct scope *s, const struct value *v, struct arena *a)
+{
+    struct str url = str_trim(v->s), frame = film_frame(s->view->vs->site->settings, url, a);
+    struct labelled *l = labelled_new(a, url);
+    value_map_add(&l->members, a, STR("host"), value_text(film_host(url)));
+    value_map_add(&l->members, a, STR("href"), value_text(escaped(url, a)));
+    value_map_add(&l->members, a, STR("frame"), frame.n ? value_text(escaped(frame, a)) : value_null());
     return labelled_value(l);
 }
 
@@ -357,7 +361,7 @@ static struct value show(const struct scope *s, const struct field *f, const str
     case FIELD_CHOICE:
         return show_choice(s, f, v, a);
     case FIELD_URL:
-        return show_url(v, a);
+        return show_url(s, v, a);
     case FIELD_PAGE:
         return show_reference(s, f, v, a);
     case FIELD_PAGES:

@@ -3,8 +3,9 @@
 #include "model/period.h"
 #include "view/chart_parts.h"
 
-/* Steps in the order written, each with its text and beneath it a bar or a point on one common line of time. Every other month is a
- * shaded band behind them, named at the top: lines would run through the words. */
+/* Steps in the order written, each with its text above a bar or a point on one common line of time; the text begins where the step
+ * does, or further to the left where it would not fit. Every other month is a shaded band behind them, named at the top: lines would
+ * run through the words. */
 
 enum {
     LEFT = 6,
@@ -14,6 +15,7 @@ enum {
     COLUMNS = 44,
     BANDS = 6,
     NAME_WIDTH = 7,
+    LETTER = 8, /* how wide one is at most, on average */
     HEAD = 26,
     STEPS_MOST = 60
 };
@@ -116,26 +118,40 @@ static void draw_months(const struct view *v, const struct scale *s, int height,
     buf_printf(b, "<path class=\"axis\" d=\"M0,%dH%d\"/>", SVG_LINE + 2, SVG_WIDTH);
 }
 
+static int width_of(struct str text)
+{
+    int length = (int)utf8_length(text);
+    return LETTER * (length < COLUMNS ? length : COLUMNS);
+}
+
+/* Two texts over a bar: from where it begins, else up to where it ends, else as near its beginning as they fit. */
+static int write_over(struct buf *b, int from, int to, int y, struct str quiet, struct str text)
+{
+    int width = width_of(quiet) > width_of(text) ? width_of(quiet) : width_of(text);
+    bool ends = from + width > RIGHT && to >= LEFT + width;
+    int latest = RIGHT - width > LEFT ? RIGHT - width : LEFT, x = ends ? to : from < latest ? from : latest;
+    int lines = 0;
+    y += SVG_LINE - 4;
+    if (quiet.n)
+        lines = svg_text(b, x, y, ends ? "small end" : "small", COLUMNS, 1, quiet);
+    return lines + svg_text(b, x, y + lines * SVG_LINE, ends ? "end" : "", COLUMNS, 3, text);
+}
+
 static int draw_step(const struct step *s, const struct scale *scale, int y, struct buf *b, struct arena *a)
 {
-    struct str text = s->title;
-    if (s->when.n)
-        text = str_printf(a, "%.*s: %.*s", STR_F(s->when), STR_F(s->title));
+    int x = s->dated ? x_of(scale, s->from) - BAR / 2 : LEFT;
+    int end = s->dated ? x_of(scale, s->to) + BAR - BAR / 2 : RIGHT;
+    struct str above = s->when;
     if (s->status.n)
-        text = str_printf(a, "%.*s (%.*s)", STR_F(text), STR_F(s->status));
-    y += SVG_LINE * svg_text(b, LEFT, y + SVG_LINE - 4, "", COLUMNS, 3, text) + 3;
+        above = above.n ? str_printf(a, "%.*s · %.*s", STR_F(above), STR_F(s->status)) : s->status;
+    y += SVG_LINE * write_over(b, x, end, y, above, s->title) + 3;
     buf_put(b, STR("<rect class=\"step"));
     if (s->status_id.n) {
         buf_put(b, STR(" is-"));
         svg_class(b, s->status_id);
     }
-    int x = x_of(scale, s->from) - BAR / 2, end = x_of(scale, s->to) + BAR - BAR / 2;
-    if (s->dated)
-        buf_printf(b, "\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>", x, y, end - x, BAR,
-                   BAR / 2);
-    else
-        buf_printf(b, " undated\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>", LEFT, y,
-                   RIGHT - LEFT, BAR, BAR / 2);
+    buf_printf(b, "%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>", s->dated ? "" : " undated",
+               x, y, end - x, BAR, BAR / 2);
     return y + BAR + GAP;
 }
 

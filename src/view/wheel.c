@@ -3,14 +3,15 @@
 #include "model/period.h"
 #include "view/chart_parts.h"
 
-/* The year as a circle of twelve months, January from the top and on with the clock; entries as numbered arcs in lanes, and what
- * the numbers mean below. Months are as exact as it gets: the circle stands for any year. */
+/* The year as a circle of twelve months, January from the top and on with the clock, their names in a ring of its own; entries as
+ * numbered arcs in lanes, and what the numbers mean below. Months are as exact as it gets: the circle stands for any year. */
 
 enum {
     MIDDLE = SVG_WIDTH / 2,
     RIM = 172,
-    NAMES = 152,
-    OUTERMOST = 128,
+    RING = 138, /* within the names */
+    NAMES = 155,
+    OUTERMOST = 124,
     LANE = 17,
     LANES = 7,
     COLUMNS = 42,
@@ -93,12 +94,15 @@ static void give_lanes(struct entry *entries, size_t n)
 
 static void draw_months(const struct view *v, struct buf *b, struct arena *a)
 {
-    buf_printf(b, "<circle class=\"rim\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>", MIDDLE, MIDDLE, RIM);
+    buf_printf(
+        b,
+        "<circle class=\"rim\" cx=\"%d\" cy=\"%d\" r=\"%d\"/><circle class=\"face\" cx=\"%d\" cy=\"%d\" r=\"%d\"/>",
+        MIDDLE, MIDDLE, RIM, MIDDLE, MIDDLE, RING);
     for (unsigned m = 0; m < 12; m++) {
         struct str name = strings_date(v->vs->strings, (struct date){2001, (uint8_t)(m + 1), 0}, true, a);
         name = str_sub(name, 0, str_find(name, ' ')); /* the month without the year */
-        buf_printf(b, "<path class=\"tick\" d=\"M%d,%dL%d,%d\"/>", x_at(2 * m, 14), y_at(2 * m, 14),
-                   x_at(2 * m, RIM), y_at(2 * m, RIM));
+        buf_printf(b, "<path class=\"%s\" d=\"M%d,%dL%d,%d\"/>", m % 3 ? "tick" : "axis", x_at(2 * m, 14),
+                   y_at(2 * m, 14), x_at(2 * m, RIM), y_at(2 * m, RIM));
         svg_text(b, x_at(2 * m + 1, NAMES), y_at(2 * m + 1, NAMES) + 4, "middle", COLUMNS, 1, name);
     }
 }

@@ -63,6 +63,11 @@ void output_close(struct output *o)
     free(o);
 }
 
+int output_folder(const struct output *o)
+{
+    return o->buffers.linked ? o->buffers.parent : o->buffers.beside;
+}
+
 /* ---- in workers ---- */
 
 static bool path_good(const struct output *o, struct str path, struct diags *ds)

@@ -38,6 +38,8 @@ bool output_put(struct output *o, struct str path, struct str bytes, struct mani
                 struct diags *ds);
 bool output_put_file(struct output *o, struct str path, int fd, struct manifest_file *f,
                      struct diags *ds); /* from its start */
+/* The folder, open, in which alone output_put and output_put_file change anything: what a worker is confined to (base/confine.h). */
+int output_folder(const struct output *o);
 /* site: all files put, and what is known of the content; it gets sorted. */
 bool output_commit(struct output *o, struct manifest *site, struct diags *ds, struct output_stats *st);
 /* Whether the tree in force is what its manifest says, no more and no less; *manifest is then the hash of that. */

@@ -48,6 +48,18 @@ is('each has the address of its feed', await page.locator('.follow li', { hasTex
 await page.locator('[data-everything]').click();
 is('all again', [await news.count(), await box('Zoo').isChecked(), await page.locator('#_foelg').isVisible()], [everything, false, false]);
 
+await page.locator('.sift select').first().selectOption({ label: 'Zoo' });
+is('one thing can be chosen, and the address says so', [await titles(), new URL(page.url()).search], [['Prøve 1', 'Prøve 2', 'Prøve 3', 'Zoo'], '?om=enheder%2Fzoo%2F']);
+await page.reload();
+is('the address gives it again', (await titles()).length, 4);
+await page.clock.setFixedTime('2026-12-10');
+await page.goto(`${origin}nyt/?dage=31`);
+is('a month back all is still there', await news.count(), everything);
+await page.goto(`${origin}nyt/?om=enheder/zoo/&dage=7`);
+is('nothing of the last week: it is said', [await news.count(), await page.locator('#_foelg').innerText()], [0, 'Der er ikke noget nyt om det, du har valgt.']);
+await page.goto(`${origin}nyt/?om=findes/ikke/&dage=x`);
+is('an odd address shows all', await news.count(), everything);
+
 for (const odd of ['nonsense', '{}', 'null', '[1,[2]]', '["<img src=x onerror=alert(1)>"]', '["../findes/ikke/"]']) {
   await page.evaluate((text) => localStorage.setItem('foelger', text), odd);
   await page.reload();

@@ -1,6 +1,7 @@
 // nginx.mjs - a folder served by nginx under the sample configuration of src/share/nginx, word for word but for the address, the
 // certificate and the folders.
 //   const { server, origin } = await serveByNginx(folder);  …  server.close();
+// The folder may be a link, as the one is that a publication switches.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -37,7 +38,7 @@ async function answers(port) {
 export async function serveByNginx(folder) {
   const home = fs.mkdtempSync(path.join(process.env.TMP, 'nginx-')), port = await freePort();
   fs.writeFileSync(`${home}/vidensbank-headers.conf`, sample('vidensbank-headers.conf'));
-  fs.writeFileSync(`${home}/conf`, configuration(fs.realpathSync(folder), home, port));
+  fs.writeFileSync(`${home}/conf`, configuration(path.join(fs.realpathSync(path.dirname(folder)), path.basename(folder)), home, port));
   const quiet = { stdio: ['ignore', 'ignore', 'pipe'] };
   execFileSync(nginx, ['-t', '-e', `${home}/error.log`, '-c', `${home}/conf`], quiet); // says what is wrong, and throws
   const child = spawn(nginx, ['-e', `${home}/error.log`, '-c', `${home}/conf`], { stdio: 'ignore' });
