@@ -181,9 +181,15 @@ po: deps ## refresh src/po/ from the messages in the source
 	@for f in $(PO); do msgmerge --quiet --no-fuzzy-matching --no-wrap --add-location=file -o $(BUILD)/merged.po $$f $(BUILD)/messages.pot && \
 	  msgattrib --no-obsolete --no-wrap -o $$f $(BUILD)/merged.po && msgfmt --check-format --statistics -o /dev/null $$f || exit 1; done
 
-install: all ## the program and the sample configurations of web servers into $(DESTDIR)$(PREFIX)
+install: all ## the program, its manual, completions and the sample configurations of web servers into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(BUILD)/vidensbank $(DESTDIR)$(PREFIX)/bin/vidensbank
 	@for f in $(SHARE); do install -D -m 644 src/share/$$f $(DESTDIR)$(PREFIX)/share/vidensbank/$$f || exit 1; done
+	@install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(addprefix $(DESTDIR)$(PREFIX)/share/,bash-completion/completions zsh/site-functions fish/vendor_completions.d)
+	@src/share/describe.sh $(BUILD)/vidensbank man | sed -e '/^\.\\" COMMANDS$$/r /dev/stdin' src/share/man/vidensbank.1.in >$(DESTDIR)$(PREFIX)/share/man/man1/vidensbank.1
+	@install -m 644 src/share/man/vidensbank-site.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	@src/share/describe.sh $(BUILD)/vidensbank bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/vidensbank
+	@src/share/describe.sh $(BUILD)/vidensbank zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_vidensbank
+	@src/share/describe.sh $(BUILD)/vidensbank fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/vidensbank.fish
 
 clean: ## away with build/ and public/
 	rm -rf build public .public.*
