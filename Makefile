@@ -8,7 +8,7 @@ CORES    := $(shell nproc 2>/dev/null || echo 2)
 Q        := $(if $(V),,@)
 VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
 
-PKGS     := libcmark-gfm yaml-0.1 libgit2 icu-uc icu-i18n nettle libdeflate
+PKGS     := libcmark-gfm yaml-0.1 libgit2 icu-uc icu-i18n nettle libdeflate libmicrohttpd
 WARN     := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
             -Wformat=2 -Wundef -Wvla -Wno-format-nonliteral
 HARDEN   := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE -fcf-protection
@@ -31,7 +31,7 @@ UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c
 
 # What Debian 12 must have: to build, and besides to test.
 DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
-              libgit2-dev libdeflate-dev libicu-dev nettle-dev gettext libstemmer-dev hunspell-da
+              libgit2-dev libdeflate-dev libicu-dev nettle-dev libmicrohttpd-dev gettext libstemmer-dev hunspell-da
 TEST_DEPS  := libcmocka-dev binutils libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata xxd curl nginx-light chromium default-jre-headless rsync rclone openssh-client
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo mkdocs-material time nodejs npm
@@ -57,6 +57,9 @@ $(BUILD)/obj/%.o: %.c Makefile
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
 $(BUILD)/obj/src/cli/version.o: CPPFLAGS += -DVIDENSBANK_VERSION='"$(VERSION)"'
+
+# Embedded by the file itself.
+$(BUILD)/obj/src/serve/client.o: src/serve/client/live.js src/serve/client/live.css
 
 # The client of the search, one module for each language that has stems. What readers fetch is without comments (lines of their
 # own), indentation, the blanks around signs and the line ends that nothing needs, and says `let` for `const`: a fourth of its

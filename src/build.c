@@ -49,6 +49,11 @@ static void phase_done(struct build *b, const char *name)
     b->phase_started = t;
 }
 
+static unsigned jobs_of(const struct build *b)
+{
+    return b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
+}
+
 /* ---- opening ---- */
 
 /* The source as it was at options.at, which a site's own clock tells: the day ends at its midnight. */
@@ -406,7 +411,7 @@ int build_types(struct build *b)
 
 int build_load(struct build *b)
 {
-    unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
+    unsigned jobs = jobs_of(b);
     struct history_run *history = NULL;
     struct doc_cache *history_cache = build_cache(b, " history");
     walk_source(b);
@@ -476,8 +481,9 @@ static bool build_search(struct build *b, unsigned jobs)
     return ok;
 }
 
-static void make_pictures(struct build *b, unsigned jobs)
+void build_pictures(struct build *b)
 {
+    unsigned jobs = jobs_of(b);
     if (!pictures_any(b->site))
         return;
     struct str of = str_printf(&b->arena, " pictures %.*s", STR_F(resize_version()));
@@ -494,11 +500,11 @@ static void make_pictures(struct build *b, unsigned jobs)
 
 static int write_pages(struct build *b, struct output *o)
 {
-    unsigned jobs = b->options.jobs < 0 ? work_cores() : (unsigned)b->options.jobs;
+    unsigned jobs = jobs_of(b);
     if (!build_search(b, jobs))
         return EXIT_ENVIRONMENT;
     if (o)
-        make_pictures(b, jobs);
+        build_pictures(b);
     struct manifest m = {0};
     if (!emit_items(b, o, jobs, &m))
         return EXIT_ENVIRONMENT;

@@ -92,6 +92,7 @@ int build_types(struct build *b); /* settings and page types alone */
 int build_load(struct build *b);  /* everything up to the frozen model; checks all that can be checked */
 int build_try(struct build *b);   /* renders, to find what only rendering finds, and writes nothing */
 int build_write(struct build *b); /* renders, writes, switches */
+void build_pictures(struct build *b); /* measures them and makes smaller copies; part of build_write */
 struct output *build_output(struct build *b);                     /* opens it; NULL: see diags */
 struct doc_cache *build_cache(struct build *b, const char *name); /* one of the site's; NULL: none is kept */
 double build_clock(void); /* what started and the phases are measured by */

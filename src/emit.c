@@ -6,7 +6,6 @@
 #include "base/pack.h"
 #include "base/tr.h"
 #include "base/work.h"
-#include "render/items.h"
 #include "write/output.h"
 
 struct writing {
@@ -53,17 +52,22 @@ static void take_item(struct writing *w, struct manifest *m, size_t item, struct
             work_fault(r.status));
 }
 
+void emit_list(struct build *b, struct items *items, struct diags *ds)
+{
+    *items = (struct items){.site = b->site,
+                            .templates = &b->templates,
+                            .view = &b->view,
+                            .source = b->source,
+                            .assets = &b->assets,
+                            .asset_paths = &b->asset_paths,
+                            .search = &b->search};
+    items_list(items, &b->arena, ds);
+}
+
 bool emit_items(struct build *b, struct output *o, unsigned jobs, struct manifest *m)
 {
     struct writing w = {.b = b, .output = o};
-    w.items = (struct items){.site = b->site,
-                             .templates = &b->templates,
-                             .view = &b->view,
-                             .source = b->source,
-                             .assets = &b->assets,
-                             .asset_paths = &b->asset_paths,
-                             .search = &b->search};
-    items_list(&w.items, &b->arena, &b->diags);
+    emit_list(b, &w.items, &b->diags);
     size_t n = w.items.n;
     struct work *work = work_start(&(struct work_plan){
         .n = n,

@@ -7,8 +7,11 @@
 #define EMIT_H
 
 #include "build.h"
+#include "render/items.h"
 #include "write/manifest.h"
 
+/* What there is to make. */
+void emit_list(struct build *b, struct items *items, struct diags *ds);
 /* o: NULL when all is made, to see that it can be, and nothing written. The files come into m. */
 bool emit_items(struct build *b, struct output *o, unsigned jobs, struct manifest *m);
 

@@ -34,7 +34,9 @@ enum {
     O_SLUG,
     O_CHECK,
     O_LANGUAGE,
-    O_VSCODE
+    O_VSCODE,
+    O_PORT,
+    O_OPEN
 };
 
 static const struct {
@@ -42,16 +44,16 @@ static const struct {
     int has_arg, value;
     unsigned groups;
 } table[] = {
-    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW | OPT_NEW | OPT_FMT | OPT_PUBLISH},
+    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW | OPT_NEW | OPT_FMT | OPT_PUBLISH | OPT_SERVE},
     {"rev", required_argument, O_REV, OPT_READ},
     {"at", required_argument, O_AT, OPT_READ},
-    {"now", required_argument, O_NOW, OPT_READ | OPT_REVIEW | OPT_NEW},
-    {"jobs", required_argument, O_JOBS, OPT_READ},
-    {"drafts", no_argument, O_DRAFTS, OPT_READ},
-    {"skip", required_argument, O_SKIP, OPT_READ},
+    {"now", required_argument, O_NOW, OPT_READ | OPT_REVIEW | OPT_NEW | OPT_SERVE},
+    {"jobs", required_argument, O_JOBS, OPT_READ | OPT_SERVE},
+    {"drafts", no_argument, O_DRAFTS, OPT_READ | OPT_SERVE},
+    {"skip", required_argument, O_SKIP, OPT_READ | OPT_SERVE},
     {"timings", no_argument, O_TIMINGS, OPT_READ},
-    {"cache", required_argument, O_CACHE, OPT_READ},
-    {"no-cache", no_argument, O_NO_CACHE, OPT_READ},
+    {"cache", required_argument, O_CACHE, OPT_READ | OPT_SERVE},
+    {"no-cache", no_argument, O_NO_CACHE, OPT_READ | OPT_SERVE},
     {"out", required_argument, O_OUT, OPT_WRITE | OPT_OUT | OPT_PUBLISH},
     {"keep-going", no_argument, O_KEEP, OPT_WRITE},
     {"offline", no_argument, O_OFFLINE, OPT_WRITE},
@@ -70,6 +72,8 @@ static const struct {
     {"check", no_argument, O_CHECK, OPT_FMT},
     {"language", required_argument, O_LANGUAGE, OPT_INIT},
     {"vscode", required_argument, O_VSCODE, OPT_VSCODE},
+    {"port", required_argument, O_PORT, OPT_SERVE},
+    {"open", no_argument, O_OPEN, OPT_SERVE},
 };
 enum { N_TABLE = sizeof table / sizeof *table };
 
@@ -153,6 +157,8 @@ static const char **text_option(int opt, struct options *out)
         return &out->sign;
     case O_SIGNERS:
         return &out->signers;
+    case O_PORT:
+        return &out->port;
     default:
         return &out->vscode;
     }
@@ -215,6 +221,9 @@ static int take(const struct command *c, int opt, const char *arg, struct option
         return 0;
     case O_RELEASES:
         return read_keep(c, arg, &out->keep);
+    case O_OPEN:
+        out->open = true;
+        return 0;
     case O_ROLLBACK:
         out->rollback = true;
         return 0;

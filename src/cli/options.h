@@ -19,7 +19,8 @@ enum {
     OPT_INIT = 256,     /* --language */
     OPT_VSCODE = 512,   /* --vscode */
     OPT_PUBLISH = 1024, /* --site --out --keep --rollback --sign */
-    OPT_VERIFY = 2048   /* --signers */
+    OPT_VERIFY = 2048,  /* --signers */
+    OPT_SERVE = 4096    /* --site --now --jobs --drafts --skip --no-cache --cache --port --open */
 };
 
 enum { OPT_FIELDS = 100 };
@@ -29,10 +30,10 @@ struct options {
     bool json;
     const char *format;
     const char *message; /* NULL: none is given; so of the ones below */
-    const char *changed, *folder, *slug, *language, *vscode, *sign, *signers;
+    const char *changed, *folder, *slug, *language, *vscode, *sign, *signers, *port;
     const char *fields[OPT_FIELDS];
     size_t n_fields;
-    bool check, rollback;
+    bool check, rollback, open;
     size_t keep; /* releases; 0: not said */
     int first;   /* index in argv of the first word that is no option */
 };

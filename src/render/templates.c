@@ -338,8 +338,7 @@ void templates_render(const struct templates *t, const struct view_site *vs, con
     if (share)
         v.url = share->url;
     if (is_404)
-        v.base =
-            listed_base_path(vs->site->settings); /* shown at any depth, so it names everything from there */
+        v.base = vs->root.n ? vs->root : listed_base_path(vs->site->settings); /* shown at any depth */
     const struct layout *l = layout_find(&t->layouts, is_404 ? STR("404") : p->layout);
     v.used = ARENA_ARRAY(scratch, struct view_use, vs->site->abbreviations.n);
     struct value root = view_root(&v);
