@@ -134,6 +134,16 @@ void arena_clear(struct arena *a)
     *a = (struct arena){0};
 }
 
+void arena_adopt(struct arena *a, struct arena *from)
+{
+    struct arena_block **end = &a->head;
+    while (*end)
+        end = &(*end)->next;
+    *end = from->head;
+    a->total += from->total;
+    *from = (struct arena){0};
+}
+
 void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size)
 {
     if (n < *cap)

@@ -26,6 +26,8 @@ void *arena_raw(struct arena *a, size_t n);                /* not zeroed: for wh
 void *arena_array(struct arena *a, size_t n, size_t size); /* checks the product */
 void arena_reset(struct arena *a);
 void arena_clear(struct arena *a);
+void arena_adopt(struct arena *a,
+                 struct arena *from); /* what lies in `from` lives on in `a`; `from` is empty */
 
 /* malloc family that cannot fail, for what outlives an arena or grows */
 void *mem_alloc(size_t n); /* zeroed */

@@ -1,6 +1,8 @@
 #include "base/progress.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -13,11 +15,18 @@ static int64_t now_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* One that can take a line away again, as those that say TERM=dumb cannot. */
+static bool on_terminal(void)
+{
+    const char *term = getenv("TERM");
+    return isatty(STDERR_FILENO) && term && *term && strcmp(term, "dumb") != 0;
+}
+
 void progress_step(struct progress *p, size_t done, size_t all)
 {
     if (!p->asked) {
         p->asked = true;
-        p->terminal = isatty(STDERR_FILENO);
+        p->terminal = on_terminal();
         p->since = now_ms();
     }
     if (!p->terminal || done % STEPS)

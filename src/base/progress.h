@@ -1,4 +1,4 @@
-/* progress - on a terminal, one line that says how far a long step is; elsewhere nothing.
+/* progress - on a terminal, one line that says how far a long step is; elsewhere, and with TERM=dumb or none, nothing.
  * Owns:      the line; progress_end takes it away.
  * Fails:     never.
  * Processes: one process at a time shows progress.

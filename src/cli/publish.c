@@ -104,7 +104,7 @@ static int finish(struct run *r, bool rollback)
     diags_settle(&r->diags, false, NULL);
     diags_print(&r->diags, stderr);
     for (size_t i = 0; i < r->n; i++)
-        if (!r->stands[i])
+        if (!r->stands[i] && !r->targets[i].touched)
             fprintf(stderr, tr("%s: was left as it was\n"), r->targets[i].name);
     return r->diags.n ? EXIT_ENVIRONMENT : rc;
 }

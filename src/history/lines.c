@@ -1,5 +1,7 @@
 #include "history/lines.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/limits.h"
@@ -20,7 +22,21 @@ struct stage {
     uint32_t *commits; /* by line; NULL: all unknown */
 };
 
+/* What the threads have in common. */
+struct sharing {
+    const struct lineage *lineage;
+    struct origins *out; /* by page */
+    struct fresh {       /* by page */
+        bool worth;      /* to be remembered */
+        uint64_t spent;
+    } * fresh;
+    uint32_t *pages; /* to look at, n of them */
+    size_t n;
+    atomic_size_t next; /* that nobody has taken */
+};
+
 struct attributing {
+    struct sharing *sharing;
     struct objects *objects;
     struct memo *memo;
     const struct commits *commits;
@@ -230,38 +246,97 @@ static void put_origins(const struct stage *s, struct arena *a, struct origins *
     }
 }
 
-static void attribute_page(struct attributing *t, uint32_t head, struct arena *a, struct origins *out)
+static void attribute_page(struct attributing *t, uint32_t page, struct arena *a)
 {
-    const struct oid *mark = &t->lineage->nodes[head].mark;
-    uint64_t spent;
-    if (!recall_origins(t->memo, mark, t->commits, a, out, &spent)) {
-        *out = (struct origins){0};
-        collect(t, head);
-        for (size_t i = 0; i < t->n_nodes; i++)
-            attribute_node(t, t->nodes[i]);
-        const struct stage *s = t->stages[head];
-        if (s->known)
-            put_origins(s, a, out);
-        if (s->known && !t->missing)
-            recall_keep_origins(t->memo, mark, t->commits, out, s->spent);
-        drop_user(t, head);
-    }
-    out->blob = t->lineage->nodes[head].blob;
+    uint32_t head = t->sharing->lineage->heads[page];
+    struct origins *out = &t->sharing->out[page];
+    collect(t, head);
+    for (size_t i = 0; i < t->n_nodes; i++)
+        attribute_node(t, t->nodes[i]);
+    const struct stage *s = t->stages[head];
+    *out = (struct origins){.blob = out->blob};
+    if (s->known)
+        put_origins(s, a, out);
+    t->sharing->fresh[page] = (struct fresh){s->known && !t->missing, s->spent};
+    drop_user(t, head);
 }
 
-void lines_attribute(struct objects *o, struct memo *m, const struct commits *c, const struct lineage *l,
-                     size_t n, struct arena *a, struct origins *out)
+/* ---- all pages ---- */
+
+enum { BATCH = 32 }; /* pages that a thread takes at a time */
+
+struct hand {
+    struct attributing attributing;
+    struct arena arena;        /* of what it finds */
+    struct progress *progress; /* NULL: another shows it */
+    pthread_t thread;
+};
+
+static void *attribute_share(void *hand)
 {
-    struct attributing t = {.objects = o, .memo = m, .commits = c, .lineage = l};
-    t.stages = mem_alloc((l->n_nodes + 1) * sizeof *t.stages);
-    struct progress p = {.what = tr("finding out who wrote what")};
-    for (size_t i = 0; i < n; i++) {
-        progress_step(&p, i, n);
-        if (l->heads[i])
-            attribute_page(&t, l->heads[i], a, &out[i]);
+    struct hand *h = hand;
+    struct attributing *t = &h->attributing;
+    struct sharing *s = t->sharing;
+    t->stages = mem_alloc((s->lineage->n_nodes + 1) * sizeof *t->stages);
+    for (size_t first; (first = atomic_fetch_add(&s->next, BATCH)) < s->n;) {
+        if (h->progress)
+            progress_step(h->progress, first, s->n);
+        for (size_t i = first; i < s->n && i < first + BATCH; i++)
+            attribute_page(t, s->pages[i], &h->arena);
     }
+    mem_release(t->nodes);
+    mem_release(t->stages);
+    arena_clear(&t->scratch);
+    return NULL;
+}
+
+/* All hands at work, this thread among them. */
+static void share_out(struct objects *o, const struct attributing *alike, unsigned threads, struct arena *a)
+{
+    struct progress p = {.what = tr("finding out who wrote what")};
+    struct hand hands[LINES_THREADS] = {0};
+    unsigned made = 1;
+    for (unsigned i = 0; i < LINES_THREADS; i++)
+        hands[i].attributing = *alike;
+    hands[0].attributing.objects = o;
+    hands[0].progress = &p;
+    for (; made < LINES_THREADS && made < threads && made * BATCH < alike->sharing->n; made++) {
+        hands[made].attributing.objects = objects_reader(o);
+        if (pthread_create(&hands[made].thread, NULL, attribute_share, &hands[made]) != 0) {
+            objects_close(hands[made].attributing.objects);
+            break;
+        }
+    }
+    attribute_share(&hands[0]);
+    for (unsigned i = 1; i < made; i++) {
+        pthread_join(hands[i].thread, NULL);
+        objects_close(hands[i].attributing.objects);
+    }
+    for (unsigned i = 0; i < made; i++)
+        arena_adopt(a, &hands[i].arena);
     progress_end(&p);
-    mem_release(t.nodes);
-    mem_release(t.stages);
-    arena_clear(&t.scratch);
+}
+
+/* What is remembered, and what is new, is asked and told in the order of the pages: so the memo finds it fastest the next time. */
+void lines_attribute(struct objects *o, struct memo *m, const struct commits *c, const struct lineage *l,
+                     size_t n, unsigned threads, struct arena *a, struct origins *out)
+{
+    struct arena scratch = {0};
+    struct sharing s = {.lineage = l, .out = out};
+    s.fresh = ARENA_ARRAY(&scratch, struct fresh, n + 1);
+    s.pages = ARENA_ARRAY(&scratch, uint32_t, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const struct node *head = &l->nodes[l->heads[i]];
+        uint64_t spent;
+        if (l->heads[i] && !recall_origins(m, &head->mark, c, a, &out[i], &spent))
+            s.pages[s.n++] = (uint32_t)i;
+        out[i].blob = head->blob;
+    }
+    share_out(o, &(struct attributing){.sharing = &s, .memo = m, .commits = c, .lineage = l}, threads, a);
+    for (size_t i = 0; i < s.n; i++) {
+        uint32_t page = s.pages[i];
+        if (s.fresh[page].worth)
+            recall_keep_origins(m, &l->nodes[l->heads[page]].mark, c, &out[page], s.fresh[page].spent);
+    }
+    arena_clear(&scratch);
 }

@@ -2,7 +2,9 @@
  * Owns:      nothing that outlives the call; the runs lie in the arena.
  * Fails:     a text that cannot be read, or a line of descent of more than LIMIT_LINEAGE bytes, makes lines unknown, never wrong: what may
  *            have come from what is not known is not known.
- * Bounds:    one page's lineage at a time, each text let go of when the last that came from it is done.
+ * Threads:   pages are shared out among `threads` of them (LINES_THREADS at the most, fewer where none can be had); what is found does
+ *            not depend on how many.
+ * Bounds:    one page's lineage at a time in each thread, each text let go of when the last that came from it is done.
  * Memo:      the origins of each page's last text, by its node's mark: a page that nothing happened to is not looked at, one that was
  *            changed is compared with the text that is known.
  * Invariant: a line is the commit's that wrote it, unless a parent has it (changes of white space aside): then it is what it was
@@ -27,8 +29,10 @@ struct origins { /* of one page */
     size_t n;
 };
 
+enum { LINES_THREADS = 4 };
+
 /* out: by page, n of them. */
 void lines_attribute(struct objects *o, struct memo *m, const struct commits *c, const struct lineage *l,
-                     size_t n, struct arena *a, struct origins *out);
+                     size_t n, unsigned threads, struct arena *a, struct origins *out);
 
 #endif

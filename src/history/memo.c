@@ -1,5 +1,6 @@
 #include "history/memo.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "base/pack.h"
@@ -13,7 +14,8 @@ struct used { /* a question that was asked in this build */
 
 struct memo {
     const struct doc_cache *cache;
-    struct oid salt; /* of the prefix */
+    struct oid salt;      /* of the prefix */
+    pthread_mutex_t lock; /* of finding: the cache guesses by what was found last */
     struct used *used;
     size_t n, cap, n_fresh;
     struct buf fresh;
@@ -24,12 +26,14 @@ struct memo *memo_new(const struct doc_cache *cache, struct str prefix)
     struct memo *m = mem_alloc(sizeof *m);
     struct sha256 h = hash_sha256(prefix);
     m->cache = cache;
+    pthread_mutex_init(&m->lock, NULL);
     memcpy(m->salt.b, h.b, ID);
     return m;
 }
 
 void memo_free(struct memo *m)
 {
+    pthread_mutex_destroy(&m->lock);
     buf_free(&m->fresh);
     mem_release(m->used);
     mem_release(m);
@@ -65,11 +69,13 @@ struct str memo_find(struct memo *m, enum memo_kind kind, const struct oid *x, c
     if (!m->cache)
         return STR("");
     ask(m, kind, x, y, question, &key);
+    pthread_mutex_lock(&m->lock);
     struct str found = doc_cache_find(m->cache, &key);
-    if (found.n <= QUESTION || memcmp(found.p, question, QUESTION) != 0)
-        return STR("");
-    add(m, (struct used){.key = key});
-    return str_from(found, QUESTION);
+    bool fits = found.n > QUESTION && memcmp(found.p, question, QUESTION) == 0;
+    if (fits)
+        add(m, (struct used){.key = key});
+    pthread_mutex_unlock(&m->lock);
+    return fits ? str_from(found, QUESTION) : STR("");
 }
 
 void memo_put(struct memo *m, enum memo_kind kind, const struct oid *x, const struct oid *y,

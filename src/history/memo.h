@@ -1,6 +1,7 @@
 /* memo - what the history's pure functions gave before, by the ids that they were asked about, kept between builds.
  * Owns:      what is new since the cache was opened; memo_free lets go.
  * Fails:     never: what is not there, or cannot be believed, is not there. The cache's own checks are read/doc_cache.h's.
+ * Threads:   memo_find may be called by several at a time.
  * Processes: filled in the worker that walks; memo_pack hands what is new to the parent, which saves it.
  * Invariant: an answer depends on the ids in its question and on nothing else: not on the commit that is built, the pages there are,
  *            the settings or the clone. So a history rewritten, an ignore list changed, or a build of another revision needs no rule of

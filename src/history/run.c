@@ -61,6 +61,7 @@ struct history_run *history_start(struct source *s, const struct source_list *pa
         .commit = r->place.commit,
         .prefix = r->place.prefix,
         .paths = paths,
+        .threads = jobs,
         .n = pages->n,
         .ignore = settings->ignore,
         .n_ignore = settings->n_ignore,
@@ -72,7 +73,7 @@ struct history_run *history_start(struct source *s, const struct source_list *pa
         .jobs = jobs ? 1 : 0,
         .item_ms = LIMIT_HISTORY_MS,
         .memory = (size_t)LIMIT_HISTORY_MIB << 20,
-        .confine = {.as = CONFINE_READER, .folders = objects_folders(o, a)},
+        .confine = {.as = CONFINE_READER, .threads = true, .folders = objects_folders(o, a)},
         .fn = walk_item,
         .ctx = r,
     });

@@ -31,7 +31,7 @@ void walk_history(const struct walk_ask *ask, struct memo *m, struct arena *a, s
         follow_pages(o, m, &commits, ask->prefix, ask->paths, ask->n, a, ds, &followed);
         lineage_find(&commits, &followed, ask->n, a, &lineage);
         struct origins *origins = ARENA_ARRAY(a, struct origins, ask->n + 1);
-        lines_attribute(o, m, &commits, &lineage, ask->n, a, origins);
+        lines_attribute(o, m, &commits, &lineage, ask->n, ask->threads, a, origins);
         assemble_records(&commits, &people, &followed, origins, ask->paths, ask->n, a, out);
         reviews_assign(&commits, &followed, ask->prefix, a, out);
     } else {

@@ -29,6 +29,7 @@ struct walk_ask {
     struct str
         mailmap; /* contents of .mailmap and .git-blame-ignore-revs at the commit, or of the working tree; may be empty */
     struct str ignore_revs;
+    unsigned threads; /* for the lines; see lines.h */
 };
 
 /* m: what is known from before; it is added to. */

@@ -11,10 +11,16 @@
 #include "source/loose.h"
 #include "source/source.h"
 
-enum { STORES_MAX = 32, ALTERNATES_MAX = 64 * 1024 };
+enum {
+    STORES_MAX = 32,
+    ALTERNATES_MAX = 64 * 1024,
+    MEMORY = 48 << 20, /* for resolved objects: the trees of a large site */
+    MEMORY_READER = 16 << 20,
+};
 
 struct objects {
-    git_repository *repo;
+    git_repository *repo; /* NULL: a reader alone */
+    size_t memory;
     struct packs *packs;
     struct str stores
         [STORES_MAX]; /* folders of objects: the repository's own, then its alternates' (in the arena) */
@@ -134,6 +140,10 @@ static git_repository *open_repository(const char *path, bool search, enum diag_
             "the Git repository \"%.*s\" belongs to another user; if you trust it: git config --global --add "
             "safe.directory '%.*s'",
             STR_F(dir), STR_F(dir));
+    else if (str_find_str(why, STR("objectformat")) !=
+             STR_NONE) /* extensions.objectformat: all that it can be is SHA-256 */
+        diag_at(ds, code, STR(""), 0, 0,
+                "the Git repository names its objects by SHA-256; only the usual SHA-1 is read here");
     else
         diag_at(ds, code, STR(""), 0, 0, "the Git repository cannot be opened: %.*s", STR_F(why));
     return NULL;
@@ -159,7 +169,7 @@ static void open_packs(struct objects *o)
 {
     struct arena scratch = {0};
     packs_free(o->packs);
-    o->packs = packs_new();
+    o->packs = packs_new(o->memory);
     for (size_t i = 0; i < o->n_stores; i++)
         packs_add(o->packs, str_c(&scratch, path_join(&scratch, o->stores[i], STR("pack"))));
     arena_clear(&scratch);
@@ -174,9 +184,21 @@ struct objects *objects_open(struct str path, bool search, enum diag_code code, 
         return NULL;
     struct objects *o = mem_alloc(sizeof *o);
     o->repo = repo;
+    o->memory = MEMORY;
     find_stores(o, a);
     open_packs(o);
     return o;
+}
+
+struct objects *objects_reader(const struct objects *o)
+{
+    struct objects *r = mem_alloc(sizeof *r);
+    *r = *o;
+    r->repo = NULL;
+    r->packs = NULL;
+    r->memory = MEMORY_READER;
+    open_packs(r);
+    return r;
 }
 
 void objects_close(struct objects *o)

@@ -3,7 +3,7 @@
  *            packfile.h and loose.h, since libgit2 1.5.1 crashes on damaged ones.
  * Fails:     objects_open with a diagnostic; objects_read returns false for what is missing, damaged, of another kind or longer
  *            than `limit`: the caller knows what that means.
- * Processes: may be used in workers forked after objects_open.
+ * Processes: may be used in workers forked after objects_open. Of threads each needs one of its own: objects_reader.
  * Invariant: runs no command, uses no network, obeys no configuration but the user's own safe.directory; replace refs and
  *            grafts do not exist here: an id is the object that hashes to it.
  * Example:   struct objects *o = objects_open(STR("/srv/viden.git"), true, a, ds); objects_read(o, &id, OBJECT_TREE, LIMIT_TREE, &buf);
@@ -24,6 +24,8 @@ struct stamp;
 struct objects *objects_open(struct str path, bool search, enum diag_code code, struct arena *a,
                              struct diags *ds);
 void objects_close(struct objects *o);
+/* Another of the same repository that reads objects and knows nothing else, with a smaller memory; let go of before `o`. */
+struct objects *objects_reader(const struct objects *o);
 
 bool objects_read(struct objects *o, const struct oid *id, enum object_kind kind, size_t limit,
                   struct buf *out);

@@ -22,7 +22,6 @@ enum {
     SLOT_MAX = 8 << 20, /* bytes of one cached object */
     RATIO_MAX = 1032    /* deflate makes no byte into more */
 };
-static const size_t cache_max = 48u << 20; /* bytes of all cached objects */
 
 struct mapped {
     const uint8_t *p;
@@ -58,7 +57,7 @@ struct packs {
     size_t n, cap, last; /* last: where the last object was found */
     struct libdeflate_decompressor *inflater;
     struct slot slots[SLOTS];
-    size_t cached;
+    size_t cached, memory;         /* bytes of cached objects: now, at the most */
     struct entry chain[CHAIN_MAX]; /* of the object being read: deltas, the topmost first */
     struct buf raw, made,
         kept; /* a delta's instructions; what is being made; what was made and no slot took */
@@ -143,9 +142,10 @@ static void open_pack(struct packs *ps, int dir, const char *idx_name)
     ps->items[ps->n++] = k;
 }
 
-struct packs *packs_new(void)
+struct packs *packs_new(size_t memory)
 {
     struct packs *ps = mem_alloc(sizeof *ps);
+    ps->memory = memory;
     ps->inflater = libdeflate_alloc_decompressor();
     if (!ps->inflater)
         mem_exhausted();
@@ -223,7 +223,7 @@ static struct buf *keep(struct packs *ps, const struct pack *k, size_t at, enum 
         swap_bufs(&ps->made, &ps->kept);
         return &ps->kept;
     }
-    if (ps->cached > cache_max)
+    if (ps->cached > ps->memory)
         cache_empty(ps);
     struct slot *s = slot_at(ps, k, at);
     ps->cached += ps->made.cap;

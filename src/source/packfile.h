@@ -19,7 +19,8 @@ enum object_kind { OBJECT_NONE, OBJECT_COMMIT, OBJECT_TREE, OBJECT_BLOB, OBJECT_
 
 enum packed { PACKED_ABSENT, PACKED_FOUND, PACKED_BROKEN };
 
-struct packs *packs_new(void);
+/* memory: bytes of resolved objects that it keeps. */
+struct packs *packs_new(size_t memory);
 /* dir: a folder with pack-*.idx and pack-*.pack; not there, or without packs, it adds nothing. */
 void packs_add(struct packs *p, const char *dir);
 void packs_free(struct packs *p);

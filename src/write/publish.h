@@ -38,6 +38,7 @@ struct publish_target {
     void *state;
     struct str release; /* its name, once it is ready */
     bool same;          /* it is in force already */
+    bool touched;       /* what readers there see may have changed, though a step failed */
     struct release_count count;
 };
 

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/tr.h"
 #include "write/buffers.h"
 #include "write/program.h"
@@ -241,18 +242,36 @@ static bool server_ready(struct publish_target *t)
     return stage_release(t, s, last) && send_top(t, s) && send_release(t, s, last);
 }
 
-static bool put_in_force(struct publish_target *t, const struct server *s)
+/* A daemon that changes links on their way in ("munge symlinks") would leave the web server with a link to nowhere. */
+static bool leads_there(struct publish_target *t, const struct server *s, const struct buf *manifest)
+{
+    static const char *const plain[] = {"--times", NULL};
+    struct buf text = {0};
+    if (!fetch(t, plain, RELEASES_LINK "/" MANIFEST_NAME, "now"))
+        return false;
+    bool same = file_read_at(s->stage.fd, "now/" MANIFEST_NAME, MANIFEST_MOST, &text) &&
+                str_eq(buf_str(&text), buf_str(manifest));
+    buf_free(&text);
+    return same ||
+           publish_refuse(
+               t,
+               "has the release, but its link \"current\" does not lead to it; a daemon of rsync needs \"munge symlinks = no\"");
+}
+
+static bool put_in_force(struct publish_target *t, const struct server *s, const struct buf *manifest)
 {
     static const char *const link[] = {"-l", NULL};
     struct str to = str_printf(t->arena, RELEASES_DIR "/%.*s", STR_F(t->release));
     if (!make_staged(t, "link") || symlinkat(str_c(t->arena, to), s->stage.fd, "link/" RELEASES_LINK))
         return publish_broken(t, "make the new link");
-    return push(t, link, staged(t, "link/" RELEASES_LINK), "", "put the new link in force");
+    t->touched = true;
+    return push(t, link, staged(t, "link/" RELEASES_LINK), "", "put the new link in force") &&
+           leads_there(t, s, manifest);
 }
 
 static bool server_force(struct publish_target *t)
 {
-    return t->same || put_in_force(t, t->state);
+    return t->same || put_in_force(t, t->state, &t->job->build->text);
 }
 
 /* Two runs: a release whose manifest is gone is never gone back to, should the second be cut off. */
@@ -298,7 +317,7 @@ static bool server_back(struct publish_target *t)
     if (finished_read(open_below(s, "last"), t->arena, &s->last) != FINISHED_WHOLE)
         return publish_refuse(t, "keeps a release from before that in force, but it is damaged; see verify");
     t->count.unchanged = s->last.site.n;
-    return put_in_force(t, s);
+    return put_in_force(t, s, &s->last.text);
 }
 
 static void server_close(struct publish_target *t)

@@ -46,7 +46,7 @@ static bool still_there(const struct stage *s, const char *path)
 
 static bool empty(int fd)
 {
-    static const char *const names[] = {"seen", "last", "top", "new", "link", "husk", "none"};
+    static const char *const names[] = {"seen", "last", "top", "new", "link", "husk", "none", "now"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!file_remove_tree(fd, names[i]))
             return false;

@@ -153,6 +153,7 @@ static struct str own_names(const struct publish_target *t)
 
 static bool store_force(struct publish_target *t)
 {
+    t->touched = !t->same;
     return t->same || (send_changed(t, false) && upload(t, own_names(t), ASKED) &&
                        upload(t, STR(MANIFEST_NAME "\n"), ASKED));
 }

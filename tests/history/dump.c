@@ -1,8 +1,9 @@
 /* dump - what source and history say of a folder or a revision, in lines for a test to compare.
+ *   dump objects DIR < ids                  each object as `git cat-file --batch` prints it
  *   dump source DIR [REV[:PATH]]            one line per file: size, blob (or -), path; its bytes' hash with READ=1
  *   dump history DIR [REV[:PATH]]           the records; IGNORE=pattern in the environment, LINES=1 for
  *                                            line origins too, CACHE=folder to remember
- * Diagnostics go to standard error.
+ * THREADS=n: for the lines. Diagnostics go to standard error.
  */
 #include <stdlib.h>
 #include <time.h>
@@ -117,6 +118,7 @@ static int print_history(struct source *s, const struct source_list *l)
                            .commit = place.commit,
                            .prefix = place.prefix,
                            .paths = paths,
+                           .threads = getenv("THREADS") ? (unsigned)atoi(getenv("THREADS")) : 1,
                            .n = n,
                            .ignore = &ignore,
                            .n_ignore = ignore.n > 0,
@@ -149,10 +151,48 @@ static int print_history(struct source *s, const struct source_list *l)
     return 0;
 }
 
+/* Whatever it is. The size is what is told without reading, for a blob. */
+static void print_object(struct objects *o, struct str hex_id)
+{
+    static const char *const kinds[] = {"", "commit", "tree", "blob", "tag"};
+    struct oid id;
+    struct buf b = {0};
+    unsigned kind = OBJECT_COMMIT;
+    uint64_t size = 0;
+    if (hex_id.n != 2 * sizeof id.b || !hash_unhex(hex_id, id.b, sizeof id.b))
+        exit(4);
+    while (kind <= OBJECT_TAG && !objects_read(o, &id, (enum object_kind)kind, (size_t)1 << 30, &b))
+        kind++;
+    if (kind > OBJECT_TAG) {
+        printf("%.*s missing\n", STR_F(hex_id));
+    } else {
+        if (kind != OBJECT_BLOB || !objects_blob_size(o, &id, &size))
+            size = b.n;
+        printf("%.*s %s %llu\n", STR_F(hex_id), kinds[kind], (unsigned long long)size);
+        fwrite(b.p, 1, b.n, stdout);
+        putchar('\n');
+    }
+    buf_free(&b);
+}
+
+static int print_objects(const char *dir)
+{
+    char line[128];
+    struct objects *o = objects_open(str_of(dir), true, CODE_ENVIRONMENT, &arena, &diags);
+    while (o && fgets(line, sizeof line, stdin))
+        print_object(o, str_trim(str_of(line)));
+    objects_close(o);
+    diags_settle(&diags, false, NULL);
+    diags_print(&diags, stderr);
+    return o ? 0 : 3;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 3)
         return 2;
+    if (argv[1][0] == 'o')
+        return print_objects(argv[2]);
     struct source *s = argc > 3 ? source_open_rev(argv[2], argv[3], &arena, &diags)
                                 : source_open_dir(argv[2], &arena, &diags);
     struct source_list l = {0};

@@ -27,6 +27,18 @@ for seed in 1 2 3 7 11 23; do # no renames to other than Markdown: git blame fol
   rm -rf "$TMP/g"
 done
 
+for seed in 1 2; do
+  python3 "$here/foreign.py" "$TMP/g" 300 "$seed"; git -C "$TMP/g" reset -q --hard main
+  run "$TMP/g" HEAD
+  python3 "$here/blame.py" "$TMP/g" "$TMP/out" 2>"$TMP/other" >"$TMP/count"
+  is "another repository merged in below vendor/, a long branch, folders moved $seed: git blame agrees on 995 of 1000 lines" \
+    "$(awk '{print ($1 * 1000 >= $2 * 995 && $2 > 500) ? "yes" : $0}' "$TMP/count")" yes
+  cp "$TMP/out" "$TMP/one"; for threads in 2 9; do
+    THREADS=$threads run "$TMP/g" HEAD; is "... and with $threads threads all is the same" "$(cmp "$TMP/one" "$TMP/out")" ""
+  done
+  rm -rf "$TMP/g"
+done
+
 # ---- single cases ----
 fresh; words a 5 >a.md; at 100000 et >/dev/null; sed -i '2s/.*/ny/' a.md; at 100100 to >/dev/null; { cat a.md; echo; echo sidst; } >b; mv b a.md; at 100200 tre >/dev/null; run . HEAD
 is "lines are theirs who wrote them last" "$(origins a.md)" "1 et; 1 to; 3 et; 1 [tre]; 1 tre; "

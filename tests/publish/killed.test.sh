@@ -33,7 +33,8 @@ else
   done
   is 'killed anywhere: whole, old or new' "$wrong" ''
   ok "... at many moments ($moments: $old old, $new new)" test $moments -ge 20
-  "$VB" publish srv --out "$next" --keep 2 >/dev/null
+  strace -o calls -e trace=write,copy_file_range,linkat,syncfs,renameat "$VB" publish srv --out "$next" --keep 2 >/dev/null
+  is 'its data is on disk before the switch' "$(sed -n '/^syncfs/,/"current"/p' calls | sed 's/(.*//' | xargs)" 'syncfs renameat'
   is 'the next one clears up' "$(which srv) $(ls -A srv) $(ls -A srv/releases | grep -cvE '^[0-9]+-[0-9a-f]{12}$')" "$next .vidensbank
 current
 releases 0"
