@@ -143,8 +143,9 @@ $(BUILD)/drivers/analyse: tests/search/analyse.c $(BUILD)/libvidensbank.a
 	@echo "  LD $@"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS)
 
-torture: all ## 1,000 random edits (TORTURE_EDITS): after each a cached build equals a clean one
+torture: all node ## 1,000 random edits (TORTURE_EDITS), after each a cached build equals a clean one; every page in every look in a browser
 	@python3 tests/cache/edits.py $(BUILD)/vidensbank $${TORTURE_EDITS:-1000} $${TORTURE_SEED:-1}
+	@VB_FULL=1 tests/run $(BUILD) browser/layouts
 
 asan: ## the whole suite under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory test-deps

@@ -57,6 +57,9 @@ for (const name of fs.readdirSync(`${ROOT}/content/stationsinput/2022-11-01`).fi
   fs.rmSync(`${TMP}/content/stationsinput/2022-11-01/${name}`); // a theme without any input
 for (const name of ['anbefalinger/anbefaling-8.md', 'temaer/digitale-muligheder.md', 'arrangementer/arbejdsmiljoedag-2022.md', 'kampagner/foraarskampagne-2024.md', 'enheder/it-og-digitalisering.md', 'netvaerk/tvaergaaende-kommunikationsgruppe.md'])
   front(name, (text) => text.replace(/^title: .*$/m, `title: ${title}`).replace(/^summary: .*\n/m, ''));
+front('_site.yaml', (text) => text.replace(/^video: .*/m, 'video: [vimeo.com]'));
+write('content/kommunikationsprodukter/film.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360" viewBox="0 0 640 360"><path d="M0 0h640v360H0z"/></svg>');
+write('content/kommunikationsprodukter/film.md', `---\ntitle: ${title}\nsummary: En film.\nowner: redaktionen\nart: video\nlink: https://vimeo.com/1\nforsidebillede: film.svg\nalt: ${word}\nundertekster: ja\ntransskription: ${word} ${word}\npersondata: {personer: nej, behandlingsgrundlag: aftale, esdh_ref: 26-1, formaal: ${word}, kanaler: [Intranet], gyldig_til: 2026-12-20}\n---\n`);
 
 // A plain folder of Markdown, with a picture that is missing.
 write('plain/index.md', `# ${title}\n\n![](mangler.png)\n\n${awkward}`);
@@ -70,7 +73,7 @@ const built = (site, out) => {
 };
 const sites = [
   ['own', built(TMP, `${TMP}/own`), ['', 'vejledninger/laang/', 'vejledninger/overskrifter/', 'vejledninger/', 'temaer/digitale-muligheder/', 'temaer/en-staerk-fortaelling/', 'anbefalinger/anbefaling-8/', 'anbefalinger/', 'arrangementer/arbejdsmiljoedag-2022/',
-    'kampagner/foraarskampagne-2024/', 'stationsinput/', 'stationsinput/2022-11-01/', 'stationsinput/2022-11-01/mange-0/', 'temaer-og-stationer/', 'hvem-arbejder-med-hvad/', 'netvaerk/tvaergaaende-kommunikationsgruppe/', 'temaudgaver/temaudgave-digitale-muligheder/', 'dialogark/dialogark-digitale-muligheder/', 'a-aa/', 'aarshjul/', 'indholdstjek/']],
+    'kampagner/foraarskampagne-2024/', 'stationsinput/', 'stationsinput/2022-11-01/', 'stationsinput/2022-11-01/mange-0/', 'temaer-og-stationer/', 'hvem-arbejder-med-hvad/', 'netvaerk/tvaergaaende-kommunikationsgruppe/', 'temaudgaver/temaudgave-digitale-muligheder/', 'dialogark/dialogark-digitale-muligheder/', 'a-aa/', 'aarshjul/', 'indholdstjek/', 'nyt/', 'kommunikationsprodukter/film/']],
   ['plain', built(`${TMP}/plain`, `${TMP}/plain-out`), ['', 'overskrifter/', 'tom/', 'mappe/', 'mappe/mappe/mappe/']],
 ];
 const browser = await launch();

@@ -104,6 +104,16 @@ page = await visit('soeg/?q=qqqqqqqqq');
 await until(page, () => document.querySelector('#_soeg-svar p') !== null);
 is('nothing found: said, with a way on', [await count(page), await page.locator('#_soeg-svar a').getAttribute('href')], ['Ingen sider fundet. Prøv et andet ord, eller brug listen A-Å', `${origin}a-aa/`]);
 
+
+// ---- nothing jumps when the answer comes ----
+for (const viewport of [{ width: 375, height: 700 }, { width: 1200, height: 900 }]) {
+  page = await visit('soeg/?q=borger', { viewport });
+  await settled(page, 5);
+  await page.waitForTimeout(300);
+  const moved = await page.evaluate(() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().map((e) => e.value))).observe({ type: 'layout-shift', buffered: true }) ?? setTimeout(() => done([]), 100)));
+  is(`nothing jumps when the answer comes, ${viewport.width}`, moved, []);
+}
+
 // ---- what a screen reader meets ----
 page = await visit('soeg/?q=vagtplan');
 await settled(page);
