@@ -168,13 +168,14 @@ format: check-deps ## clang-format over the C sources
 fuzz: ## each parser's fuzz driver for FUZZ_SECONDS (60) on generated input
 	@tests/fuzz/run $(BUILD) $${FUZZ_SECONDS:-60}
 
-bench: bench-deps all $(BUILD)/drivers/dump ## our time beside the limit program, Hugo, Eleventy, MkDocs and git, as ratios; our search beside Pagefind and MiniSearch
+bench: bench-deps all node $(BUILD)/drivers/dump ## our time beside the limit program, Hugo, Eleventy, MkDocs and git, as ratios; our search beside Pagefind and MiniSearch
 	@mkdir -p $(BUILD)/bench/peers && cp tests/bench/peers/package.json $(BUILD)/bench/peers/
 	@cd $(BUILD)/bench/peers && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 	@tests/bench/run $(BUILD)
 	@tests/bench/lines.py $(BUILD)
 	@node tests/bench/peers.mjs $(BUILD) $(BUILD)/bench/site-$${BENCH_SEARCH:-10000} ../shared/relevance
 	@node tests/bench/search.mjs $(BUILD)/bench/search/site
+	@for n in $${BENCH_PAGES:-1000 10000}; do node tests/bench/serve.mjs $(BUILD)/vidensbank $(BUILD)/bench/site-$$n; done
 
 bless: all unit ## accept the golden sites as they are now built (look at the diff)
 	@BLESS=1 tests/run $(BUILD)
