@@ -21,6 +21,18 @@ struct contrast_pair {
     uint32_t line, col;
 };
 
+/* Bounds that a site may draw tighter than the program does (base/limits.h): what an editor can be asked to keep to. Those that guard
+ * the parsers are the program's alone. */
+enum site_limit {
+    SITE_LIMIT_PAGE,
+    SITE_LIMIT_OUTPUT,
+    SITE_LIMIT_LINKS,
+    SITE_LIMIT_TITLE,
+    SITE_LIMIT_TAGS,
+    SITE_LIMIT_FILE,
+    SITE_LIMITS
+};
+
 struct settings {
     bool present;
     struct str path; /* of the file, for diagnostics */
@@ -42,6 +54,7 @@ struct settings {
     size_t n_facets;
     uint32_t facets_line, facets_col;
     int levels[CODE_COUNT]; /* -1: as the table says */
+    size_t limits[SITE_LIMITS];
 };
 
 void settings_defaults(struct settings *s);
