@@ -170,13 +170,14 @@ format: check-deps ## clang-format over the C sources
 fuzz: ## each parser's fuzz driver for FUZZ_SECONDS (60) on generated input
 	@tests/fuzz/run $(BUILD) $${FUZZ_SECONDS:-60}
 
-bench: bench-deps all $(BUILD)/drivers/dump ## our time beside the limit program, Hugo, Eleventy, MkDocs and git, as ratios; our search beside Pagefind and MiniSearch
+bench: bench-deps all node $(BUILD)/drivers/dump ## our time beside the limit program, Hugo, Eleventy, MkDocs and git, as ratios; our search beside Pagefind and MiniSearch
 	@mkdir -p $(BUILD)/bench/peers && cp tests/bench/peers/package.json $(BUILD)/bench/peers/
 	@cd $(BUILD)/bench/peers && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 	@tests/bench/run $(BUILD)
 	@tests/bench/lines.py $(BUILD)
 	@node tests/bench/peers.mjs $(BUILD) $(BUILD)/bench/site-$${BENCH_SEARCH:-10000} ../shared/relevance
 	@node tests/bench/search.mjs $(BUILD)/bench/search/site
+	@for n in $${BENCH_PAGES:-1000 10000}; do node tests/bench/serve.mjs $(BUILD)/vidensbank $(BUILD)/bench/site-$$n; done
 
 bless: all unit ## accept the golden sites as they are now built (look at the diff)
 	@BLESS=1 tests/run $(BUILD)
@@ -187,9 +188,15 @@ po: deps ## refresh src/po/ from the messages in the source
 	@for f in $(PO); do msgmerge --quiet --no-fuzzy-matching --no-wrap --add-location=file -o $(BUILD)/merged.po $$f $(BUILD)/messages.pot && \
 	  msgattrib --no-obsolete --no-wrap -o $$f $(BUILD)/merged.po && msgfmt --check-format --statistics -o /dev/null $$f || exit 1; done
 
-install: all ## the program and the sample configurations of web servers into $(DESTDIR)$(PREFIX)
+install: all ## the program, its manual, completions and the sample configurations of web servers into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(BUILD)/vidensbank $(DESTDIR)$(PREFIX)/bin/vidensbank
 	@for f in $(SHARE); do install -D -m 644 src/share/$$f $(DESTDIR)$(PREFIX)/share/vidensbank/$$f || exit 1; done
+	@install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(addprefix $(DESTDIR)$(PREFIX)/share/,bash-completion/completions zsh/site-functions fish/vendor_completions.d)
+	@src/share/describe.sh $(BUILD)/vidensbank man | sed -e '/^\.\\" COMMANDS$$/r /dev/stdin' src/share/man/vidensbank.1.in >$(DESTDIR)$(PREFIX)/share/man/man1/vidensbank.1
+	@install -m 644 src/share/man/vidensbank-site.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	@src/share/describe.sh $(BUILD)/vidensbank bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/vidensbank
+	@src/share/describe.sh $(BUILD)/vidensbank zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_vidensbank
+	@src/share/describe.sh $(BUILD)/vidensbank fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/vidensbank.fish
 
 clean: ## away with build/ and public/
 	rm -rf build public .public.*
