@@ -67,12 +67,14 @@ $(BUILD)/obj/src/serve/client.o: src/serve/client/live.js src/serve/client/live.
 # compressed size. So no string in src/search/client may hold such a blank, but for the one between « and ».
 TIGHTEN := :more; /[;{,(]$$/{$$!N; s/\n *//; t more}; s/^ +//; s/\bconst /let /g; s/ ([=!]==|=>|[|][|]|&&|[?][?]|<=|>=|>>|<<|[|*+-]=|[|]{2}=|[-=+*%<>?:&|/]) /\1/g; \
   s/, ([^»])/,\1/g; s/([;{:]|return|let) ([^[:alnum:]])/\1\2/g; s/([;{:]) /\1/g; s/;? }/}/g; s/(if|for|while) [(]/\1(/g; s/[)] ([{([:alpha:]])/)\1/g; s/\b(async|await|of) [(]/\1(/g; s/;}/}/g
+# The longest names that are used within the module alone, short.
+SHORTEN := $(foreach n,folded:fD weights:wT sections:sE phrases:pH worth:wO hits:hI typed:tY most:mO true:!0 false:!1 after:aF done:dO chosen:cH expand:eX guess:gU near:nR piece:pC weigh:wG brief:bR region:rG whole:wH answer:aN address:aD onward:oN saying:sA engine:eN asked:aS scores:sC share:sH roots:rO pairs:pA counts:cT letter:lE understand:uN mistakes:mI foremost:fO spellings:sP relatives:rE readShard:rS readList:rL readPages:rP readText:rT readWords:rW openIndex:oI inflate:iF reader:rD demand:dM levels:lV text8:tX coded:cD arrive:aR longer:lO,s/\b$(subst :,\b/,$n)/g;)
 CLIENT := $(addprefix src/search/client/,files.js query.js rank.js page.js)
 $(BUILD)/client/soeg.js: src/search/client/words.js src/search/client/da.js $(CLIENT) Makefile
 $(BUILD)/client/soeg-en.js: src/search/client/words.js src/search/client/en.js $(CLIENT) Makefile
 $(BUILD)/client/%.js:
 	@mkdir -p $(@D)
-	$(Q){ echo '{'; cat $(filter %.js,$^) | sed -E '/^ *(\/\/|$$)/d' | sed -E '$(TIGHTEN)'; echo '}'; } >$@
+	$(Q){ echo '{'; cat $(filter %.js,$^) | sed -E '/^ *(\/\/|$$)/d' | sed -E '$(TIGHTEN)' | sed -E '$(SHORTEN)'; echo '}'; } >$@
 
 # Files that are part of the program, as a table of names and bytes: built-in layouts, strings and styles for a folder of Markdown
 # without its own, and the site that `init` begins with.
@@ -169,13 +171,14 @@ format: check-deps ## clang-format over the C sources
 fuzz: ## each parser's fuzz driver for FUZZ_SECONDS (60) on generated input
 	@tests/fuzz/run $(BUILD) $${FUZZ_SECONDS:-60}
 
-bench: bench-deps all $(BUILD)/drivers/dump ## our time beside the limit program, Hugo, Eleventy, MkDocs and git, as ratios; our search beside Pagefind and MiniSearch
+bench: bench-deps all node $(BUILD)/drivers/dump ## our time beside the limit program, Hugo, Eleventy, MkDocs and git, as ratios; our search beside Pagefind and MiniSearch
 	@mkdir -p $(BUILD)/bench/peers && cp tests/bench/peers/package.json $(BUILD)/bench/peers/
 	@cd $(BUILD)/bench/peers && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 	@tests/bench/run $(BUILD)
 	@tests/bench/lines.py $(BUILD)
 	@node tests/bench/peers.mjs $(BUILD) $(BUILD)/bench/site-$${BENCH_SEARCH:-10000} ../shared/relevance
 	@node tests/bench/search.mjs $(BUILD)/bench/search/site
+	@for n in $${BENCH_PAGES:-1000 10000}; do node tests/bench/serve.mjs $(BUILD)/vidensbank $(BUILD)/bench/site-$$n; done
 
 bless: all unit ## accept the golden sites as they are now built (look at the diff)
 	@BLESS=1 tests/run $(BUILD)
@@ -186,9 +189,15 @@ po: deps ## refresh src/po/ from the messages in the source
 	@for f in $(PO); do msgmerge --quiet --no-fuzzy-matching --no-wrap --add-location=file -o $(BUILD)/merged.po $$f $(BUILD)/messages.pot && \
 	  msgattrib --no-obsolete --no-wrap -o $$f $(BUILD)/merged.po && msgfmt --check-format --statistics -o /dev/null $$f || exit 1; done
 
-install: all ## the program, and the samples for web servers, Git, systemd and pipelines into $(DESTDIR)$(PREFIX)
+install: all ## the program, its manual, completions and the samples for web servers, Git, systemd and pipelines into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(BUILD)/vidensbank $(DESTDIR)$(PREFIX)/bin/vidensbank
 	@for f in $(SHARE); do install -D -m $$([ -x src/share/$$f ] && echo 755 || echo 644) src/share/$$f $(DESTDIR)$(PREFIX)/share/vidensbank/$$f || exit 1; done
+	@install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(addprefix $(DESTDIR)$(PREFIX)/share/,bash-completion/completions zsh/site-functions fish/vendor_completions.d)
+	@src/share/describe.sh $(BUILD)/vidensbank man | sed -e '/^\.\\" COMMANDS$$/r /dev/stdin' src/share/man/vidensbank.1.in >$(DESTDIR)$(PREFIX)/share/man/man1/vidensbank.1
+	@install -m 644 src/share/man/vidensbank-site.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	@src/share/describe.sh $(BUILD)/vidensbank bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/vidensbank
+	@src/share/describe.sh $(BUILD)/vidensbank zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_vidensbank
+	@src/share/describe.sh $(BUILD)/vidensbank fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/vidensbank.fish
 
 clean: ## away with build/ and public/
 	rm -rf build public .public.*

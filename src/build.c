@@ -297,7 +297,7 @@ static void read_search(struct build *b)
 {
     struct source_entry e;
     struct buf bytes = {0};
-    const struct language *language = language_find(b->settings.language);
+    const struct language *language = language_find(b->settings.stem);
     b->words = (struct wordlist){.language = language, .by_stem = {.arena = &b->arena}};
     struct str path = path_join(&b->arena, b->content, STR("_sammensaetninger.txt"));
     if (source_find(b->source, path, &b->arena, &e) &&

@@ -55,9 +55,10 @@ static void read_title(struct builder *b, struct page *p)
         diag_at(b->ds, CODE_BAD_TITLE, p->source, v->line, v->col, "title must be text, found %s", found);
     } else if (v) {
         p->title = str_trim(v->s);
-        if (utf8_length(p->title) > LIMIT_TITLE)
+        size_t most = b->in->settings->limits[SITE_LIMIT_TITLE];
+        if (utf8_length(p->title) > most)
             diag_at(b->ds, CODE_LIMIT, p->source, v->line, v->col,
-                    "the title has %zu characters; %d is the most", utf8_length(p->title), LIMIT_TITLE);
+                    "the title has %zu characters; %zu is the most", utf8_length(p->title), most);
     }
     if (!p->title.n)
         p->title = p->doc->title_heading;

@@ -47,6 +47,9 @@ bool past_of_removed(struct builder *b, const struct removed *r, struct str *url
 void removed_tell(struct builder *b);
 /* fields.c: front matter against the engine's keys and the page's type. */
 void fields_check(struct builder *b, struct page *p);
+/* bounds.c: the bounds that the site itself draws (read/settings.h). */
+void bounds_tags(struct builder *b, const struct page *p, const struct value *tags);
+void bounds_check(struct builder *b); /* when it is known which files go out */
 /* relations.c: references, derived fields, inverses, tags, owners. */
 void relations_tags(struct builder *b); /* before tree_connect: tags make pages */
 void relations_link(struct builder *b);

@@ -1,6 +1,5 @@
 #include <regex.h>
 
-#include "base/limits.h"
 #include "base/number.h"
 #include "base/path.h"
 #include "base/tr.h"
@@ -458,9 +457,8 @@ static void check_engine_key(const struct check *c, const struct value *v, size_
         return; /* guards are checked by gates_read, titles and slugs with the address */
     if (f.kind == FIELD_PAGE && (typed || str_eq(f.name, STR("replaced_by"))))
         check_reference(c, &f, v);
-    else if (str_eq(f.name, STR("tags")) && v->kind == VALUE_LIST && v->list.n > LIMIT_TAGS)
-        diag_at(c->b->ds, CODE_LIMIT, c->p->source, v->line, v->col, "the page has %zu tags; %d is the most",
-                v->list.n, LIMIT_TAGS);
+    else if (str_eq(f.name, STR("tags")) && v->kind == VALUE_LIST)
+        bounds_tags(c->b, c->p, v);
     else if (f.kind <= FIELD_URL && (typed || f.kind == FIELD_DATE || f.kind == FIELD_BOOLEAN))
         check_scalar(c, &f, v);
 }

@@ -294,6 +294,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     tree_connect(&b);
     abbreviations_anchor(&b);
     links_resolve(&b);
+    bounds_check(&b);
     feeds_find(&b);
     calendars_make(&b);
     finish(&b);

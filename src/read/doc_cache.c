@@ -35,6 +35,8 @@ struct doc_cache {
     size_t *guess; /* the entry that will be asked for next, if things go on as when they were saved */
 };
 
+enum { CHUNK = 1024 * 1024 };
+
 static const char magic[8] = "VBDOCS2";
 
 static void add_stat(const char *path, uint64_t *sum)
@@ -194,36 +196,72 @@ static size_t sort_once(struct kept *k, size_t n)
     return m;
 }
 
-/* k: n of them by blob, of `came` that came. */
-static void put_file(const struct kept *k, size_t n, size_t came, struct buf *out, struct arena *a)
+/* The sum of what came out of this cache was tried when it was found. */
+static uint64_t sum_of(const struct doc_cache *c, const struct kept *k)
 {
-    struct head h = {.program = program_id(), .n = n, .size = sizeof h + n * sizeof(struct entry)};
-    struct entry *entries = ARENA_ARRAY(a, struct entry, n + 1), *last = NULL;
-    uint32_t *at = ARENA_ARRAY(a, uint32_t, came + 1); /* numbers from 1, in the order in which they came */
-    memcpy(h.magic, magic, sizeof magic);
-    for (size_t i = 0; i < n; i++)
-        at[k[i].came] = (uint32_t)i + 1;
-    for (size_t i = 0; i < came; i++) {
-        if (!at[i])
+    size_t i = c->n ? find_entry(c, &k->blob) : 0;
+    if (i >= c->n || c->map + c->entries[i].at != k->packed.p || c->entries[i].n != k->packed.n)
+        return str_hash(k->packed);
+    *c->guess = c->entries[i].next;
+    return c->entries[i].sum;
+}
+
+/* A file on its way: k, n of them by blob, of `came` that came; at[i] is the number from 1, by blob, of the one that came as the i-th. */
+struct saving {
+    struct head head;
+    struct entry *entries;
+    const struct kept *k;
+    uint32_t *at;
+    size_t n, came;
+};
+
+static void list_entries(const struct doc_cache *c, struct saving *s, struct arena *a)
+{
+    struct entry *last = NULL;
+    s->head = (struct head){.program = program_id(), .n = s->n, .size = sizeof s->head + s->n * sizeof *last};
+    memcpy(s->head.magic, magic, sizeof magic);
+    s->entries = ARENA_ARRAY(a, struct entry, s->n + 1);
+    s->at = ARENA_ARRAY(a, uint32_t, s->came + 1);
+    for (size_t i = 0; i < s->n; i++)
+        s->at[s->k[i].came] = (uint32_t)i + 1;
+    for (size_t i = 0; i < s->came; i++) {
+        if (!s->at[i])
             continue;
-        const struct kept *x = &k[at[i] - 1];
-        struct entry *e = &entries[at[i] - 1];
-        *e = (struct entry){.blob = x->blob, .at = h.size, .n = x->packed.n, .sum = str_hash(x->packed)};
-        h.size += e->n;
+        const struct kept *x = &s->k[s->at[i] - 1];
+        struct entry *e = &s->entries[s->at[i] - 1];
+        *e = (struct entry){.blob = x->blob, .at = s->head.size, .n = x->packed.n, .sum = sum_of(c, x)};
+        s->head.size += e->n;
         if (last)
-            last->next = at[i] - 1;
+            last->next = s->at[i] - 1;
         last = e;
     }
-    buf_reserve(out, (size_t)h.size);
-    buf_put_n(out, &h, sizeof h);
-    buf_put_n(out, entries, n * sizeof *entries);
-    for (size_t i = 0; i < came; i++)
-        if (at[i])
-            buf_put(out, k[at[i] - 1].packed);
+}
+
+static bool flush(int fd, struct buf *b)
+{
+    bool ok = file_write_all(fd, b->p, b->n);
+    buf_clear(b);
+    return ok;
+}
+
+/* By the chunk: the whole would stand in memory beside the docs that it is made of. */
+static bool put_file(int fd, const struct saving *s)
+{
+    struct buf chunk = {0};
+    bool ok = file_write_all(fd, &s->head, sizeof s->head) &&
+              file_write_all(fd, s->entries, s->n * sizeof *s->entries);
+    for (size_t i = 0; ok && i < s->came; i++) {
+        if (s->at[i])
+            buf_put(&chunk, s->k[s->at[i] - 1].packed);
+        ok = chunk.n < CHUNK || flush(fd, &chunk);
+    }
+    ok = ok && flush(fd, &chunk);
+    buf_free(&chunk);
+    return ok;
 }
 
 /* A file of its own beside, renamed over: whoever reads has the old one or the new one. */
-static bool replace(const char *path, struct str bytes, struct arena *a)
+static bool replace(const char *path, const struct saving *s, struct arena *a)
 {
     char *slash = strrchr(path, '/');
     char *folder = str_c(a, str_n(path, (size_t)(slash - path)));
@@ -234,7 +272,7 @@ static bool replace(const char *path, struct str bytes, struct arena *a)
     umask(mask);
     if (fd < 0)
         return false;
-    bool ok = file_write_all(fd, bytes.p, bytes.n);
+    bool ok = put_file(fd, s);
     ok = close(fd) == 0 && ok;
     ok = ok && rename(beside, path) == 0;
     int e = errno;
@@ -248,15 +286,14 @@ void doc_cache_save(struct doc_cache *c, const struct oid *blobs, const struct s
                     struct diags *ds)
 {
     struct arena a = {0};
-    struct buf out = {0};
     struct kept *k = ARENA_ARRAY(&a, struct kept, n);
     for (size_t i = 0; i < n; i++)
         k[i] = (struct kept){blobs[i], i, packed[i]};
-    put_file(k, sort_once(k, n), n, &out, &a);
-    if (!replace(c->path, buf_str(&out), &a))
+    struct saving s = {.k = k, .n = sort_once(k, n), .came = n};
+    list_entries(c, &s, &a);
+    if (!replace(c->path, &s, &a))
         diag_at(ds, CODE_CACHE, STR(""), 0, 0, "the cache \"%s\" cannot be written: %s", c->path,
                 tr_errno(errno));
-    buf_free(&out);
     arena_clear(&a);
 }
 

@@ -15,6 +15,18 @@ struct setting {
     void (*read)(const struct reading *r, const struct value_pair *p, struct settings *out);
 };
 
+static const struct {
+    struct str name;
+    size_t most;
+} limits_known[SITE_LIMITS] = {
+    [SITE_LIMIT_PAGE] = {STR_INIT("page"), LIMIT_PAGE},
+    [SITE_LIMIT_OUTPUT] = {STR_INIT("output"), LIMIT_OUTPUT},
+    [SITE_LIMIT_LINKS] = {STR_INIT("links"), LIMIT_LINKS},
+    [SITE_LIMIT_TITLE] = {STR_INIT("title"), LIMIT_TITLE},
+    [SITE_LIMIT_TAGS] = {STR_INIT("tags"), LIMIT_TAGS},
+    [SITE_LIMIT_FILE] = {STR_INIT("file"), LIMIT_FILE},
+};
+
 void settings_defaults(struct settings *s)
 {
     *s = (struct settings){
@@ -22,6 +34,7 @@ void settings_defaults(struct settings *s)
         .title = STR(""),
         .base_url = STR(""),
         .language = STR("da"),
+        .stem = STR("da"),
         .time_zone = STR("Europe/Copenhagen"),
         .edit_url = STR(""),
         .new_url = STR(""),
@@ -29,6 +42,8 @@ void settings_defaults(struct settings *s)
         .attribution = STR(""),
         .knows = true,
     };
+    for (size_t i = 0; i < SITE_LIMITS; i++)
+        s->limits[i] = limits_known[i].most;
     for (size_t i = 0; i < CODE_COUNT; i++)
         s->levels[i] = -1;
 }
@@ -257,22 +272,41 @@ static void read_levels(const struct reading *r, const struct value_pair *p, str
     }
 }
 
-static void read_search(const struct reading *r, const struct value_pair *p, struct settings *out)
+static void read_facets(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    if (!keys_texts(r, p, &out->facets, &out->n_facets))
+        return;
+    out->has_facets = true;
+    out->facets_line = p->value.line;
+    out->facets_col = p->value.col;
+}
+
+static void read_stem(const struct reading *r, const struct value_pair *p, struct settings *out)
 {
     static const struct {
         struct str name;
-    } known[] = {{STR_INIT("facets")}};
+    } stems[] = {{STR_INIT("da")}, {STR_INIT("en")}, {STR_INIT("none")}};
+    struct str s;
+    if (!keys_text(r, p, &s))
+        return;
+    if (keys_find(KEYS(stems), s) == STR_NONE)
+        KEYS_FAULT(r, &p->value, "\"stem\" must be da, en or none, not \"%.*s\"", STR_F(s));
+    else
+        out->stem = s;
+}
+
+static void read_search(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    static const struct setting known[] = {{STR_INIT("facets"), read_facets}, {STR_INIT("stem"), read_stem}};
     if (!keys_map(r, p))
         return;
     for (size_t i = 0; i < p->value.map.n; i++) {
         const struct value_pair *q = &p->value.map.pairs[i];
-        if (keys_find(KEYS(known), q->key.s) == STR_NONE) {
+        size_t at = keys_find(KEYS(known), q->key.s);
+        if (at == STR_NONE)
             keys_unknown(r, KEYS(known), q, "search");
-        } else if (keys_texts(r, q, &out->facets, &out->n_facets)) {
-            out->has_facets = true;
-            out->facets_line = q->value.line;
-            out->facets_col = q->value.col;
-        }
+        else
+            known[at].read(r, q, out);
     }
 }
 
@@ -334,35 +368,23 @@ static void read_map(const struct reading *r, const struct value_pair *p, struct
     keys_map(r, p);
 }
 
-/* A site may name its own bounds, but only below the program's. */
 static void read_limits(const struct reading *r, const struct value_pair *p, struct settings *out)
 {
-    static const struct {
-        struct str name;
-        int64_t most;
-    } known[] = {
-        {STR_INIT("page"), LIMIT_PAGE},
-        {STR_INIT("front_matter"), LIMIT_FRONT},
-        {STR_INIT("output"), LIMIT_OUTPUT},
-        {STR_INIT("table_columns"), LIMIT_TABLE_COLUMNS},
-        {STR_INIT("table_cells"), LIMIT_TABLE_CELLS},
-        {STR_INIT("links"), LIMIT_LINKS},
-        {STR_INIT("title"), LIMIT_TITLE},
-        {STR_INIT("tags"), LIMIT_TAGS},
-        {STR_INIT("file"), LIMIT_FILE},
-    };
-    (void)out;
     if (!keys_map(r, p))
         return;
     for (size_t i = 0; i < p->value.map.n; i++) {
         const struct value_pair *q = &p->value.map.pairs[i];
-        size_t at = keys_find(KEYS(known), q->key.s);
+        size_t at = keys_find(KEYS(limits_known), q->key.s);
         int64_t n;
         if (at == STR_NONE)
-            keys_unknown(r, KEYS(known), q, "limits");
-        else if (keys_int(r, q, &n) && (n < 1 || n > known[at].most))
+            keys_unknown(r, KEYS(limits_known), q, "limits");
+        else if (!keys_int(r, q, &n))
+            continue;
+        else if (n < 1 || (uint64_t)n > limits_known[at].most)
             KEYS_FAULT(r, &q->value, "limit \"%.*s\" must be from 1 to %lld, not %lld", STR_F(q->key.s),
-                       (long long)known[at].most, (long long)n);
+                       (long long)limits_known[at].most, (long long)n);
+        else
+            out->limits[at] = (size_t)n;
     }
 }
 
@@ -383,6 +405,7 @@ void settings_read(const struct value *map, struct str path, struct arena *a, st
     struct reading r = {.path = path, .fault = CODE_BAD_SETTING, .arena = a, .diags = ds};
     settings_defaults(out);
     out->present = true;
+    out->stem = STR("");
     out->path = path;
     if (map->kind != VALUE_MAP)
         KEYS_FAULT(&r, map, "the settings must be a map of keys and values");
@@ -394,6 +417,8 @@ void settings_read(const struct value *map, struct str path, struct arena *a, st
         else if (p->value.kind != VALUE_NULL)
             settings_known[at].read(&r, p, out);
     }
+    if (!out->stem.n)
+        out->stem = out->language;
     if (!out->attribution.n)
         out->attribution = str_eq(out->language, STR("da")) ? STR("Redaktionen") : STR("Editors");
 }

@@ -21,6 +21,18 @@ struct contrast_pair {
     uint32_t line, col;
 };
 
+/* Bounds that a site may draw tighter than the program does (base/limits.h): what an editor can be asked to keep to. Those that guard
+ * the parsers are the program's alone. */
+enum site_limit {
+    SITE_LIMIT_PAGE,
+    SITE_LIMIT_OUTPUT,
+    SITE_LIMIT_LINKS,
+    SITE_LIMIT_TITLE,
+    SITE_LIMIT_TAGS,
+    SITE_LIMIT_FILE,
+    SITE_LIMITS
+};
+
 struct settings {
     bool present;
     struct str path; /* of the file, for diagnostics */
@@ -37,11 +49,13 @@ struct settings {
     size_t n_ignore;
     struct str *required; /* keys of every page (types_engine_key) that each must have */
     size_t n_required;
+    struct str stem; /* search.stem: whose stems the search uses; the language when nothing is said */
     bool has_facets;
     struct str *facets; /* search.facets: what results can be narrowed by */
     size_t n_facets;
     uint32_t facets_line, facets_col;
     int levels[CODE_COUNT]; /* -1: as the table says */
+    size_t limits[SITE_LIMITS];
 };
 
 void settings_defaults(struct settings *s);

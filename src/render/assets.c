@@ -36,7 +36,7 @@ struct map assets_paths(struct source *s, const struct source_list *own, const s
     contrast_check(settings, &palette, a, ds);
     for (size_t i = 0; i < n; i++)
         if (!map_has(&paths, builtin[i]) && (settings->n_video || !str_eq(builtin[i], STR("film.js"))) &&
-            builtin_find_for(builtin[i], settings->language, &bytes))
+            builtin_find_for(builtin[i], settings->stem, &bytes))
             add(&paths, builtin[i], bytes, a);
     return paths;
 }

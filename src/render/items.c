@@ -91,7 +91,7 @@ static bool make_asset(const struct items *s, size_t index, struct diags *ds, st
     for (size_t i = 0; i < s->assets->n; i++)
         if (str_eq(str_from(s->assets->items[i].path, sizeof "assets/" - 1), name))
             return source_read(s->source, &s->assets->items[i], LIMIT_FILE, ds, out);
-    return builtin_find_for(name, s->site->settings->language, &builtin) && (buf_put(out, builtin), true);
+    return builtin_find_for(name, s->site->settings->stem, &builtin) && (buf_put(out, builtin), true);
 }
 
 /* A file that editors put beside a page: only known kinds, without their metadata. */

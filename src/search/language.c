@@ -13,7 +13,7 @@ static const struct language languages[] = {
               "there these they this to was will with from has have had he she his her its we you your our "
               "were been can s t"),
      false, false, false},
-    {STR_INIT(""), STR_INIT("none"), NULL, NULL, STR_INIT(""), false, true, true},
+    {STR_INIT("none"), STR_INIT("none"), NULL, NULL, STR_INIT(""), false, true, true},
 };
 
 const struct language *language_find(struct str code)

@@ -7,7 +7,7 @@
 #include "search/list.h"
 
 enum {
-    SHARD_BYTES = 12000,
+    SHARD_BYTES = 9000,
     WORD_LETTERS = 4,   /* of words in the lists */
     MANY_WORDS = 60000, /* more than this: only those on two pages */
     HIGHEST_COUNT = 15,

@@ -11,7 +11,7 @@
 #include "base/str.h"
 
 struct language {
-    struct str code;                      /* of the site: "da" */
+    struct str code;                      /* as the settings have it: "da" */
     struct str name;                      /* of the stemmer, as the manifest has it: "da1" */
     size_t (*stem)(char *word, size_t n); /* NULL: words are their own stems */
     size_t (*kin)(char *word, size_t n);  /* a stem that relatives share too (leder, ledelse); NULL: none */
@@ -21,7 +21,7 @@ struct language {
     bool long_words;                      /* a word may be a piece of longer ones, split or not */
 };
 
-const struct language *language_find(struct str code); /* never NULL */
+const struct language *language_find(struct str code); /* another one: as for "none" */
 
 size_t stem_da1(char *word, size_t n);
 size_t stem_da2(char *word, size_t n);

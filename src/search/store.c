@@ -14,7 +14,8 @@
 
 enum {
     VERSION = 2,
-    WIDE = 3,
+    WIDE = 2,
+    UNLISTED_LETTERS = 3, /* too short for the lists of words */
     KEY_BYTES = 2 * TOKEN_BYTES,
     PAGES_PER_FOLDER = 256,
     FILE_BYTES = 256 * 1024 * 1024
@@ -122,7 +123,7 @@ static const struct language *language_of(struct str stem)
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (str_eq(language_find(codes[i])->name, stem))
             return language_find(codes[i]);
-    return language_find(STR(""));
+    return language_find(STR("none"));
 }
 
 static bool read_manifest(struct store *s, struct diags *ds)
@@ -330,6 +331,8 @@ const struct store_words *store_words(struct store *s, struct str letter)
 
 bool store_knows(struct store *s, struct str word)
 {
+    if (utf8_length(word) == UNLISTED_LETTERS)
+        return store_lookup(s, word);
     const struct store_words *words = store_words(s, utf8_cut(word, 1));
     return words && map_has(&words->by_key, word);
 }

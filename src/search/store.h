@@ -66,11 +66,11 @@ struct store {
 
 bool store_open(struct store *s, const char *dir, struct arena *a, struct diags *ds);
 struct store_term *store_lookup(struct store *s, struct str key); /* NULL: no such term */
-/* Terms whose keys begin with these letters, from three shards at most. */
+/* Terms whose keys begin with these letters, from two shards at most. */
 void store_prefix(struct store *s, struct str prefix, struct store_terms *out);
 /* Words that begin with this character; NULL: none. */
 const struct store_words *store_words(struct store *s, struct str letter);
-bool store_knows(struct store *s, struct str word); /* in the lists of words */
+bool store_knows(struct store *s, struct str word); /* in the lists of words, or a term of three letters */
 /* The term's pages: of a very common one (LIST_COMMON) the best. */
 const struct list *store_list(struct store *s, struct store_term *t);
 /* Of a very common one all its pages: how many. After store_list. */

@@ -70,7 +70,17 @@ static const char *type_of(struct str path)
     return "application/octet-stream";
 }
 
-void answer_headers(struct MHD_Response *r, const char *type)
+/* ".HASH.ending": what has its hash in its name never changes, and is not asked for again when the page is loaded anew. */
+static bool names_hash(struct str path)
+{
+    size_t end = path.n - path_ext(path).n, n = 0;
+    while (n < end && ((path.p[end - n - 1] >= '0' && path.p[end - n - 1] <= '9') ||
+                       (path.p[end - n - 1] >= 'a' && path.p[end - n - 1] <= 'f')))
+        n++;
+    return n >= 12 && n <= 64 && n < end && path.p[end - n - 1] == '.' && end < path.n;
+}
+
+static void add_headers(struct MHD_Response *r, const char *type, const char *cache)
 {
     bool drawing = str_starts(str_of(type), STR("image/svg"));
     const struct {
@@ -78,7 +88,7 @@ void answer_headers(struct MHD_Response *r, const char *type)
     } all[] = {
         {"Content-Type", type},
         {"Content-Security-Policy", drawing ? POLICY_SVG : POLICY},
-        {"Cache-Control", "no-cache"},
+        {"Cache-Control", cache},
         {"X-Content-Type-Options", "nosniff"},
         {"X-Frame-Options", "SAMEORIGIN"},
         {"Referrer-Policy", "same-origin"},
@@ -89,6 +99,11 @@ void answer_headers(struct MHD_Response *r, const char *type)
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         MHD_add_response_header(r, all[i].name, all[i].value);
+}
+
+void answer_headers(struct MHD_Response *r, const char *type)
+{
+    add_headers(r, type, "no-cache");
 }
 
 static enum MHD_Result send_off(struct MHD_Connection *c, unsigned status, struct MHD_Response *r)
@@ -216,7 +231,9 @@ enum MHD_Result answer_made(struct MHD_Connection *c, struct str path, struct wi
     t->fd = -1;
     if (!r)
         return MHD_NO;
-    answer_headers(r, found ? type_of(path) : types[0].type);
+    bool keep = found && names_hash(path);
+    add_headers(r, found ? type_of(path) : types[0].type,
+                keep ? "public, max-age=31536000, immutable" : "no-cache");
     if (found)
         add_tag(r, tag);
     if (status == 206)

@@ -13,7 +13,7 @@ struct builtin {
 extern const struct builtin builtin_files[]; /* ends with a NULL name */
 
 bool builtin_find(struct str name, struct str *bytes);
-/* The edition for the language ("soeg-en.js" for "soeg.js"), where there is one. */
-bool builtin_find_for(struct str name, struct str language, struct str *bytes);
+/* The edition for these stems ("soeg-en.js" for "soeg.js"), where there is one. */
+bool builtin_find_for(struct str name, struct str code, struct str *bytes);
 
 #endif

@@ -12,13 +12,13 @@ bool builtin_find(struct str name, struct str *bytes)
     return false;
 }
 
-bool builtin_find_for(struct str name, struct str language, struct str *bytes)
+bool builtin_find_for(struct str name, struct str code, struct str *bytes)
 {
     struct str ext = path_ext(name), stem = str_sub(name, 0, name.n - ext.n);
     for (const struct builtin *b = builtin_files; b->name; b++) {
         struct str own = str_of(b->name);
-        if (own.n == name.n + 1 + language.n && str_starts(own, stem) && own.p[stem.n] == '-' &&
-            str_starts(str_from(own, stem.n + 1), language) && str_ends(own, ext)) {
+        if (own.n == name.n + 1 + code.n && str_starts(own, stem) && own.p[stem.n] == '-' &&
+            str_starts(str_from(own, stem.n + 1), code) && str_ends(own, ext)) {
             *bytes = str_n(b->begin, (size_t)(b->end - b->begin));
             return true;
         }

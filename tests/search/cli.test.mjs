@@ -34,6 +34,8 @@ is('... its beginning while it is typed', urls('fo-out', 'barnagarð').sort(), [
 is('... capitals, accents, a slip', [urls('fo-out', 'FØROYSKT'), urls('fo-out', 'mal'), urls('fo-out', 'føroyskkt')], [['a/'], ['a/'], ['a/']]);
 
 is('nothing but stop words: an answer, if without a page', urls('en-out', 'they are'), []);
+site('blank', 'da', { 'og.md': '# Og\n' });
+is('an index without a word: nothing found, not damage', urls('blank-out', 'vagtplan'), []);
 rmSync(join(TMP, 'bare'), { recursive: true, force: true });
 const skipped = spawnSync(VB, ['build', '--site', join(TMP, 'en'), '--out', join(TMP, 'bare'), '--no-cache', '--skip', 'search']);
 for (const [name, out, ...args] of [['a folder without a search', 'bare'], ['... asked for its figures', 'bare', '--stats'], ['no folder', 'nowhere']]) {

@@ -59,6 +59,18 @@ const began = performance.now();
 await search('x'.repeat(10000) + ' '.repeat(5) + 'borger '.repeat(2000));
 ok('a very long query takes less than a second', performance.now() - began < 1000);
 
+is('nothing but stop words: said', [(await search('at og ')).only, (await search('at borger ')).only, (await search('!')).only, (await search('')).only], [true, false, undefined, undefined]);
+is('two words in one, the first of three letters', (await search('lederudvikling ')).notes.split?.size, 2);
+
+// ---- a new edition while the page is open: never another page's text under an old number ----
+let edition = 0;
+const tab = await open(async name => { const b = await good(name); return edition && name === 'manifest.json' ? new TextEncoder().encode(`${new TextDecoder().decode(b)} `) : b });
+is('the same edition answers on', (await tab('borger')).results.length, 10);
+edition = 1;
+let answered = true;
+await tab('borger').catch(() => answered = false);
+is('... another one is an error, and then begun afresh', answered, false);
+
 // ---- a damaged index: an error to tell of, never an empty answer ----
 // A large index has its directory in pieces: the same one, cut in two.
 const { segments: [segment], ...head } = JSON.parse(new TextDecoder().decode(await good('manifest.json'))), middle = segment.shards.length >> 1;

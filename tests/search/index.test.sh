@@ -110,6 +110,14 @@ cp e/content/index.md n/content/
 is 'English stems' "$(node "$ROOT/tests/search/read.mjs" eo | grep -oE '^[a-z]+ \(' | tr -d '(\n')" 'bird fed generous hop '
 is 'a language without a stemmer' "$(node "$ROOT/tests/search/read.mjs" no | grep -oE '^[a-z]+ \(' | tr -d '(\n')" 'birds fed generously hopping the were '
 
+printf 'search: {stem: none}\n' >>e/content/_site.yaml
+"$VB" build --site e --out eo --no-cache 2>/dev/null
+is 'no stems, by choice' "$(node "$ROOT/tests/search/read.mjs" eo | grep -oE '^[a-z]+ \(' | tr -d '(\n')" 'birds fed generously hopping the were '
+sed -i 's/none/en/; s/language: en/language: da/' e/content/_site.yaml
+"$VB" build --site e --out eo --no-cache 2>/dev/null
+is 'English stems in a Danish frame' "$(node "$ROOT/tests/search/read.mjs" eo | grep -oE '^[a-z]+ \(' | tr -d '(\n')" 'bird fed generous hop '
+is 'the client is the one with these stems' "$(grep -c ational eo/assets/soeg.*.js)" 1
+
 # ---- the site's own list ----
 printf 'vagtplan =\nhverdag = hver + dag\n' >s/content/_sammensaetninger.txt
 build --out own --no-cache 2>/dev/null

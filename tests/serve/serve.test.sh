@@ -54,6 +54,8 @@ headers=$(get -I "$at" | tr -d '\r')
 sample=$(sed -n 's/.*default   "\(.*\)";/\1/p' "$ROOT/src/share/nginx/vidensbank.conf")
 is "the policy of the sample configuration, and a frame of its own" "$(sed -n 's/^Content-Security-Policy: //p' <<<"$headers")" "$(sed -e "s/frame-src 'none'/frame-src 'self'/" -e "s/frame-ancestors 'none'/frame-ancestors 'self'/" <<<"$sample")"
 is 'the other headers of it' "$(sed -nE 's/^add_header ([^ ]+) .*/\1/p' "$ROOT/src/share/nginx/vidensbank-headers.conf" | grep -v Strict | while read -r h; do grep -qi "^$h:" <<<"$headers" || echo "$h"; done)" ''
+css=$(get "$at" | grep -oE 'assets/style\.[0-9a-f]+\.css')
+is 'what has its hash in its name is kept, a page is not' "$(get -I "$at$css" | tr -d '\r' | sed -n 's/^Cache-Control: //p') $(sed -n 's/^Cache-Control: //p' <<<"$headers")" 'public, max-age=31536000, immutable no-cache'
 has 'a drawing by itself may do nothing' "$(get -I "$at$(get "$at"ok/ | grep -oE 'src="[^"]*\.svg"' | cut -d'"' -f2 | sed 's|^\.\./||; s|^\./|ok/|')")" "sandbox"
 is 'errors are the page for them, from the root' "$(get "$at"a/b/c/ | grep -cE '(href|src)="/assets/')" "$(get "$at"a/b/c/ | grep -cE '(href|src)="[^"]*assets/')"
 ok 'the search is there when the thorough edition is' soon "code ${at}soeg/manifest.json; get ${at}soeg/ -o /dev/null -w %{http_code}" 200

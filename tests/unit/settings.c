@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/limits.h"
 #include "read/settings.h"
 #include "read/yaml.h"
 #include "read/zone.h"
@@ -95,6 +96,9 @@ static void test_all_keys(void **state)
     assert_str(s.menu[3].to, "om/");
     assert_str(s.attribution, "Holdet");
     assert_false(s.knows);
+    assert_int_equal(s.limits[SITE_LIMIT_PAGE], 1000);
+    assert_int_equal(s.limits[SITE_LIMIT_TAGS], 10);
+    assert_int_equal(s.limits[SITE_LIMIT_TITLE], LIMIT_TITLE);
     assert_int_equal(s.n_ignore, 2);
     assert_str(s.ignore[1], "fmt:*");
     assert_int_equal(s.levels[CODE_BROKEN_LINK], DIAG_WARNING);
@@ -166,6 +170,8 @@ static void test_faults(void **state)
         {"publish: ja", "1:10 bad-setting: \"publish\" must be a map of keys and values, not a text"},
         {"limits: {pages: 1}", "1:10 unknown-key: unknown key \"pages\" in limits; did you mean \"page\"?"},
         {"limits: {page: meget}", "1:16 bad-setting: \"page\" must be a whole number, not \"meget\""},
+        {"limits: {table_cells: 1}", "1:10 unknown-key: unknown key \"table_cells\" in limits"},
+        {"limits: {tags: 0}", "1:16 bad-setting: limit \"tags\" must be from 1 to 64, not 0"},
         {"limits: {tags: 100}", "1:16 bad-setting: limit \"tags\" must be from 1 to 64, not 100"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -28,6 +28,6 @@ const relatives = async (ix, w) => {
 // Known words that the word is a piece of.
 const longer = async (ix, w) => {
   const out = [], key = ix.key(w.word);
-  if (w.folded[4] && ix.pages <= 2e4) for (const l of ix.letters) for (const [k, df] of await ix.known(l)) if (k.includes(key)) out.push([k, k.endsWith(key) ? .5 : .3, df]);
+  if (w.folded[4] && ix.pages <= 2e4) for (const [l] of ix.letters) for (const [k, df] of await ix.known(l)) if (k.includes(key)) out.push([k, k.endsWith(key) ? .5 : .3, df]);
   return out.sort((a, b) => b[1] - a[1] || b[2] - a[2]).slice(0, 8);
 };

@@ -62,7 +62,8 @@ const readList = ({ posts, df }) => {
 };
 
 const openIndex = async read => {
-  const { v, pages, stem, stop, segments: [seg] } = JSON.parse(text8.decode(await read('manifest.json'))), cache = new Map();
+  const head = async () => text8.decode(await read('manifest.json')), mine = await head();
+  const { v, pages, stem, stop, segments: [seg] } = JSON.parse(mine), cache = new Map();
   demand(v === 2);
   const file = (name, decode) => {
     if (cache.size > 400) cache.clear();
@@ -72,21 +73,24 @@ const openIndex = async read => {
   // Where in a directory the key would be, and the directory's piece of a large index.
   const place = (list, key) => Math.max(0, list.findLastIndex(l => l[0] <= key));
   const piece = i => file(`dir.${seg.dirs[i][1]}.kbi`, b => { const r = reader(b); return r.list(() => [r.str(), r.hash()]) });
-  // Terms to keep from the shard where `from` would be; with `wide` also from the next two, as long as they begin with it.
-  const range = async (from, keep, wide) => {
+  // Terms to keep from the shard where `from` would be; with `wide` also from the next, if it begins with it.
+  const range = async (from, keep, wide = 0) => {
     const { dirs } = seg, out = [], d = dirs && place(dirs, from);
     let shards = dirs ? await piece(d) : seg.shards;
     const a = place(shards, from);
-    if (wide && dirs?.[d + 1] && !shards[a + 2]) shards = [...shards, ...await piece(d + 1)];
-    for (let i = a; i === a || wide && i < a + 3 && shards[i]?.[0].startsWith(from); i++)
-      for (const term of (await file(`s/${shards[i][1]}.kbi`, readShard)).values()) if (keep(term)) out.push(term);
+    if (dirs?.[d + 1] && !shards[a + wide]) shards = [...shards, ...await piece(d + 1)];
+    demand(shards[0] || !dirs);
+    for (const s of shards.slice(a, a + 1 + wide)) if (s === shards[a] || s[0].startsWith(from))
+      for (const term of (await file(`s/${s[1]}.kbi`, readShard)).values()) if (keep(term)) out.push(term);
     return out;
   };
   return {
     pages, ...language(stem), stop: new Set(stop?.split(' ')), range,
-    letters: seg.words.map(l => l[0]),
+    letters: seg.words,
     lookup: async key => (await range(key, t => t.key === key))[0],
     known: async first => { const l = seg.words.find(l => l[0] === first); return l ? file(`w/${l[1]}.kbi`, readWords) : new Map() },
+    // The texts of pages go by number: an edition that came meanwhile may have given the number to another page.
+    same: async () => demand(mine === await head()),
     text: page => file(`d/${page >> 8}/${page}.kbi`, readText),
     all: t => file(`s/${t.list.all}.kbi`, b => readPages(reader(b), t.df)),
     columns: async () => seg.facets ? file(`facets.${seg.facets}.kbi`, b => {

@@ -37,7 +37,7 @@ const begin = () => {
     ...c.values.sort((a, b) => b.on - a.on || b.count - a.count).slice(0, 12)
       .map(v => el('label', {}, el('input', { type: 'checkbox', name: c.name, value: v.value, checked: v.on }), ` ${v.value} (${v.count})`)));
   const show = (q, a, chosen) => {
-    const n = a.total ?? a.results.length, text = fill(!n ? t.none : a.total === null ? t.least : n > 1 ? t.many : t.one, n), { name, value } = document.activeElement;
+    const n = a.total ?? a.results.length, text = fill(!n ? a.only ? t.only : t.none : a.total === null ? t.least : n > 1 ? t.many : t.one, n), { name, value } = document.activeElement;
     out.replaceChildren(el('p', {}, text, ' ', n ? '' : onward()),
       ...a.suggestion ? [el('p', {}, el(t.page ? 'a' : 'span', { href: address(a.suggestion) }, fill(t.meant, a.suggestion)))] : [],
       ...facets ? Object.entries(a.notes).map(([how, ws]) => el('p', {}, fill(t[how], [...ws].join('«, »')))) : [],

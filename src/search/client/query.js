@@ -7,12 +7,12 @@ const parse = (typed, { stop }) => {
     if (i % 2 && i < parts.length - 1 && found[0]) phrases.push(found);
     all.push(...found);
   });
-  const isStop = t => stop.has(t.folded), open = /[\p{L}\p{N}]$/u.test(text), only = all.every(isStop);
+  const isStop = t => stop.has(t.folded), open = /[\p{L}\p{N}]$/u.test(text), only = all[0] && all.every(isStop);
   all.forEach((t, place) => {
     if (!list[15] && (only || !isStop(t)) && !list.some(w => w.word === t.word))
       list.push({ ...t, place, last: open && place === all.length - 1, found: new Map() });
   });
-  return { words: list, phrases, all, most: 0 };
+  return { words: list, phrases, all, most: 0, only };
 };
 // Typing mistakes between two words (Damerau-Levenshtein), as long as they are no more than `most`.
 const mistakes = (a, b, most) => {
@@ -56,13 +56,14 @@ const near = async (ix, key) => {
   }
   return out.sort((a, b) => a[1] - b[1] || b[2] - a[2]).slice(0, 5);
 };
-// The word as two known ones, the second perhaps a slip.
+// The word as two known ones, the second perhaps a slip. Words of three letters are not in the lists.
 const split = async (ix, q, w, v) => {
+  const known = async k => k[3] ? (await ix.known(letter(k))).has(k) : k[2] && ix.lookup(k);
   let two, small = 0;
   for (let i = 3; i < v.length - 2; i++) {
     const a = ix.key(v.slice(0, i)), b = ix.key(v.slice(i)), size = Math.min(i, v.length - i);
-    if (size <= small || !(await ix.known(letter(a))).has(a)) continue;
-    if ((await ix.known(letter(b))).has(b)) { two = [a, b]; small = size }
+    if (size <= small || !await known(a)) continue;
+    if (await known(b)) { two = [a, b]; small = size }
     else if (!two && b[5]) { const [n] = await near(ix, b); if (n) two = [a, n[0]] }
   }
   if (!two) return;

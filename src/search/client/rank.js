@@ -1,19 +1,22 @@
 // rank - from terms to pages in their order, the section to land in, excerpts and facets.
 
 const order = (a, b) => b.score - a.score || a.page - b.page;
-// The best n, from the best on; the list is in the order of pages.
-const foremost = (list, n) => {
+// The best n, from the best on.
+const foremost = (scores, n) => {
   const top = [];
-  for (const f of list) if (!(f.score <= top[n - 1]?.score)) {
-    top.push(f);
-    top.sort(order).splice(n);
-  }
+  scores.forEach((score, page) => {
+    if (score > (top[n - 1]?.score || 0)) {
+      top.push({ page, score });
+      top.sort(order).splice(n);
+    }
+  });
   return top;
 };
-// What the words give each page: the most that one of a word's terms does. With `all` the pages that very common words have beside
-// their best as well, taken to be alike.
+// What the words give each page: the most that one of a word's terms does; and how many pages have all the words. With `all` the pages
+// that very common words have beside their best as well, taken to be alike.
 const score = async (ix, q, all) => {
-  const { pages } = ix, sum = new Float64Array(pages), best = new Float64Array(pages), hits = new Uint8Array(pages), found = [];
+  const { pages } = ix, sum = new Float64Array(pages), best = new Float64Array(pages), hits = new Uint8Array(pages), n = q.words.length;
+  let whole = 0;
   for (const w of q.words) {
     const give = (p, v) => { if (v > best[p]) best[p] = v };
     for (const f of w.found.values()) {
@@ -26,8 +29,12 @@ const score = async (ix, q, all) => {
     best.forEach((v, p) => { hits[p] += v > 0; sum[p] += v });
     best.fill(0);
   }
-  hits.forEach((n, page) => n && found.push({ page, share: n /= q.words.length, score: sum[page] * n * n }));
-  return found;
+  sum.forEach((v, p) => {
+    const share = hits[p] / n;
+    sum[p] = v * share * share;
+    whole += share === 1;
+  });
+  return [sum, whole];
 };
 // The section with most of the words.
 const land = (q, top) => {
@@ -86,34 +93,34 @@ const shown = (ix, q, { text, section, score }) => {
     excerpt: [[a ? '… ' : ''], ...mark(own, begin, end), [end < length ? '…' : '']],
   };
 };
-// Keeps the pages with one of the chosen values in each column; a column's counts are as if it alone were open.
-const sift = (columns, found, chosen) => {
+// Keeps the scores of pages with one of the chosen values in each column; a column's counts are as if it alone were open.
+const sift = (columns, scores, chosen) => {
   const shut = columns.filter(c => chosen[c.name]);
-  const fits = but => ({ page }) => shut.every(c => c === but || c.of[page].some(v => chosen[c.name].includes(v)));
-  return {
-    kept: found.filter(fits()),
-    facets: columns.map(c => {
-      const on = chosen[c.name] || [], counts = new Map(on.map(v => [v, 0]));
-      for (const { page } of found.filter(fits(c))) for (const v of c.of[page]) counts.set(v, (counts.get(v) || 0) + 1);
-      return { ...c, values: [...counts].map(([value, count]) => ({ value, count, on: on.includes(value) })) };
-    }),
-  };
+  const fits = (page, but) => scores[page] && shut.every(c => c === but || c.of[page].some(v => chosen[c.name].includes(v)));
+  const facets = columns.map(c => {
+    const on = chosen[c.name] || [], counts = new Map(on.map(v => [v, 0]));
+    c.of.forEach((values, page) => { if (fits(page, c)) for (const v of values) counts.set(v, (counts.get(v) || 0) + 1) });
+    return { ...c, values: [...counts].map(([value, count]) => ({ value, count, on: on.includes(value) })) };
+  });
+  scores.forEach((_, page) => { if (!fits(page)) scores[page] = 0 });
+  return facets;
 };
 // read(name) promises the bytes of soeg/name. search(typed, limit, {facet: [value]}) promises {total (null: not known), results,
-// facets (when asked for), notes: {how: words}, suggestion}.
+// facets (when asked for), notes: {how: words}, suggestion, only: these were stop words alone}.
 const open = async read => {
   const ix = await openIndex(read);
   return async (typed, limit = 10, chosen) => {
     const q = await understand(ix, typed), two = q.words[1], many = Math.max(two ? 15 : 10, limit);
-    let all = Object.keys(chosen || {})[0], found = await score(ix, q, all);
+    let all = Object.keys(chosen || {})[0], [scores, whole] = await score(ix, q, all);
     // Very common words have their best pages in the lists: where too few of these have all the words, all their pages are looked at.
-    if (!all && two && !found.filter(f => f.share === 1)[many - 1]) found = await score(ix, q, all = two);
-    const { kept, facets } = sift(chosen ? await ix.columns() : [], found, chosen);
-    const top = foremost(kept, q.phrases[0] ? 90 : many), done = [];
+    if (!all && two && whole < many) [scores] = await score(ix, q, all = two);
+    const facets = sift(chosen ? await ix.columns() : [], scores, chosen), total = scores.filter(s => s).length;
+    const top = foremost(scores, q.phrases[0] ? 90 : many), done = [];
     land(q, top);
     for (let i = 0; i < top.length && !done[limit - 1]; i += many)
       await Promise.all(top.slice(i, i + many).map(async c => { if (await look(ix, q, c)) done.push(c) }));
+    await ix.same();
     const results = done.sort(order).slice(0, limit).map(c => shown(ix, q, c));
-    return { total: q.phrases[0] ? results[limit - 1] ? null : results.length : all ? kept.length : Math.max(kept.length, q.most), results, facets, ...told(q) };
+    return { total: q.phrases[0] ? results[limit - 1] ? null : results.length : all ? total : Math.max(total, q.most), results, facets, only: q.only, ...told(q) };
   };
 };

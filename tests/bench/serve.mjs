@@ -1,0 +1,63 @@
+// serve.mjs VIDENSBANK SITE - from a page saved to its text on the screen of a browser, ours beside `hugo serve` on the same pages: median of
+// ROUNDS (20), in milliseconds and as a ratio. The text of one page deep in the site is changed; a browser shows that page.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+process.env.ROOT ??= path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const { launch, missing } = await import('../browser/browser.mjs');
+const [vidensbank, site] = process.argv.slice(2).map((word) => path.resolve(word));
+const ROUNDS = Number(process.env.BENCH_ROUNDS_SERVE ?? 20);
+const here = path.join(process.env.ROOT, 'tests/bench');
+const why = missing();
+if (why) { console.log(`serve: not measured: ${why}`); process.exit(0); }
+
+const pages = fs.readdirSync(`${site}/content`, { recursive: true }).filter((name) => name.endsWith('.md') && !/index\.md$/.test(name)).sort();
+const name = pages[Math.floor(pages.length / 2)];
+const file = `${site}/content/${name}`;
+const address = `${name.replace(/\.md$/, '')}/`;
+const before = fs.readFileSync(file, 'utf8');
+
+const servers = {
+  ours: () => [vidensbank, ['serve', '--site', site, '--port', '0']],
+  hugo: () => ['hugo', ['serve', '--source', site, '--themesDir', here, '--theme', 'hugo', '--config', `${here}/hugo/hugo.toml`, '--noBuildLock', '--port', '18917', '--baseURL', 'http://localhost:18917/', '--appendPort=false', '--bind', '127.0.0.1']],
+};
+
+async function measure(which, browser) {
+  const [program, options] = servers[which]();
+  const server = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'] });
+  server.on('error', () => {});
+  const origin = await new Promise((found) => {
+    let said = '';
+    const look = (bytes) => { said += bytes; const m = /http:\/\/localhost:\d+\//.exec(said); if (m) found(m[0]); };
+    server.stdout.on('data', look);
+    server.stderr.on('data', () => {});
+    server.on('exit', () => found(null));
+    server.on('error', () => found(null));
+  });
+  if (!origin) return null;
+  const page = await browser.newPage();
+  await page.goto(origin + address);
+  await page.waitForTimeout(3000); // what it does besides at its beginning
+  const times = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const word = `maalt${which}${round}x`;
+    const start = performance.now();
+    fs.writeFileSync(file, `${before}\nOg ${word}.\n`);
+    while (!(await page.evaluate((w) => document.body?.innerText.includes(w), word).catch(() => false)) && performance.now() - start < 60000);
+    times.push(performance.now() - start);
+    await page.waitForTimeout(1500);
+  }
+  fs.writeFileSync(file, before);
+  await page.close();
+  server.kill('SIGINT');
+  await new Promise((end) => server.on('exit', end));
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+}
+
+const browser = await launch();
+const ours = await measure('ours', browser);
+const hugo = await measure('hugo', browser);
+await browser.close();
+console.log(`serve, ${pages.length} pages: saved to seen ${ours.toFixed(0)} ms${hugo ? `, hugo serve ${hugo.toFixed(0)} ms, ratio ${(ours / hugo).toFixed(2)}` : ' (no hugo)'}`);
