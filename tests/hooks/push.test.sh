@@ -26,7 +26,7 @@ has '... with file, line and what is wrong' "$said" 'remote: content/fejl\.md:5:
 has '... and what to do, in Danish' "$said" 'remote: Afvist: ret det'
 is '... the branch is as it was' "$(git -C "$BARE" log --format=%s main)" start
 is '... and so is the site' "$(front)" Velkommen
-is '... nothing is left behind' "$(cd "$BARE/vidensbank" && echo view.*)" 'view.*'
+is '... nothing is left behind' "$(cd "$BARE/vidensbank" && echo tmp.*)" 'tmp.*'
 conf vidensbank.language en; push main; has 'or in English' "$said" 'remote: Refused: mend'; conf --unset vidensbank.language
 
 push main:udkast; is 'another branch may hold errors' $code 0
