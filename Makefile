@@ -24,7 +24,8 @@ SRC      := $(wildcard src/*/*.c) src/build.c src/again.c src/emit.c
 LIB_OBJ  := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/builtin.o $(BUILD)/obj/starter.o $(BUILD)/obj/catalogues.o
 BUILTIN  := $(sort $(wildcard src/view/builtin/*)) $(BUILD)/client/soeg.js $(BUILD)/client/soeg-en.js
 STARTER  := $(sort $(shell find src/cli/starter -type f))
-SHARE    := nginx/vidensbank.conf nginx/vidensbank-headers.conf iis/web.config
+SHARE    := nginx/vidensbank.conf nginx/vidensbank-headers.conf iis/web.config git/hook systemd/vidensbank.service \
+            systemd/vidensbank.timer ci/gitlab.yml ci/gitea.yml ci/azure-pipelines.yml
 PO       := $(sort $(wildcard src/po/*.po))
 DRIVERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/drivers/%,$(wildcard tests/fuzz/*.c))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c))
@@ -188,9 +189,9 @@ po: deps ## refresh src/po/ from the messages in the source
 	@for f in $(PO); do msgmerge --quiet --no-fuzzy-matching --no-wrap --add-location=file -o $(BUILD)/merged.po $$f $(BUILD)/messages.pot && \
 	  msgattrib --no-obsolete --no-wrap -o $$f $(BUILD)/merged.po && msgfmt --check-format --statistics -o /dev/null $$f || exit 1; done
 
-install: all ## the program, its manual, completions and the sample configurations of web servers into $(DESTDIR)$(PREFIX)
+install: all ## the program, its manual, completions and the samples for web servers, Git, systemd and pipelines into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(BUILD)/vidensbank $(DESTDIR)$(PREFIX)/bin/vidensbank
-	@for f in $(SHARE); do install -D -m 644 src/share/$$f $(DESTDIR)$(PREFIX)/share/vidensbank/$$f || exit 1; done
+	@for f in $(SHARE); do install -D -m $$([ -x src/share/$$f ] && echo 755 || echo 644) src/share/$$f $(DESTDIR)$(PREFIX)/share/vidensbank/$$f || exit 1; done
 	@install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(addprefix $(DESTDIR)$(PREFIX)/share/,bash-completion/completions zsh/site-functions fish/vendor_completions.d)
 	@src/share/describe.sh $(BUILD)/vidensbank man | sed -e '/^\.\\" COMMANDS$$/r /dev/stdin' src/share/man/vidensbank.1.in >$(DESTDIR)$(PREFIX)/share/man/man1/vidensbank.1
 	@install -m 644 src/share/man/vidensbank-site.5 $(DESTDIR)$(PREFIX)/share/man/man5/
