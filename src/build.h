@@ -87,11 +87,11 @@ struct build {
 extern const struct build_options build_defaults;
 
 int build_open(struct build *b, const struct build_options *o);
-void build_list(struct build *b); /* what the source holds; part of build_types and build_load, once */
-int build_types(struct build *b); /* settings and page types alone */
-int build_load(struct build *b);  /* everything up to the frozen model; checks all that can be checked */
-int build_try(struct build *b);   /* renders, to find what only rendering finds, and writes nothing */
-int build_write(struct build *b); /* renders, writes, switches */
+void build_list(struct build *b);     /* what the source holds; part of build_types and build_load, once */
+int build_types(struct build *b);     /* settings and page types alone */
+int build_load(struct build *b);      /* everything up to the frozen model; checks all that can be checked */
+int build_try(struct build *b);       /* renders, to find what only rendering finds, and writes nothing */
+int build_write(struct build *b);     /* renders, writes, switches */
 void build_pictures(struct build *b); /* measures them and makes smaller copies; part of build_write */
 struct output *build_output(struct build *b);                     /* opens it; NULL: see diags */
 struct doc_cache *build_cache(struct build *b, const char *name); /* one of the site's; NULL: none is kept */

@@ -17,8 +17,9 @@ void escape_url_path(
     struct buf *b, struct str s); /* one or more path segments from bytes: encodes all but unreserved and / */
 void escape_csv(struct buf *b, struct str s);   /* one field, quoted when needed; formulas defused */
 void escape_nginx(struct buf *b, struct str s); /* the inside of a quoted word of its configuration */
-void escape_yaml(struct buf *b,
-                 struct str s); /* a text as the value of a key: plain where YAML reads it so, else in double quotes */
-void escape_ical(struct buf *b, struct str s);  /* TEXT of RFC 5545: \ ; , and line ends */
+void escape_yaml(
+    struct buf *b,
+    struct str s); /* a text as the value of a key: plain where YAML reads it so, else in double quotes */
+void escape_ical(struct buf *b, struct str s); /* TEXT of RFC 5545: \ ; , and line ends */
 
 #endif

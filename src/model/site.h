@@ -22,7 +22,7 @@ struct site_file {
 struct site_input {
     const struct settings *settings;
     const struct types *types;
-    struct people *people; /* the units among them get their titles */
+    struct people *people;              /* the units among them get their titles */
     struct str content;                 /* the content's root in source paths: "content" or "" */
     const struct source_entry *entries; /* the Markdown files that are pages */
     struct doc **docs; /* by entry; NULL when it could not be read (its diagnostics are given) */
@@ -67,9 +67,9 @@ struct site {
     struct pages feeds;    /* those that have one; feeds.h */
     struct site_file *files;
     size_t n_files, cap_files;
-    struct map file_index;    /* path of a published file -> its index in files + 1 */
-    struct map abbreviations; /* "MED" -> struct abbreviation, abbreviations.h */
-    const struct page *front; /* the page at "" */
+    struct map file_index;     /* path of a published file -> its index in files + 1 */
+    struct map abbreviations;  /* "MED" -> struct abbreviation, abbreviations.h */
+    const struct page *front;  /* the page at "" */
     const struct page *search; /* the page for searching that was made; NULL: none was */
     struct {
         int64_t at; /* 0: never */

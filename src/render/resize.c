@@ -14,6 +14,7 @@ static struct {
     void (*concurrency_set)(int);
     void (*cache_set_max)(int);
     void (*block_untrusted_set)(int);
+    void (*vector_set_enabled)(int);
     int (*number)(int);
     int (*thumbnail_buffer)(void *, size_t, void **, int, ...);
     int (*image_write_to_buffer)(void *, const char *, void **, size_t *, ...);
@@ -39,6 +40,7 @@ static void load(void)
         !find(lib, "vips_concurrency_set", &vips.concurrency_set) ||
         !find(lib, "vips_cache_set_max", &vips.cache_set_max) ||
         !find(lib, "vips_block_untrusted_set", &vips.block_untrusted_set) ||
+        !find(lib, "vips_vector_set_enabled", &vips.vector_set_enabled) ||
         !find(lib, "vips_version", &vips.number) ||
         !find(lib, "vips_thumbnail_buffer", &vips.thumbnail_buffer) ||
         !find(lib, "vips_image_write_to_buffer", &vips.image_write_to_buffer) ||
@@ -65,6 +67,7 @@ static bool start(void)
             vips.concurrency_set(1);
             vips.cache_set_max(0);
             vips.block_untrusted_set(1);
+            vips.vector_set_enabled(0); /* code made at run time: other bytes on another processor */
         }
     }
     started = true;

@@ -26,7 +26,7 @@ struct source_kind {
 struct source {
     const struct source_kind *kind;
     struct arena *arena;
-    struct stamp *watch; /* NULL, or what is looked at is put in here */
+    struct stamp *watch;          /* NULL, or what is looked at is put in here */
     struct source_entry imagined; /* source_imagine; path empty: none */
     struct str imagined_bytes;
     /* a working tree */

@@ -163,13 +163,20 @@ static const struct {
     struct str name;
     root_getter *get;
 } members[] = {
-    {STR_INIT("site"), get_site},     {STR_INIT("root"), get_root},
-    {STR_INIT("home"), get_home},     {STR_INIT("t"), get_strings},
-    {STR_INIT("assets"), get_assets}, {STR_INIT("is_front"), get_is_front},
-    {STR_INIT("is_404"), get_is_404}, {STR_INIT("is_offline"), get_is_offline},
-    {STR_INIT("now"), get_now},       {STR_INIT("has_history"), get_has_history},
-    {STR_INIT("tree"), get_tree},     {STR_INIT("paging"), share_pages},
-    {STR_INIT("named"), get_named},   {STR_INIT("types"), get_types},
+    {STR_INIT("site"), get_site},
+    {STR_INIT("root"), get_root},
+    {STR_INIT("home"), get_home},
+    {STR_INIT("t"), get_strings},
+    {STR_INIT("assets"), get_assets},
+    {STR_INIT("is_front"), get_is_front},
+    {STR_INIT("is_404"), get_is_404},
+    {STR_INIT("is_offline"), get_is_offline},
+    {STR_INIT("now"), get_now},
+    {STR_INIT("has_history"), get_has_history},
+    {STR_INIT("tree"), get_tree},
+    {STR_INIT("paging"), share_pages},
+    {STR_INIT("named"), get_named},
+    {STR_INIT("types"), get_types},
     {STR_INIT("search_page"), get_search_page},
 };
 enum { N_MEMBERS = sizeof members / sizeof *members };

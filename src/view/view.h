@@ -28,8 +28,8 @@ struct view_site {
         *searched;    /* what the search would have editors see to; filled before pages are rendered */
     struct map names; /* every name that a type declares, or that gives an inverse */
     const struct picture *pictures; /* by file; NULL: not measured (view/picture.h) */
-    bool offline;     /* links name index.html */
-    struct str root;  /* where the site lies on its server, for 404.html; empty: at the path of base_url */
+    bool offline;                   /* links name index.html */
+    struct str root; /* where the site lies on its server, for 404.html; empty: at the path of base_url */
 };
 
 struct named_query {
