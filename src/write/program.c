@@ -14,8 +14,6 @@
 #include "base/path.h"
 #include "base/tr.h"
 
-extern char **environ;
-
 enum { FAULT_MOST = 300 };
 
 /* Files in memory, not pipes: nobody waits for a reader, whatever the order. */

@@ -14,7 +14,7 @@ const struct publish_kind *publish_find(const char *name, const char **why)
     for (size_t i = 0; i < s.n && !*why; i++)
         if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F)
             *why = tr("is no target: it holds a control character");
-    for (size_t i = 0; !*why; i++)
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !*why; i++)
         if (kinds[i]->claims(s)) {
             *why = kinds[i]->fault(s);
             return *why ? NULL : kinds[i];

@@ -23,7 +23,7 @@ static bool parse(struct str name, uint64_t *number)
         !str_int(str_sub(name, 0, dash), &n))
         return false;
     *number = (uint64_t)n;
-    return name.n == dash + 1 + 2 * HASH_BYTES && hash_unhex(str_from(name, dash + 1), hash, HASH_BYTES);
+    return name.n == dash + 1 + (size_t)2 * HASH_BYTES && hash_unhex(str_from(name, dash + 1), hash, HASH_BYTES);
 }
 
 void releases_add(struct releases *r, struct str name, struct arena *a)

@@ -1,6 +1,6 @@
 """links.py DIR [--offline]: an own look at a published tree, by Python's HTML parser alone. Prints a line for every link, picture,
 style or script that leads to no file, every fragment that no element has, every id that stands twice, and every page that cannot
-be reached from the front page; last a line with how much it saw. 404.html names things from the server's root: its links are judged
+be reached from the front page by links and forms; last a line with how much it saw. 404.html names things from the server's root: its links are judged
 below the path that its home link shows."""
 import os, sys
 from html.parser import HTMLParser
@@ -71,7 +71,7 @@ def judge(pages, page, prefix):
         elif offline and tag == "a" and urlsplit(link).path.endswith("/"):
             faults.append(f"{where}: names a folder, which a file share does not open")
         else:
-            if tag in ("a", "iframe"):
+            if tag in ("a", "iframe", "form"):
                 to.add(path)
             if fragment and path in pages and fragment not in pages[path].ids:
                 faults.append(f"{where}: {path} has no id \"{fragment}\"")
