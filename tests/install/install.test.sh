@@ -9,6 +9,12 @@ is 'what is there' "$(find . -type f | grep -vE '/(nginx|iis)/' | LC_ALL=C sort)
 ./share/fish/vendor_completions.d/vidensbank.fish
 ./share/man/man1/vidensbank.1
 ./share/man/man5/vidensbank-site.5
+./share/vidensbank/ci/azure-pipelines.yml
+./share/vidensbank/ci/gitea.yml
+./share/vidensbank/ci/gitlab.yml
+./share/vidensbank/git/hook
+./share/vidensbank/systemd/vidensbank.service
+./share/vidensbank/systemd/vidensbank.timer
 ./share/zsh/site-functions/_vidensbank'
 mkdir "$TMP/noter"; echo '# Noter' >"$TMP/noter/index.md"
 ok 'it builds a folder of Markdown' env -i PATH=/usr/bin:/bin bin/vidensbank build --site "$TMP/noter" --out "$TMP/ud" --no-cache
