@@ -49,13 +49,15 @@ static void check_names(struct str s, struct arena *a)
         fuzz_require(!utf8_unwanted(utf8_next(shown, &i)), "a name that can be printed");
     if (!path_name_fault(s))
         for (size_t i = 0; i < s.n; i++)
-            fuzz_require((unsigned char)s.p[i] >= 32 && !strchr(":*?\"<>|\\/", s.p[i]), "a name for all systems");
+            fuzz_require((unsigned char)s.p[i] >= 32 && !strchr(":*?\"<>|\\/", s.p[i]),
+                         "a name for all systems");
 }
 
 /* As a browser reads it: what stands before the first colon, without blanks and controls. */
 static bool is_allowed(struct str s)
 {
-    static const struct str schemes[] = {STR_INIT("http:"), STR_INIT("https:"), STR_INIT("mailto:"), STR_INIT("tel:")};
+    static const struct str schemes[] = {STR_INIT("http:"), STR_INIT("https:"), STR_INIT("mailto:"),
+                                         STR_INIT("tel:")};
     char seen[16];
     size_t n = 0;
     for (size_t i = 0; i < s.n && n < sizeof seen; i++)
@@ -118,12 +120,14 @@ static void check_request(const char *url, const char *host)
 {
     char path[LIMIT_PATH];
     size_t n = 0;
-    struct judged j = {.method = "GET", .url = url, .asked = strlen(url), .host = host, .n_hosts = 1, .port = 8080};
+    struct judged j = {
+        .method = "GET", .url = url, .asked = strlen(url), .host = host, .n_hosts = 1, .port = 8080};
     if (judge_request(&j, path, &n))
         return;
     fuzz_require(n <= LIMIT_PATH, "a path of a length that is allowed");
     for (size_t i = 0; i < n; i++)
-        fuzz_require((unsigned char)path[i] >= 32 && path[i] != 127 && path[i] != '\\', "a path without controls");
+        fuzz_require((unsigned char)path[i] >= 32 && path[i] != 127 && path[i] != '\\',
+                     "a path without controls");
     fuzz_require(judge_host(str_of(host), 8080) || strstr(url, "://"), "asked of this machine");
 }
 

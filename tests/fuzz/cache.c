@@ -43,11 +43,14 @@ static void check_doc(struct str packed, struct arena *a)
     if (!d)
         return;
     for (size_t i = 0; i < d->n_holes; i++)
-        fuzz_require(d->holes[i].start <= d->holes[i].end && d->holes[i].end <= d->html.n, "holes in the HTML");
+        fuzz_require(d->holes[i].start <= d->holes[i].end && d->holes[i].end <= d->html.n,
+                     "holes in the HTML");
     for (size_t i = 0; i < d->n_headings; i++)
-        fuzz_require(d->headings[i].html_at <= d->html.n && d->headings[i].text_at <= d->text.n, "headings too");
+        fuzz_require(d->headings[i].html_at <= d->html.n && d->headings[i].text_at <= d->text.n,
+                     "headings too");
     for (size_t i = 0; i < d->n_codes; i++)
-        fuzz_require(d->codes[i].start <= d->codes[i].end && d->codes[i].end <= d->text.n, "code in the text");
+        fuzz_require(d->codes[i].start <= d->codes[i].end && d->codes[i].end <= d->text.n,
+                     "code in the text");
     fuzz_require(utf8_invalid(d->html) == STR_NONE && utf8_invalid(d->text) == STR_NONE, "UTF-8");
     doc_pack(d, &again);
     fuzz_require(str_eq(buf_str(&again), packed), "packed as it came");
@@ -62,16 +65,37 @@ static void make_history(struct str page, struct buf *out)
     struct moment day = {1767603600, 60};
     struct touch touch = {.known = true, .commit = {{1}}, .has_date = true, .date = day, .author = 1};
     struct contribution parts[2] = {{0, 3}, {1, 1}};
-    struct version versions[2] = {{.commit = {{1}}, .date = day, .has_date = true, .path = STR("content/a.md")},
-                                  {.commit = {{2}}, .author = 1, .path = STR("content/b.md"), .subject = STR("ny")}};
-    struct line_run lines[3] = {{3, 0, false}, {1, LINES_UNKNOWN, true}, {(uint32_t)page.n % 100 + 1, 1, false}};
+    struct version versions[2] = {
+        {.commit = {{1}}, .date = day, .has_date = true, .path = STR("content/a.md")},
+        {.commit = {{2}}, .author = 1, .path = STR("content/b.md"), .subject = STR("ny")}};
+    struct line_run lines[3] = {
+        {3, 0, false}, {1, LINES_UNKNOWN, true}, {(uint32_t)page.n % 100 + 1, 1, false}};
     struct str former = STR("content/b.md");
     struct removed removed = {.path = STR("content/c.md"), .has_date = true, .date = day};
-    struct record r = {.created = touch, .updated = touch, .people = parts, .n_people = 2, .versions = versions,
-                       .n_versions = 2, .former = &former, .n_former = 1, .reviews = &touch, .n_reviews = 1,
-                       .n_sure = 1, .has_lines = true, .lines = lines, .n_lines = 3, .complete = true};
-    struct history h = {.present = true, .commit = {{9}}, .commit_date = day, .has_commit_date = true,
-                        .people = people, .n_people = 2, .records = &r, .n_records = 1, .removed = &removed,
+    struct record r = {.created = touch,
+                       .updated = touch,
+                       .people = parts,
+                       .n_people = 2,
+                       .versions = versions,
+                       .n_versions = 2,
+                       .former = &former,
+                       .n_former = 1,
+                       .reviews = &touch,
+                       .n_reviews = 1,
+                       .n_sure = 1,
+                       .has_lines = true,
+                       .lines = lines,
+                       .n_lines = 3,
+                       .complete = true};
+    struct history h = {.present = true,
+                        .commit = {{9}},
+                        .commit_date = day,
+                        .has_commit_date = true,
+                        .people = people,
+                        .n_people = 2,
+                        .records = &r,
+                        .n_records = 1,
+                        .removed = &removed,
                         .n_removed = 1};
     history_pack(&h, out);
 }

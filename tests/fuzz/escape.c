@@ -31,7 +31,10 @@ static void read_html(struct str s, struct buf *out)
     static const struct {
         struct str name;
         char c;
-    } known[] = {{STR_INIT("&amp;"), '&'}, {STR_INIT("&lt;"), '<'}, {STR_INIT("&gt;"), '>'}, {STR_INIT("&quot;"), '"'}};
+    } known[] = {{STR_INIT("&amp;"), '&'},
+                 {STR_INIT("&lt;"), '<'},
+                 {STR_INIT("&gt;"), '>'},
+                 {STR_INIT("&quot;"), '"'}};
     while (s.n) {
         size_t i = 0;
         while (s.p[0] == '&' && i < 4 && !str_starts(s, known[i].name))
@@ -156,7 +159,8 @@ static void check_addresses(struct str s)
     buf_clear(&out);
     escape_url_path(&out, s);
     for (size_t i = 0; i < out.n; i++)
-        fuzz_require(strchr(unreserved, out.p[i]) || out.p[i] == '/' || out.p[i] == '%', "a path of its signs");
+        fuzz_require(strchr(unreserved, out.p[i]) || out.p[i] == '/' || out.p[i] == '%',
+                     "a path of its signs");
     read_percent(buf_str(&out), &back);
     fuzz_require(str_eq(buf_str(&back), s), "a path comes back");
     buf_free(&out);

@@ -18,7 +18,7 @@ static void check_manifest(const struct manifest *m, struct arena *a)
         fuzz_require(manifest_find(m, path) == &m->files[i], "each is found");
         fuzz_require(!manifest_has_below(m, path), "no file is a folder");
         fuzz_require(str_eq(again.files[i].path, path) && manifest_same_bytes(&again.files[i], &m->files[i]),
-                "read again it is the same");
+                     "read again it is the same");
         release_is_lasting(path);
     }
     buf_free(&text);

@@ -141,7 +141,8 @@ static void read_one(struct packs *p, const struct oid *id)
     if (found == PACKED_FOUND) {
         fuzz_require(kind >= OBJECT_COMMIT && kind <= OBJECT_TAG, "a kind that there is");
         fuzz_require(once.n <= LIMIT, "no more than was asked for");
-        fuzz_require(packs_size(p, id, LIMIT, &again, &size) == PACKED_FOUND && again == kind && size == once.n,
+        fuzz_require(packs_size(p, id, LIMIT, &again, &size) == PACKED_FOUND && again == kind &&
+                         size == once.n,
                      "its size beforehand");
         fuzz_require(packs_read(p, id, LIMIT, &again, &twice) == PACKED_FOUND && again == kind &&
                          str_eq(buf_str(&once), buf_str(&twice)),

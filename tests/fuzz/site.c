@@ -5,12 +5,12 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
-#include "render/declare.h"
 #include "read/input.h"
 #include "read/settings.h"
 #include "read/types.h"
 #include "read/yaml.h"
 #include "read/zone.h"
+#include "render/declare.h"
 #include "search/stem.h"
 #include "search/wordlist.h"
 

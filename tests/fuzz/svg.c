@@ -8,8 +8,9 @@
 #include "render/measure.h"
 #include "render/svg.h"
 
-static const char *const never[] = {"script", "foreignObject", "iframe",   "object",           "embed", "a", "animate",
-                                    "set",    "handler",       "listener", "animateTransform", "link",  "meta"};
+static const char *const never[] = {
+    "script", "foreignObject", "iframe",   "object",           "embed", "a",   "animate",
+    "set",    "handler",       "listener", "animateTransform", "link",  "meta"};
 
 static struct str name_of(struct str *s)
 {
@@ -34,16 +35,19 @@ static void check_attribute(struct str name, struct str value)
     fuzz_require(!(local.n > 2 && str_eq_nocase(str_sub(local, 0, 2), STR("on")) && colon == STR_NONE),
                  "no handler");
     if (str_eq_nocase(local, STR("href")) && !str_starts(name, STR("xmlns")))
-        fuzz_require(str_starts(value, STR("#")) || str_starts(value, STR("data:image/")) || str_starts(value, STR("&#")),
+        fuzz_require(str_starts(value, STR("#")) || str_starts(value, STR("data:image/")) ||
+                         str_starts(value, STR("&#")),
                      "no address outside");
     for (size_t i = 0; i + 4 < value.n; i++) {
         struct str behind = str_from(value, i + 4);
         skip_blanks(&behind);
         fuzz_require(!str_eq_nocase(str_sub(value, i, 4), STR("url(")) || str_starts(behind, STR("#")) ||
-                         str_starts(behind, STR("'#")) || str_starts(behind, STR("\"#")) || str_starts(behind, STR("&")) ||
-                         str_eq(name, STR("id")) || str_eq(name, STR("class")) || str_starts(name, STR("data-")) ||
+                         str_starts(behind, STR("'#")) || str_starts(behind, STR("\"#")) ||
+                         str_starts(behind, STR("&")) || str_eq(name, STR("id")) ||
+                         str_eq(name, STR("class")) || str_starts(name, STR("data-")) ||
                          str_starts(name, STR("aria-")) || str_starts(name, STR("xmlns")) ||
-                         str_eq(name, STR("xlink:title")) || str_eq(name, STR("href")) || str_eq(name, STR("xlink:href")),
+                         str_eq(name, STR("xlink:title")) || str_eq(name, STR("href")) ||
+                         str_eq(name, STR("xlink:href")),
                      "no url() outside");
     }
 }
