@@ -39,7 +39,7 @@ static void patch(struct buf *b, const struct patches *ps)
 static void check_doc(struct str packed, struct arena *a)
 {
     const struct doc *d = doc_unpack(packed, a);
-    struct buf again = {0};
+    struct buf again = {0}, twice = {0};
     if (!d)
         return;
     for (size_t i = 0; i < d->n_holes; i++)
@@ -53,8 +53,12 @@ static void check_doc(struct str packed, struct arena *a)
                      "code in the text");
     fuzz_require(utf8_invalid(d->html) == STR_NONE && utf8_invalid(d->text) == STR_NONE, "UTF-8");
     doc_pack(d, &again);
-    fuzz_require(str_eq(buf_str(&again), packed), "packed as it came");
+    const struct doc *e = doc_unpack(buf_str(&again), a);
+    fuzz_require(e != NULL, "packed again it can be read");
+    doc_pack(e, &twice);
+    fuzz_require(str_eq(buf_str(&again), buf_str(&twice)), "and is the same");
     buf_free(&again);
+    buf_free(&twice);
 }
 
 /* ---- a history ---- */
