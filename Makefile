@@ -120,7 +120,7 @@ test: ## install what the tests need, run all of them
 	@$(MAKE) --no-print-directory -j$(CORES) all unit node
 	@tests/run $(BUILD)
 
-unit: $(UNIT) $(DRIVERS) $(BUILD)/drivers/dump $(BUILD)/drivers/analyse
+unit: $(UNIT) $(DRIVERS) $(BUILD)/drivers/dump $(BUILD)/drivers/analyse $(BUILD)/fault/calls $(BUILD)/fault/alloc.so
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvidensbank.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"
@@ -145,6 +145,16 @@ $(BUILD)/drivers/analyse: tests/search/analyse.c $(BUILD)/libvidensbank.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS)
+
+# What lets calls and allocations of the program fail, for tests/fault. Never with a sanitizer.
+$(BUILD)/fault/calls: tests/fault/calls.c
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	$(Q)$(CC) -std=c11 $(WARN) -D_GNU_SOURCE -O2 -g -o $@ $<
+$(BUILD)/fault/alloc.so: tests/fault/alloc.c
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	$(Q)$(CC) -std=c11 $(WARN) -D_GNU_SOURCE -O2 -g -fPIC -fno-builtin -shared -o $@ $<
 
 torture: all node ## 1,000 random edits (TORTURE_EDITS), after each a cached build equals a clean one; every page in every look in a browser
 	@python3 tests/cache/edits.py $(BUILD)/vidensbank $${TORTURE_EDITS:-1000} $${TORTURE_SEED:-1}

@@ -1,6 +1,9 @@
 #include "render/pictures.h"
 
+#include <errno.h>
+
 #include "base/limits.h"
+#include "base/machine.h"
 #include "base/pack.h"
 #include "base/path.h"
 #include "base/work.h"
@@ -58,6 +61,8 @@ static void make_one(void *ctx, size_t item, struct buf *out)
             pack_u32(out, m.height);
             put_copies(e->path, buf_str(&bytes), m, out);
         }
+    } else {
+        machine_refused(str_c(&scratch, e->path), errno);
     }
     buf_free(&bytes);
     arena_clear(&scratch);
@@ -95,6 +100,8 @@ static void take_all(const struct making *k, struct pictures *out)
     for (size_t i = 0; i < k->n; i++) {
         struct work_result r = work_result(out->work, i);
         struct str path = k->plan->site->files[k->files[i]].entry->path;
+        if (r.status == WORK_LOST)
+            machine_refused("fork", EAGAIN);
         if (r.status != WORK_DONE || r.bytes.n < sizeof blobs->b)
             continue;
         memcpy(blobs[n].b, r.bytes.p, sizeof blobs->b);
@@ -138,8 +145,11 @@ void pictures_make(const struct pictures_plan *plan, struct pictures *out)
                           .fn = make_one,
                           .ctx = &k})
                     : NULL;
-    if (!out->work)
+    if (!out->work) {
+        if (k.n)
+            machine_refused("fork", errno);
         return;
+    }
     work_finish(out->work);
     take_all(&k, out);
 }

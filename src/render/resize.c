@@ -1,9 +1,12 @@
 #include "render/resize.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
+#include "base/machine.h"
 #include "base/path.h"
 
 /* What of libvips 8 and GLib is called; both are C with stable names. */
@@ -30,12 +33,23 @@ static bool find(void *library, const char *name, void *function)
     return symbol != NULL;
 }
 
+/* A library that is not installed is no matter, one that could not be loaded is: pages would come out otherwise than the day before. The
+ * loader says which in words alone. */
+static void tell_apart(const char *why)
+{
+    const char *absent = strerror(ENOENT);
+    if (why && !strstr(why, absent))
+        machine_refused(why, EIO);
+}
+
 static void load(void)
 {
     if (vips.tried)
         return;
     vips.tried = true;
     void *lib = dlopen("libvips.so.42", RTLD_NOW | RTLD_LOCAL);
+    if (!lib)
+        tell_apart(dlerror());
     if (!lib || !find(lib, "vips_init", &vips.init) ||
         !find(lib, "vips_concurrency_set", &vips.concurrency_set) ||
         !find(lib, "vips_cache_set_max", &vips.cache_set_max) ||
@@ -106,11 +120,9 @@ bool resize_picture(struct str path, struct str bytes, uint32_t width, struct bu
     size_t n = 0;
     if (!as || !start())
         return false;
-    char *own = malloc(bytes.n ? bytes.n : 1);
-    if (own)
-        memcpy(own, bytes.p, bytes.n);
-    bool ok = own &&
-              vips.thumbnail_buffer(own, bytes.n, &image, (int)width, "height", TALL, "size", DOWN_ONLY,
+    char *own = mem_alloc(bytes.n);
+    memcpy(own, bytes.p, bytes.n);
+    bool ok = vips.thumbnail_buffer(own, bytes.n, &image, (int)width, "height", TALL, "size", DOWN_ONLY,
                                     "export_profile", "srgb", NULL) == 0 &&
               vips.image_write_to_buffer(image, as, &made, &n, NULL) == 0;
     if (ok)
@@ -119,6 +131,6 @@ bool resize_picture(struct str path, struct str bytes, uint32_t width, struct bu
         vips.release(made);
     if (image)
         vips.object_unref(image);
-    free(own);
+    mem_release(own);
     return ok;
 }

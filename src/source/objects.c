@@ -1,11 +1,13 @@
 #include "source/objects.h"
 
+#include <errno.h>
 #include <git2.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/machine.h"
 #include "base/path.h"
 #include "base/stamp.h"
 #include "source/loose.h"
@@ -32,6 +34,13 @@ const char *source_git_error(void)
 {
     const git_error *e = git_error_last();
     return e && e->message ? e->message : "";
+}
+
+void source_git_refused(int rc)
+{
+    const git_error *e = git_error_last();
+    if (rc && rc != GIT_ENOTFOUND && e && (e->klass == GIT_ERROR_OS || e->klass == GIT_ERROR_NOMEMORY))
+        machine_refused(e->message, e->klass == GIT_ERROR_OS ? EIO : ENOMEM);
 }
 
 /* ---- opening ---- */
@@ -122,9 +131,11 @@ static git_repository *open_repository(const char *path, bool search, enum diag_
 {
     git_repository *repo = NULL;
     unsigned flags = search ? GIT_REPOSITORY_OPEN_CROSS_FS : GIT_REPOSITORY_OPEN_NO_SEARCH;
+    git_error_clear();
     int rc = git_repository_open_ext(&repo, path, flags, NULL);
     if (rc == 0)
         return repo;
+    source_git_refused(rc);
     struct str why = str_dup(a, str_of(source_git_error())), dir = discover(path, a);
     if ((rc == GIT_EOWNER || rc == GIT_ENOTFOUND) && dir.n) {
         rc = open_trusted(&repo, path, flags);
@@ -155,11 +166,14 @@ static void find_stores(struct objects *o, struct arena *a)
     o->stores[o->n_stores++] = path_join(a, str_of(git_repository_commondir(o->repo)), STR("objects"));
     for (size_t i = 0; i < o->n_stores; i++) {
         struct buf b = {0};
-        if (file_read(str_c(a, path_join(a, o->stores[i], STR("info/alternates"))), ALTERNATES_MAX, &b)) {
+        const char *alternates = str_c(a, path_join(a, o->stores[i], STR("info/alternates")));
+        if (file_read(alternates, ALTERNATES_MAX, &b)) {
             struct str rest = buf_dup(a, &b), line;
             while (o->n_stores < STORES_MAX && str_split(&rest, '\n', &line))
                 if (line.n && line.p[0] != '#')
                     o->stores[o->n_stores++] = line.p[0] == '/' ? line : path_join(a, o->stores[i], line);
+        } else {
+            machine_refused(alternates, errno);
         }
         buf_free(&b);
     }
