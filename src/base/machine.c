@@ -27,7 +27,8 @@ void machine_begin(void)
 /* The errors of a thing that is not there, or is of another kind: no other machine would give it. */
 static bool is_absence(int error)
 {
-    static const int absent[] = {ENOENT, ENOTDIR, ELOOP, EISDIR, ENXIO, EFBIG, ENAMETOOLONG, EEXIST, ESRCH};
+    static const int absent[] = {ENOENT,       ENOTDIR, ELOOP, EISDIR, ENXIO, EFBIG,
+                                 ENAMETOOLONG, EEXIST,  ESRCH, EINVAL, 0};
     for (size_t i = 0; i < sizeof absent / sizeof *absent; i++)
         if (error == absent[i])
             return true;

@@ -23,6 +23,8 @@ static struct {
     int (*image_write_to_buffer)(void *, const char *, void **, size_t *, ...);
     void (*object_unref)(void *);
     void (*release)(void *);
+    const char *(*error_buffer)(void);
+    void (*error_clear)(void);
 } vips;
 
 /* A symbol as a function; C has no cast from one to the other. */
@@ -55,7 +57,8 @@ static void load(void)
         !find(lib, "vips_cache_set_max", &vips.cache_set_max) ||
         !find(lib, "vips_block_untrusted_set", &vips.block_untrusted_set) ||
         !find(lib, "vips_vector_set_enabled", &vips.vector_set_enabled) ||
-        !find(lib, "vips_version", &vips.number) ||
+        !find(lib, "vips_version", &vips.number) || !find(lib, "vips_error_buffer", &vips.error_buffer) ||
+        !find(lib, "vips_error_clear", &vips.error_clear) ||
         !find(lib, "vips_thumbnail_buffer", &vips.thumbnail_buffer) ||
         !find(lib, "vips_image_write_to_buffer", &vips.image_write_to_buffer) ||
         !find(lib, "g_object_unref", &vips.object_unref) || !find(lib, "g_free", &vips.release))
@@ -127,6 +130,9 @@ bool resize_picture(struct str path, struct str bytes, uint32_t width, struct bu
               vips.image_write_to_buffer(image, as, &made, &n, NULL) == 0;
     if (ok)
         buf_put_n(out, made, n);
+    if (!ok && strstr(vips.error_buffer(), "thread")) /* the picture is not to blame */
+        machine_refused(vips.error_buffer(), EAGAIN);
+    vips.error_clear();
     if (made)
         vips.release(made);
     if (image)

@@ -291,6 +291,7 @@ static bool dir_place(struct source *s, struct arena *a, struct diags *ds, struc
     struct git_repository *repo = objects_repository(o);
     git_oid head;
     int rc = 0;
+    errno = 0;
     bool ok = source_prefix(s->dir, repo, a, &out->prefix);
     out->git_dir = str_c(a, str_of(objects_git_dir(o)));
     if (!ok) {

@@ -38,9 +38,13 @@ const char *source_git_error(void)
 
 void source_git_refused(int rc)
 {
+    int left =
+        errno; /* what the call that failed left, where libgit2 does not say that the machine was to blame */
     const git_error *e = git_error_last();
-    if (rc && rc != GIT_ENOTFOUND && e && (e->klass == GIT_ERROR_OS || e->klass == GIT_ERROR_NOMEMORY))
-        machine_refused(e->message, e->klass == GIT_ERROR_OS ? EIO : ENOMEM);
+    if (rc && rc != GIT_ENOTFOUND && e)
+        machine_refused(e->message, e->klass == GIT_ERROR_OS         ? EIO
+                                    : e->klass == GIT_ERROR_NOMEMORY ? ENOMEM
+                                                                     : left);
 }
 
 /* ---- opening ---- */
@@ -132,6 +136,7 @@ static git_repository *open_repository(const char *path, bool search, enum diag_
     git_repository *repo = NULL;
     unsigned flags = search ? GIT_REPOSITORY_OPEN_CROSS_FS : GIT_REPOSITORY_OPEN_NO_SEARCH;
     git_error_clear();
+    errno = 0;
     int rc = git_repository_open_ext(&repo, path, flags, NULL);
     if (rc == 0)
         return repo;

@@ -1,4 +1,5 @@
 /* A Git revision: names and links come from tree objects, and are looked at as sharply as those of a working tree. */
+#include <errno.h>
 #include <git2.h>
 #include <stdlib.h>
 
@@ -46,6 +47,7 @@ static bool resolve_rev(struct objects *o, struct str rev, struct arena *a, stru
     git_reference *ref = NULL;
     git_object *obj = NULL;
     char *name = str_c(a, rev);
+    errno = 0;
     int rc = git_reference_dwim(&ref, repo, name);
     if (rc == 0)
         rc = git_reference_name_to_id(&id, repo, git_reference_name(ref));
