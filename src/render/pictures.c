@@ -28,10 +28,13 @@ struct making {
 static void put_copies(struct str path, struct str bytes, struct measure m, struct buf *out)
 {
     struct buf copy = {0};
+    bool whole = true;
     bool takes = resize_takes(path) && (uint64_t)m.width * m.height <= LIMIT_PIXELS;
     for (size_t i = 0; takes && i < PICTURE_COPIES && widths[i] < m.width; i++) {
         buf_clear(&copy);
-        if (!resize_picture(path, bytes, widths[i], &copy))
+        whole =
+            resize_picture(path, bytes, widths[i], &copy) || resize_picture(path, bytes, widths[i], &copy);
+        if (!whole)
             break;
         if (copy.n >= bytes.n)
             continue;
@@ -39,6 +42,7 @@ static void put_copies(struct str path, struct str bytes, struct measure m, stru
         pack_str(out, buf_str(&copy));
     }
     pack_u32(out, 0);
+    pack_u8(out, whole);
     buf_free(&copy);
 }
 
@@ -70,8 +74,9 @@ static void make_one(void *ctx, size_t item, struct buf *out)
 
 /* ---- in the parent ---- */
 
+/* *whole: no copy failed. One that did may be the picture's fault, or that of a machine short of memory, so it is not remembered. */
 static bool take_picture(struct str packed, const struct oid *blob, struct str path, struct arena *a,
-                         struct picture *out)
+                         struct picture *out, bool *whole)
 {
     struct unpack u = {.rest = packed};
     struct picture p = {.width = unpack_u32(&u), .height = unpack_u32(&u)};
@@ -84,6 +89,7 @@ static bool take_picture(struct str packed, const struct oid *blob, struct str p
                              STR_F(path_ext(path)));
         p.n_copies++;
     }
+    *whole = unpack_u8(&u) != 0;
     if (u.bad || u.rest.n)
         return false;
     *out = p;
@@ -109,7 +115,8 @@ static void take_all(const struct making *k, struct pictures *out)
         fresh = fresh || packed[n].n;
         if (!packed[n].n && out->cache)
             packed[n] = doc_cache_find(out->cache, &blobs[n]);
-        n += take_picture(packed[n], &blobs[n], path, a, &out->by_file[k->files[i]]);
+        bool whole = false;
+        n += take_picture(packed[n], &blobs[n], path, a, &out->by_file[k->files[i]], &whole) && whole;
     }
     if (out->cache && fresh)
         doc_cache_save(out->cache, blobs, packed, n, k->plan->diags);

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -44,12 +45,28 @@ static void tell_apart(const char *why)
         machine_refused(why, EIO);
 }
 
+static void end_here(int signal)
+{
+    (void)signal;
+    mem_exhausted();
+}
+
+/* GLib, on its way in, ends the process by a trap when there is no memory. */
+static void *open_library(void)
+{
+    void (*trap)(int) = signal(SIGTRAP, end_here), (*abrt)(int) = signal(SIGABRT, end_here);
+    void *lib = dlopen("libvips.so.42", RTLD_NOW | RTLD_LOCAL);
+    signal(SIGTRAP, trap);
+    signal(SIGABRT, abrt);
+    return lib;
+}
+
 static void load(void)
 {
     if (vips.tried)
         return;
     vips.tried = true;
-    void *lib = dlopen("libvips.so.42", RTLD_NOW | RTLD_LOCAL);
+    void *lib = open_library();
     if (!lib)
         tell_apart(dlerror());
     if (!lib || !find(lib, "vips_init", &vips.init) ||

@@ -10,6 +10,7 @@
 #include "base/machine.h"
 #include "base/path.h"
 #include "base/stamp.h"
+#include "source/kinds.h"
 #include "source/loose.h"
 #include "source/source.h"
 
@@ -67,6 +68,7 @@ static void start_library(void)
     if (started)
         return;
     started = true;
+    source_git_memory();
     git_libgit2_init();
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0); /* a third of its reading time */
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof *extensions);
