@@ -17,15 +17,13 @@ export function missing() {
   return chromium ? null : 'chromium is not installed (make test-deps)';
 }
 
-// frames: whose players the pages may show; none, when it is left out.
-export function serve(folder, frames) {
-  const policy = frames ? `${POLICY}; frame-src ${frames}` : POLICY;
+export function serve(folder) {
   const server = http.createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     if (name === '/favicon.ico') return response.writeHead(204).end(); // asked for by itself
     const file = path.join(folder, name.endsWith('/') ? `${name}index.html` : name);
     if (!fs.existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { 'Content-Type': KINDS[path.extname(file)] ?? 'application/octet-stream', 'Content-Security-Policy': policy });
+    response.writeHead(200, { 'Content-Type': KINDS[path.extname(file)] ?? 'application/octet-stream', 'Content-Security-Policy': POLICY });
     response.end(fs.readFileSync(file));
   });
   return new Promise((done) => server.listen(0, '127.0.0.1', () => done({ server, origin: `http://127.0.0.1:${server.address().port}/` })));
