@@ -23,11 +23,11 @@ const slow = http.createServer(async (request, response) => {
   const answer = own ? new Response(own, { headers: { 'content-type': kind } }) : await fetch(origin + request.url.slice(1));
   const body = Buffer.from(await answer.arrayBuffer()), type = answer.headers.get('content-type');
   response.writeHead(answer.status, { 'content-type': type });
-  if (type.includes('javascript')) await later(120);
+  if (type.includes('javascript')) await later(100);
   const pieces = type.includes('html') ? PIECES : 1, size = Math.ceil(body.length / pieces);
   for (let i = 0; i < pieces; i++) {
     response.write(body.subarray(i * size, (i + 1) * size));
-    if (pieces > 1) await later(40);
+    if (pieces > 1) await later(25);
   }
   response.end();
 });
@@ -43,23 +43,26 @@ const moved = (page) => page.evaluate(() => new Promise((tell) => {
 }));
 
 const browser = await launch();
-async function shifts(url, ready) {
+const newPage = () => open(browser, slowly, null, { reducedMotion: 'reduce' });
+async function shifts(page, url, ready) {
   const faults = [];
   for (const [width, height] of WIDTHS) {
-    const page = await open(browser, slowly, null, { viewport: { width, height }, reducedMotion: 'reduce', deviceScaleFactor: width === 412 ? 1.75 : 1 });
+    await page.setViewportSize({ width, height });
     await page.goto(slowly + url);
     if (ready) await until(page, ready);
     faults.push(...(await moved(page)).map((fault) => `${width}: ${fault}`));
-    await page.context().close();
   }
   return faults;
 }
-is('what a late script pushes down is found', (await shifts('sent/')).length, WIDTHS.length);
+is('what a late script pushes down is found', (await shifts(await newPage(), 'sent/')).length, WIDTHS.length);
 
 const answered = () => document.querySelector('#_soeg-svar li, #_soeg-svar p');
 const queue = [...kinds, { kind: 'a search', url: 'soeg/?q=borger', ready: answered }, { kind: 'a search in vain', url: 'soeg/?q=qqqxz', ready: answered }];
 const found = new Map(), all = [...queue];
-const worker = async () => { for (let next; (next = queue.shift()); ) found.set(next.kind, await shifts(next.url, next.ready)) };
+const worker = async () => {
+  const page = await newPage();
+  for (let next; (next = queue.shift()); ) found.set(next.kind, await shifts(page, next.url, next.ready));
+};
 await Promise.all([worker(), worker(), worker()]);
 for (const { kind, url } of all) is(`${kind}: /${url}`, found.get(kind), []);
 
