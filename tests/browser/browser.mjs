@@ -47,10 +47,10 @@ export async function open(browser, origin, time, more) {
   return page;
 }
 
-// Until the function, asked in the page again and again, says yes; for ten seconds. Asked from here: the page's policy forbids the
+// Until the function, asked in the page again and again, says yes; for half a minute. Asked from here: the page's policy forbids the
 // evaluation that playwright's own waitForFunction is made of.
 export async function until(page, holds, given) {
-  for (const end = Date.now() + 10000; Date.now() < end; ) {
+  for (const end = Date.now() + 30000; Date.now() < end; ) {
     if (await page.evaluate(holds, given)) return;
     await page.waitForTimeout(20);
   }
