@@ -37,7 +37,7 @@ TEST_DEPS  := libcmocka-dev binutils libjansson-dev wdanish nodejs npm python3 l
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo mkdocs-material time nodejs npm
 
-.PHONY: all site pdf test asan lint format fuzz bench po torture install deps test-deps check-deps bench-deps unit drivers node bless clean help
+.PHONY: all site pdf test asan lint format fuzz bench po torture install redaktoer deps test-deps check-deps bench-deps unit drivers node bless clean help
 all: $(BUILD)/vidensbank
 
 help: ## this list
@@ -61,6 +61,7 @@ $(BUILD)/obj/src/cli/version.o: CPPFLAGS += -DVIDENSBANK_VERSION='"$(VERSION)"'
 
 # Embedded by the file itself.
 $(BUILD)/obj/src/serve/client.o: src/serve/client/live.js src/serve/client/live.css
+$(BUILD)/obj/src/cli/cms.o: src/cli/editor/redaktoer.js
 
 # The client of the search, one module for each language that has stems. What readers fetch is without comments (lines of their
 # own), indentation, the blanks around signs and the line ends that nothing needs, and says `let` for `const`: a fourth of its
@@ -161,6 +162,18 @@ node: $(NODE)
 $(NODE): tests/node/package.json tests/node/package-lock.json
 	@mkdir -p build/node && cp tests/node/package*.json build/node/
 	@cd build/node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || echo 'npm could not install: tests that need it are skipped' >&2
+	@$(MAKE) --no-print-directory build/node/decap-cms.js || echo 'npm could not fetch the editor: its test is skipped' >&2
+
+# The editor in the browser (Decap CMS, MIT licence, 5 MB): one file of its package, pinned by its hash; never part of the program.
+DECAP      := 3.16.3
+DECAP_HASH := 7c1efd6b616b4786e279aeef194dd21649a72058d3bc8d1f78901b574610dfb8
+REDAKTOER  ?= $(BUILD)/redaktion
+redaktoer: all build/node/decap-cms.js ## the editor in the browser with this site's configuration, in $(REDAKTOER)
+	$(BUILD)/vidensbank cms --bundle build/node/decap-cms.js --out $(REDAKTOER)
+build/node/decap-cms.js:
+	@mkdir -p $(@D) && cd $(@D) && npm pack --loglevel=error decap-cms@$(DECAP) >/dev/null && \
+	  tar -xzf decap-cms-$(DECAP).tgz -O package/dist/decap-cms.js >decap-cms.part && rm -f decap-cms-$(DECAP).tgz && \
+	  echo '$(DECAP_HASH)  decap-cms.part' | sha256sum -c --quiet && mv decap-cms.part $(@F)
 
 lint: check-deps ## clang-tidy, cppcheck and gcc's warnings; any finding fails
 	@tests/lint

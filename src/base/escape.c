@@ -108,7 +108,7 @@ void escape_url_path(struct buf *b, struct str s)
 
 void escape_csv(struct buf *b, struct str s)
 {
-    bool formula = s.n && strchr("=+-@\t\r", s.p[0]) != NULL;
+    bool formula = s.n && s.p[0] && strchr("=+-@\t\r", s.p[0]) != NULL;
     bool quote = formula;
     for (size_t i = 0; i < s.n; i++)
         quote |= s.p[i] == '"' || s.p[i] == ',' || s.p[i] == ';' || s.p[i] == '\n' || s.p[i] == '\r';

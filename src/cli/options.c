@@ -36,7 +36,9 @@ enum {
     O_LANGUAGE,
     O_VSCODE,
     O_PORT,
-    O_OPEN
+    O_OPEN,
+    O_BUNDLE,
+    O_LOCAL
 };
 
 static const struct {
@@ -54,7 +56,7 @@ static const struct {
     {"timings", no_argument, O_TIMINGS, OPT_READ},
     {"cache", required_argument, O_CACHE, OPT_READ | OPT_SERVE},
     {"no-cache", no_argument, O_NO_CACHE, OPT_READ | OPT_SERVE},
-    {"out", required_argument, O_OUT, OPT_WRITE | OPT_OUT | OPT_PUBLISH},
+    {"out", required_argument, O_OUT, OPT_WRITE | OPT_OUT | OPT_PUBLISH | OPT_CMS},
     {"keep-going", no_argument, O_KEEP, OPT_WRITE},
     {"offline", no_argument, O_OFFLINE, OPT_WRITE},
     {"strict", no_argument, O_STRICT, OPT_WRITE | OPT_FORMAT},
@@ -74,6 +76,8 @@ static const struct {
     {"vscode", required_argument, O_VSCODE, OPT_VSCODE},
     {"port", required_argument, O_PORT, OPT_SERVE},
     {"open", no_argument, O_OPEN, OPT_SERVE},
+    {"bundle", required_argument, O_BUNDLE, OPT_CMS},
+    {"local", no_argument, O_LOCAL, OPT_CMS},
 };
 enum { N_TABLE = sizeof table / sizeof *table };
 
@@ -159,6 +163,8 @@ static const char **text_option(int opt, struct options *out)
         return &out->signers;
     case O_PORT:
         return &out->port;
+    case O_BUNDLE:
+        return &out->bundle;
     default:
         return &out->vscode;
     }
@@ -173,6 +179,7 @@ static int take(const struct command *c, int opt, const char *arg, struct option
         return 0;
     case O_OUT:
         o->out = arg;
+        out->out_given = true;
         return 0;
     case O_REV:
         o->rev = arg;
@@ -223,6 +230,9 @@ static int take(const struct command *c, int opt, const char *arg, struct option
         return read_keep(c, arg, &out->keep);
     case O_OPEN:
         out->open = true;
+        return 0;
+    case O_LOCAL:
+        out->local = true;
         return 0;
     case O_ROLLBACK:
         out->rollback = true;

@@ -109,7 +109,10 @@ bool memo_save(struct doc_cache *cache, struct str packed, struct diags *ds)
     size_t n = unpack_count(&u, ID + 4);
     struct oid *keys = ARENA_ARRAY(&a, struct oid, n + 1);
     struct str *answers = ARENA_ARRAY(&a, struct str, n + 1);
-    for (size_t i = 0; i < n && !u.bad && u.rest.n >= ID; i++) {
+    for (size_t i = 0; i < n && !u.bad; i++) {
+        u.bad = u.rest.n < ID;
+        if (u.bad)
+            break;
         memcpy(keys[i].b, u.rest.p, ID);
         u.rest = str_from(u.rest, ID);
         answers[i] = unpack_str(&u);

@@ -151,14 +151,20 @@ static bool iso(struct str s, size_t *i, struct date *out) /* 2024-03-01 */
     return true;
 }
 
+/* The end of the text is none of them, though strchr finds it. */
+static bool among(char c, const char *these)
+{
+    return c && strchr(these, c);
+}
+
 static bool figures(struct str s, size_t *i, struct date *out) /* 1/3-2024, 1.3.2024, 01-03-2024 */
 {
     size_t k = *i;
     int d, m, y;
-    if (!begins(s, k) || !number(s, &k, 1, 2, &d) || !strchr("/.-", at(s, k)))
+    if (!begins(s, k) || !number(s, &k, 1, 2, &d) || !among(at(s, k), "/.-"))
         return false;
     char first = s.p[k++];
-    if (!number(s, &k, 1, 2, &m) || (at(s, k) != first && !(first == '/' && strchr("- ", at(s, k)))))
+    if (!number(s, &k, 1, 2, &m) || (at(s, k) != first && !(first == '/' && among(at(s, k), "- "))))
         return false;
     k++;
     if (!year(s, &k, &y) || !day(y, m, d, out))

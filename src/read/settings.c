@@ -361,6 +361,11 @@ static void read_video(const struct reading *r, const struct value_pair *p, stru
             }
 }
 
+static void read_editor(const struct reading *r, const struct value_pair *p, struct settings *out)
+{
+    editor_read(r, p, &out->editor);
+}
+
 /* Settings of other commands: any map. */
 static void read_map(const struct reading *r, const struct value_pair *p, struct settings *out)
 {
@@ -397,6 +402,7 @@ static const struct setting settings_known[] = {
     {STR_INIT("levels"), read_levels},     {STR_INIT("publish"), read_map},
     {STR_INIT("search"), read_search},     {STR_INIT("limits"), read_limits},
     {STR_INIT("contrast"), read_contrast}, {STR_INIT("video"), read_video},
+    {STR_INIT("cms"), read_editor},
 };
 
 void settings_read(const struct value *map, struct str path, struct arena *a, struct diags *ds,

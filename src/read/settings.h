@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "base/value.h"
+#include "read/editor.h"
 
 struct menu_item {
     struct str title, to; /* to: a site address, "temaer/" */
@@ -54,6 +55,7 @@ struct settings {
     struct str *facets; /* search.facets: what results can be narrowed by */
     size_t n_facets;
     uint32_t facets_line, facets_col;
+    struct editor editor;   /* cms */
     int levels[CODE_COUNT]; /* -1: as the table says */
     size_t limits[SITE_LIMITS];
 };

@@ -35,9 +35,11 @@ static bool inflate(struct store *s, struct str packed, struct str *out)
         return false;
     const unsigned char *end = (const unsigned char *)packed.p + packed.n;
     size_t n = end[-4] | (size_t)end[-3] << 8 | (size_t)end[-2] << 16 | (size_t)end[-1] << 24, got;
-    struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
-    if (n > FILE_BYTES || !d)
+    if (n > FILE_BYTES)
         return false;
+    struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+    if (!d)
+        mem_exhausted();
     char *bytes = arena_raw(s->arena, n + 1);
     bool ok = !libdeflate_gzip_decompress(d, packed.p, packed.n, bytes, n, &got) && got == n;
     libdeflate_free_decompressor(d);

@@ -139,7 +139,8 @@ static struct value tree_of(const struct view *v, const struct page *at, struct 
     size_t n = 0;
     for (size_t i = 0; i < at->children.n; i++) {
         const struct page *p = at->children.items[i];
-        bool open = on_way(p, v->page);
+        /* a tag's pages stand elsewhere: were the front page, which may have tags, open below one, this would never end */
+        bool open = p->parent == at && on_way(p, v->page);
         struct value m = {.kind = VALUE_MAP};
         if (!all && !open && !(p->is_index && at->url.n == 0))
             continue;

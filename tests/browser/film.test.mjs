@@ -15,7 +15,7 @@ fs.writeFileSync(`${TMP}/content/_site.yaml`, 'title: Prøve\nlanguage: da\nvide
 fs.writeFileSync(`${TMP}/content/p.svg`, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 36"><path d="M0 0h64v36z"/></svg>');
 fs.writeFileSync(`${TMP}/content/index.md`, `---\ntitle: Forside\n---\n[![Et møde](p.svg)](${provider}/et "Undertekster: ja")\n\n[Uden billede](${provider}/to "Undertekster: nej")\n\n[Hos andre](https://vimeo.com/1 "Undertekster: nej")\n`);
 execFileSync(VB, ['build', '--no-cache', '--now', '2026-11-22'], { cwd: TMP, stdio: 'ignore' });
-const { origin } = await serveByNginx(`${TMP}/public`, provider);
+const { origin } = await serveByNginx(`${TMP}/public`, (sample) => sample.replace(`default "'none'"`, `default "${provider}"`));
 const browser = await launch();
 const asked = [];
 const visit = async (more) => {

@@ -1,7 +1,7 @@
 // nginx.mjs - a folder served by nginx under the sample configuration of src/share/nginx, word for word but for the address, the
 // certificate and the folders.
-//   const { server, origin } = await serveByNginx(folder, players);  …  server.close();
-// The folder may be a link, as the one is that a publication switches.
+//   const { server, origin } = await serveByNginx(folder);  …  server.close();
+// The folder may be a link, as the one is that a publication switches. more: what else to change in the sample.
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -14,13 +14,12 @@ const freePort = () => new Promise((done) => {
   const probe = net.createServer().listen(0, '127.0.0.1', () => { const { port } = probe.address(); probe.close(() => done(port)) });
 });
 
-// The sample as it is for this folder and port, with the players of films that it is to allow.
-function configuration(folder, home, port, players) {
-  const site = sample('vidensbank.conf')
+// The sample as it is for this folder and port.
+function configuration(folder, home, port, more) {
+  const site = more(sample('vidensbank.conf'))
     .replace(/^ *listen \[::\].*\n/m, '').replace(/^ *ssl_certificate.*\n/gm, '')
     .replace('listen 443 ssl', `listen 127.0.0.1:${port}`)
     .replaceAll('/srv/viden/current', folder)
-    .replace(`default "'none'"`, `default "${players}"`)
     .replace('include /etc/nginx/snippets/', `include ${home}/`);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${home}/${name};`).join(' ');
   const user = process.getuid() === 0 ? 'user root;' : ''; // the folder of a test is its owner's alone
@@ -36,10 +35,10 @@ async function answers(port) {
   throw new Error('nginx does not answer');
 }
 
-export async function serveByNginx(folder, players = "'none'") {
+export async function serveByNginx(folder, more = (text) => text) {
   const home = fs.mkdtempSync(path.join(process.env.TMP, 'nginx-')), port = await freePort();
   fs.writeFileSync(`${home}/vidensbank-headers.conf`, sample('vidensbank-headers.conf'));
-  fs.writeFileSync(`${home}/conf`, configuration(path.join(fs.realpathSync(path.dirname(folder)), path.basename(folder)), home, port, players));
+  fs.writeFileSync(`${home}/conf`, configuration(path.join(fs.realpathSync(path.dirname(folder)), path.basename(folder)), home, port, more));
   const quiet = { stdio: ['ignore', 'ignore', 'pipe'] };
   execFileSync(nginx, ['-t', '-e', `${home}/error.log`, '-c', `${home}/conf`], quiet); // says what is wrong, and throws
   const child = spawn(nginx, ['-e', `${home}/error.log`, '-c', `${home}/conf`], { stdio: 'ignore' });

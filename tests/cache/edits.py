@@ -2,6 +2,7 @@
 """edits.py PROGRAM EDITS SEED - random edits to a site with a history; after each, a build with everything kept from before (the cache, the
 output, what was told to be done already) equals one from nothing, byte for byte, and says the same. Speaks TAP; the seed tells the edits.
 Pages, files, layouts, types, settings, people and the mailmap change; pages are renamed and removed; branches are merged; days pass.
+Nearly all of the sites build: of one that does not nothing is compared but what is said.
 """
 import hashlib, os, random, re, shutil, subprocess, sys, tempfile
 
@@ -158,7 +159,7 @@ put("s/content/index.md", "---\ntitle: Forside\n---\n\nVelkommen.\n")
 for _ in range(12):
     add_page()
 commit("start")
-bad = 0
+bad = built = 0
 for n in range(1, EDITS + 1):
     kinds = [rng.choice(KINDS) for _ in range(rng.choice([1, 1, 1, 2, 3]))]
     for kind in kinds:
@@ -173,9 +174,13 @@ for n in range(1, EDITS + 1):
         x, y = tree("kept"), tree("clean")
         faults += sorted(k for k in x.keys() | y.keys() if x.get(k) != y.get(k))[:5]
     bad += bool(faults)
+    built += kept[0] == 0
     print(f"{'not ' if faults else ''}ok {n} - {', '.join(k.__name__ for k in kinds)}{' (does not build)' if kept[0] else ''}", flush=True)
+    for line in kept[1].splitlines() if kept[0] else []:
+        print("# " + line)
     for fault in faults:
         print("#   " + fault.replace("\n", "\n#   "))
-print(f"1..{EDITS}")
+enough = built >= EDITS * 0.9
+print(f"{'' if enough else 'not '}ok {EDITS + 1} - {built} of the {EDITS} sites build\n1..{EDITS + 1}")
 shutil.rmtree(root, ignore_errors=True)
-sys.exit(bad != 0)
+sys.exit(bad != 0 or not enough)

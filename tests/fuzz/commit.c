@@ -2,9 +2,6 @@
  * out as UTF-8 without unwanted characters. */
 #include "fuzz.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "history/people.h"
@@ -12,14 +9,6 @@
 #include "history/trailers.h"
 #include "source/header.h"
 #include "source/tree.h"
-
-static void require(bool holds, const char *what)
-{
-    if (holds)
-        return;
-    fprintf(stderr, "broken: %s\n", what);
-    abort();
-}
 
 static bool within(struct str part, struct str whole)
 {
@@ -33,14 +22,14 @@ static void read_commit(struct str all, struct people *people)
     bool odd = false;
     if (!header_parse(all, &c))
         return;
-    require(within(c.message, all) && within(c.author.name, all), "parts of the bytes");
+    fuzz_require(within(c.message, all) && within(c.author.name, all), "parts of the bytes");
     for (size_t i = 0; i < c.n_parents; i++)
         header_parent(&c, i);
     uint32_t who = people_find(people, c.author.name, c.author.email, c.encoding.n > 0, &odd);
-    require(utf8_invalid(people->items[who].name) == STR_NONE, "a name in UTF-8");
+    fuzz_require(utf8_invalid(people->items[who].name) == STR_NONE, "a name in UTF-8");
     struct str block = trailers_find(c.message);
     while (trailers_next(&block, &key, &value))
-        require(within(key, all) && within(value, all) && key.n > 0, "trailers of the message");
+        fuzz_require(within(key, all) && within(value, all) && key.n > 0, "trailers of the message");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -53,10 +42,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     people_init(&people, all, &a);
     read_commit(all, &people);
     for (struct tree_iter t = {.rest = all}; tree_next(&t, &e);)
-        require(within(e.name, all) && e.name.n > 0, "names of the tree");
+        fuzz_require(within(e.name, all) && e.name.n > 0, "names of the tree");
     similar_print(all, &a, &p);
     unsigned self = similar_score(&p, &p);
-    require(self <= SIMILAR_MAX, "a score in its range");
+    fuzz_require(self <= SIMILAR_MAX, "a score in its range");
     arena_clear(&a);
     return 0;
 }

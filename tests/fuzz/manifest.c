@@ -2,34 +2,23 @@
  * down, no two are in each other's way, and written out again it reads the same. */
 #include "fuzz.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "write/finished.h"
 #include "write/release.h"
-
-static void require(bool holds, const char *what)
-{
-    if (holds)
-        return;
-    fprintf(stderr, "broken: %s\n", what);
-    abort(); /* so that the fuzzer keeps the input */
-}
 
 static void check_manifest(const struct manifest *m, struct arena *a)
 {
     struct buf text = {0};
     struct manifest again;
     manifest_text(m, &text);
-    require(manifest_read(buf_str(&text), a, &again) && again.n == m->n, "what was written can be read");
+    fuzz_require(manifest_read(buf_str(&text), a, &again) && again.n == m->n, "what was written can be read");
     for (size_t i = 0; i < m->n; i++) {
         struct str path = m->files[i].path;
-        require(!manifest_path_fault(path), "only good paths");
-        require(path.p[0] != '/' && path.p[0] != '.', "paths lead down");
-        require(manifest_find(m, path) == &m->files[i], "each is found");
-        require(!manifest_has_below(m, path), "no file is a folder");
-        require(str_eq(again.files[i].path, path) && manifest_same_bytes(&again.files[i], &m->files[i]),
-                "read again it is the same");
+        fuzz_require(!manifest_path_fault(path), "only good paths");
+        fuzz_require(path.p[0] != '/' && path.p[0] != '.', "paths lead down");
+        fuzz_require(manifest_find(m, path) == &m->files[i], "each is found");
+        fuzz_require(!manifest_has_below(m, path), "no file is a folder");
+        fuzz_require(str_eq(again.files[i].path, path) && manifest_same_bytes(&again.files[i], &m->files[i]),
+                     "read again it is the same");
         release_is_lasting(path);
     }
     buf_free(&text);
@@ -48,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_manifest(&f.site, &a);
         check_manifest(&f.kept, &a);
         for (size_t i = 0; i < f.kept.n; i++)
-            require(!manifest_find(&f.site, f.kept.files[i].path), "what is kept is not in the build");
+            fuzz_require(!manifest_find(&f.site, f.kept.files[i].path), "what is kept is not in the build");
     }
     finished_close(&f);
     arena_clear(&a);

@@ -1,8 +1,7 @@
 /* fuzz/media - render/media: every kind's check and cleaning on the same bytes. What is clean can be read again and stays as it is. */
 #include "fuzz.h"
 
-#include <stdlib.h>
-
+#include "render/measure.h"
 #include "render/media.h"
 
 static const char *const names[] = {"a.jpg", "a.png",  "a.webp", "a.svg", "a.avif",
@@ -12,9 +11,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     struct str file = str_n((const char *)bytes, n);
     struct buf once = {0}, twice = {0};
+    struct measure size;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct str path = str_of(names[i]);
         media_check(path, file);
+        measure_picture(path, file, &size);
         buf_clear(&once);
         buf_clear(&twice);
         if (!media_clean(path, file, &once))

@@ -1,22 +1,11 @@
 /* Fuzz driver: front matter and data. A value, or at least one error; its texts are UTF-8 without unwanted characters. */
 #include "fuzz.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "read/input.h"
 #include "read/yaml.h"
-
-static void require(bool holds, const char *what)
-{
-    if (holds)
-        return;
-    fprintf(stderr, "broken: %s\n", what);
-    abort(); /* so that the fuzzer keeps the input */
-}
 
 static bool clean(struct str s)
 {
@@ -49,10 +38,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct value v;
     if (input_read(str_n((const char *)data, size), STR(""), &a, &ds, &text)) {
         bool ok = yaml_parse(text, STR("f"), 1, &a, &ds, &v);
-        require(ok != diags_any(&ds, DIAG_ERROR), "a value, or an error");
-        require(!ok || value_clean(&v, 0), "texts without unwanted characters");
+        fuzz_require(ok != diags_any(&ds, DIAG_ERROR), "a value, or an error");
+        fuzz_require(!ok || value_clean(&v, 0), "texts without unwanted characters");
         ok = yaml_parse_data(text, STR("f"), &a, &ds, &v);
-        require(!ok || value_clean(&v, 0), "data without unwanted characters");
+        fuzz_require(!ok || value_clean(&v, 0), "data without unwanted characters");
     }
     arena_clear(&a);
     return 0;
