@@ -53,7 +53,7 @@ static void take_all(struct old_docs *o)
         if (o->packed[i].n)
             o->fresh = true;
         else if (r.status == WORK_DONE)
-            o->packed[i] = doc_cache_find(o->cache, &o->blobs[i]);
+            o->packed[i] = doc_cache_again(o->cache, &o->blobs[i]);
         struct doc *d = o->packed[i].n ? doc_unpack(o->packed[i], o->arena) : NULL;
         if (d)
             map_put(&o->docs, key_of_blob(&o->blobs[i]), d);
