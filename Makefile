@@ -38,7 +38,7 @@ TEST_DEPS  := libcmocka-dev binutils libjansson-dev wdanish nodejs npm python3 l
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo mkdocs-material time nodejs npm
 
-.PHONY: all site pdf test asan lint format fuzz bench po torture install redaktoer deb now deps test-deps check-deps bench-deps unit drivers node bless clean help
+.PHONY: all site pdf test asan tsan lint format fuzz bench po torture install redaktoer deb now deps test-deps check-deps bench-deps unit drivers node bless clean help
 all: $(BUILD)/vidensbank
 
 help: ## this list
@@ -127,7 +127,7 @@ test: ## install what the tests need, run all of them
 	@$(MAKE) --no-print-directory -j$(CORES) all unit node
 	@tests/run $(BUILD)
 
-unit: $(UNIT) $(DRIVERS) $(BUILD)/drivers/dump $(BUILD)/drivers/analyse
+unit: $(UNIT) $(DRIVERS) $(BUILD)/drivers/dump $(BUILD)/drivers/analyse $(BUILD)/fault/calls $(BUILD)/fault/alloc.so
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvidensbank.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"
@@ -153,9 +153,25 @@ $(BUILD)/drivers/analyse: tests/search/analyse.c $(BUILD)/libvidensbank.a
 	@echo "  LD $@"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS)
 
-torture: all node ## 1,000 random edits (TORTURE_EDITS), after each a cached build equals a clean one; every page in every look in a browser
+# What lets calls and allocations of the program fail, for tests/fault. Never with a sanitizer.
+$(BUILD)/fault/calls: tests/fault/calls.c
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	$(Q)$(CC) -std=c11 $(WARN) -D_GNU_SOURCE -O2 -g -o $@ $<
+$(BUILD)/fault/alloc.so: tests/fault/alloc.c
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	$(Q)$(CC) -std=c11 $(WARN) -D_GNU_SOURCE -O2 -g -fPIC -fno-builtin -shared -o $@ $<
+
+torture: all unit node ## 1,000 random edits (TORTURE_EDITS), each cached build a clean one; every fault of tests/fault; 100,000 requests across switches; threads; every page in every look
 	@python3 tests/cache/edits.py $(BUILD)/vidensbank $${TORTURE_EDITS:-1000} $${TORTURE_SEED:-1}
+	@TORTURE=1 tests/run $(BUILD) 'fault/|publish/(killed|readers)'
+	@$(MAKE) --no-print-directory tsan
 	@VB_FULL=1 tests/run $(BUILD) browser/layouts
+
+tsan: ## the tests of the history, which has threads, under ThreadSanitizer
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fsanitize=thread -fno-omit-frame-pointer' -j$(CORES) all $(BUILD)/tsan/drivers/dump
+	@tests/run $(BUILD)/tsan history/
 
 asan: ## the whole suite under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory test-deps
