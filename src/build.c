@@ -413,19 +413,19 @@ int build_load(struct build *b)
 {
     unsigned jobs = jobs_of(b);
     struct history_run *history = NULL;
-    struct doc_cache *history_cache = build_cache(b, " history");
+    struct history_caches caches = {build_cache(b, " history"), build_cache(b, " onward")};
     walk_source(b);
     if (!read_now(b))
         return EXIT_USAGE;
     if (!b->options.skip_history)
-        history =
-            history_start(b->source, &b->entries, &b->settings, history_cache, jobs, &b->arena, &b->diags);
+        history = history_start(b->source, &b->entries, &b->settings, caches, jobs, &b->arena, &b->diags);
     b->docs = ARENA_ARRAY(&b->arena, struct doc *, b->entries.n);
     b->cache = build_cache(b, "");
     b->parse_work = pages_read(b->source, &b->entries, jobs, b->cache, &b->arena, &b->diags, b->docs);
     phase_done(b, "parse");
     history_finish(history, &b->arena, &b->diags, &b->history);
-    doc_cache_close(history_cache);
+    doc_cache_close(caches.memo);
+    doc_cache_close(caches.onward);
     phase_done(b, "history");
     read_old(b, jobs);
     phase_done(b, "history");

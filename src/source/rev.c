@@ -203,6 +203,13 @@ static bool rev_find(struct source *s, struct str path, struct arena *a, struct 
     return objects_blob_size(s->objects, &e.id, &out->size);
 }
 
+/* What is read here is published, and cached, under this id: see objects.h. */
+static bool is_blob(const struct oid *id, struct str bytes)
+{
+    struct oid made = hash_blob(bytes);
+    return oid_eq(&made, id);
+}
+
 static bool rev_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds,
                      struct buf *out)
 {
@@ -212,7 +219,7 @@ static bool rev_read(struct source *s, const struct source_entry *e, size_t limi
         diag_at(ds, CODE_TOO_LARGE, e->path, 0, 0, "the file is longer than %zu bytes", limit);
         return false;
     }
-    bool ok = objects_read(s->objects, &e->blob, OBJECT_BLOB, limit, &b);
+    bool ok = objects_read(s->objects, &e->blob, OBJECT_BLOB, limit, &b) && is_blob(&e->blob, buf_str(&b));
     if (ok)
         buf_put(out, buf_str(&b));
     else
