@@ -1,4 +1,5 @@
 /* A Git revision: names and links come from tree objects, and are looked at as sharply as those of a working tree. */
+#include <errno.h>
 #include <git2.h>
 #include <stdlib.h>
 
@@ -46,8 +47,12 @@ static bool resolve_rev(struct objects *o, struct str rev, struct arena *a, stru
     git_reference *ref = NULL;
     git_object *obj = NULL;
     char *name = str_c(a, rev);
-    bool ok = git_reference_dwim(&ref, repo, name) == 0 &&
-              git_reference_name_to_id(&id, repo, git_reference_name(ref)) == 0;
+    errno = 0;
+    int rc = git_reference_dwim(&ref, repo, name);
+    if (rc == 0)
+        rc = git_reference_name_to_id(&id, repo, git_reference_name(ref));
+    bool ok = rc == 0;
+    source_git_refused(rc);
     if (!ok && git_revparse_single(&obj, repo, name) == 0) {
         git_oid_cpy(&id, git_object_id(obj));
         ok = true;
