@@ -51,7 +51,7 @@ if mount -t tmpfs -o size=3m,nr_inodes=2k none small 2>/dev/null; then
   build a small/live --no-cache 2>/dev/null
   is 'room for one' "$(tree small/live)" "$(tree is-a)"
   full=0 through=0 wrong=''
-  for room in $(seq 0 "$([ "${TORTURE:-}" ] && echo 4 || echo 40)" 400); do
+  for room in $(seq 0 "$([ "${TORTURE:-}" ] && echo 2 || echo 20)" 200); do
     build a small/live --no-cache 2>/dev/null
     rm -rf small/.live.build/next
     dd if=/dev/zero of=small/fill bs=4k 2>/dev/null
