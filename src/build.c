@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/limits.h"
+#include "base/machine.h"
 #include "base/path.h"
 #include "base/tr.h"
 #include "base/work.h"
@@ -80,6 +81,7 @@ int build_open(struct build *b, const struct build_options *o)
     struct settings early;
     *b = (struct build){.options = *o};
     b->started = b->phase_started = build_clock();
+    machine_begin();
     b->diags.arena = &b->arena;
     settings_defaults(&b->settings);
     settings_defaults(&early);
@@ -313,9 +315,10 @@ static bool is_left_out(const struct build *b, const struct diag *d)
     return b->options.keep_going && (file || map_has(&b->faulty, d->path));
 }
 
-/* Levels by the table and the settings; what is told of a page that is left out stops nothing. */
+/* Levels by the table and the settings, also of what the machine refused; what is told of a page that is left out stops nothing. */
 static void settle(struct build *b)
 {
+    machine_tell(&b->diags);
     diags_settle(&b->diags, !b->settings.present, b->settings.levels);
     for (size_t i = 0; i < b->diags.n; i++)
         if (b->diags.items[i].level == DIAG_ERROR && is_left_out(b, &b->diags.items[i]))
@@ -413,19 +416,19 @@ int build_load(struct build *b)
 {
     unsigned jobs = jobs_of(b);
     struct history_run *history = NULL;
-    struct doc_cache *history_cache = build_cache(b, " history");
+    struct history_caches caches = {build_cache(b, " history"), build_cache(b, " onward")};
     walk_source(b);
     if (!read_now(b))
         return EXIT_USAGE;
     if (!b->options.skip_history)
-        history =
-            history_start(b->source, &b->entries, &b->settings, history_cache, jobs, &b->arena, &b->diags);
+        history = history_start(b->source, &b->entries, &b->settings, caches, jobs, &b->arena, &b->diags);
     b->docs = ARENA_ARRAY(&b->arena, struct doc *, b->entries.n);
     b->cache = build_cache(b, "");
     b->parse_work = pages_read(b->source, &b->entries, jobs, b->cache, &b->arena, &b->diags, b->docs);
     phase_done(b, "parse");
     history_finish(history, &b->arena, &b->diags, &b->history);
-    doc_cache_close(history_cache);
+    doc_cache_close(caches.memo);
+    doc_cache_close(caches.onward);
     phase_done(b, "history");
     read_old(b, jobs);
     phase_done(b, "history");

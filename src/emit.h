@@ -2,6 +2,8 @@
  * Owns:      nothing that stays.
  * Fails:     false when no worker could be started; a file that could not be made is a diagnostic in the build.
  * Processes: a worker makes an item and puts it into the output; the parent takes its record and its diagnostics.
+ * Invariant: what a packed file (render/items.h) comes to is remembered under the hash of what goes into it, in a cache of its own: where
+ *            that is in force, it is not packed again. At 10,000 pages packing takes a fifth of a build with one page changed.
  */
 #ifndef EMIT_H
 #define EMIT_H

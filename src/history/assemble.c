@@ -78,6 +78,13 @@ static int by_commits(const void *x, const void *y)
     return c ? c : str_cmp(sorting[a->person].email, sorting[b->person].email);
 }
 
+void assemble_sort_people(const struct person *people, struct record *r)
+{
+    sorting = people;
+    if (r->n_people)
+        qsort(r->people, r->n_people, sizeof *r->people, by_commits);
+}
+
 static void take_people(struct assembling *s, struct record *r)
 {
     r->n_people = s->n_seen;
@@ -87,8 +94,7 @@ static void take_people(struct assembling *s, struct record *r)
         s->counts[s->seen[i]] = 0;
     }
     s->n_seen = 0;
-    sorting = s->people->items;
-    qsort(r->people, r->n_people, sizeof *r->people, by_commits);
+    assemble_sort_people(s->people->items, r);
 }
 
 /* ---- one record ---- */
@@ -134,19 +140,29 @@ static void fill_record(struct assembling *s, const struct event **events, size_
         r->created = touch_of(first);
 }
 
+/* What is known from before comes after the versions that were found. */
+static uint32_t version_here(const struct assembling *s, const struct record *r, uint32_t commit)
+{
+    if (commit == COMMIT_UNKNOWN)
+        return LINES_UNKNOWN;
+    if (commit >= ORIGIN_BEFORE)
+        return (uint32_t)r->n_versions + commit - ORIGIN_BEFORE;
+    return s->version_of[commit] ? s->version_of[commit] - 1 : LINES_UNKNOWN;
+}
+
 static void fill_lines(struct assembling *s, const struct event **events, const struct origins *from,
                        struct record *r)
 {
     r->has_lines = from->known;
     r->blob = from->blob;
+    r->spent = from->spent;
     r->n_lines = from->n;
     r->lines = ARENA_ARRAY(s->arena, struct line_run, from->n + 1);
     for (size_t i = 0; i < r->n_versions; i++)
         s->version_of[events[i]->commit] = (uint32_t)i + 1;
     for (size_t i = 0; i < from->n; i++) {
         const struct origin *o = &from->items[i];
-        uint32_t version = o->commit == COMMIT_UNKNOWN ? 0 : s->version_of[o->commit];
-        r->lines[i] = (struct line_run){o->lines, version ? version - 1 : LINES_UNKNOWN, o->blank};
+        r->lines[i] = (struct line_run){o->lines, version_here(s, r, o->commit), o->blank};
     }
     for (size_t i = 0; i < r->n_versions; i++)
         s->version_of[events[i]->commit] = 0;

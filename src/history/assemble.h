@@ -9,5 +9,7 @@
 void assemble_records(const struct commits *c, const struct people *people, const struct followed *f,
                       const struct origins *origins, const struct str *paths, size_t n, struct arena *a,
                       struct history *out);
+/* The record's people in their order. */
+void assemble_sort_people(const struct person *people, struct record *r);
 
 #endif

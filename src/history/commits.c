@@ -1,10 +1,12 @@
 #include "history/commits.h"
 
 #include <assert.h>
+#include <errno.h>
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/machine.h"
 #include "base/path.h"
 #include "history/recall.h"
 #include "history/trailers.h"
@@ -26,7 +28,8 @@ struct reading {
     struct arena *arena;
     struct diags *ds;
     struct commits *out;
-    struct map shallow; /* ids in the clone's list of edges */
+    struct map shallow;     /* ids in the clone's list of edges */
+    const struct oid *edge; /* or NULL */
     bool told_gap, told_shallow;
 };
 
@@ -179,6 +182,9 @@ static void add_parents(struct reading *r, size_t i, const struct commit_text *t
 {
     struct commits *out = r->out;
     struct commit *c = &out->items[i];
+    c->shallow = r->edge && oid_eq(&c->id, r->edge);
+    if (c->shallow)
+        return;
     c->shallow = t->n_parents > 0 && map_has(&r->shallow, str_n((const char *)c->id.b, sizeof c->id.b));
     if (c->shallow) {
         if (!r->told_shallow)
@@ -231,6 +237,8 @@ static void read_shallow(struct reading *r)
             if (line.n == 40 && hash_unhex(line, id->b, sizeof id->b))
                 map_put(&r->shallow, str_n((const char *)id->b, sizeof id->b), id);
         }
+    } else {
+        machine_refused("shallow", errno);
     }
     buf_free(&b);
 }
@@ -300,13 +308,15 @@ static void sort_commits(struct commits *c, struct arena *a)
     c->n = done; /* all of them: ids are hashes, so there are no circles, unless somebody broke SHA-1 */
 }
 
-bool commits_read(struct objects *o, struct memo *m, const struct oid *first, struct people *people,
-                  const struct ignore *ignore, struct arena *a, struct diags *ds, struct commits *out)
+bool commits_read(struct objects *o, struct memo *m, const struct oid *first, const struct oid *edge,
+                  struct people *people, const struct ignore *ignore, struct arena *a, struct diags *ds,
+                  struct commits *out)
 {
     *out = (struct commits){0};
-    struct reading r = {o, m, people, ignore, a, ds, out, .shallow = {.arena = a}};
+    struct reading r = {o, m, people, ignore, a, ds, out, .shallow = {.arena = a}, .edge = edge};
     struct buf b = {0};
     read_shallow(&r);
+    out->clone_is_shallow = r.shallow.n > 0;
     commit_index(&r, first);
     for (size_t i = 0; i < out->n; i++)
         read_one(&r, i, &b);

@@ -45,12 +45,15 @@ struct commits {
     bool has_head_date;
     uint32_t *slots; /* by id: index + 1, open addressing, a power of two */
     size_t n_slots;
+    bool clone_is_shallow;
 };
 
 enum { COMMIT_UNKNOWN = UINT32_MAX };
 
-bool commits_read(struct objects *o, struct memo *m, const struct oid *first, struct people *people,
-                  const struct ignore *ignore, struct arena *a, struct diags *ds, struct commits *out);
+/* edge: a commit whose parents are not looked for, like one at a shallow clone's edge, but nothing is told of it; may be NULL. */
+bool commits_read(struct objects *o, struct memo *m, const struct oid *first, const struct oid *edge,
+                  struct people *people, const struct ignore *ignore, struct arena *a, struct diags *ds,
+                  struct commits *out);
 uint32_t commits_find(const struct commits *c, const struct oid *id); /* COMMIT_UNKNOWN: it is none of them */
 
 #endif

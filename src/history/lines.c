@@ -25,12 +25,10 @@ struct stage {
 /* What the threads have in common. */
 struct sharing {
     const struct lineage *lineage;
-    struct origins *out; /* by page */
-    struct fresh {       /* by page */
-        bool worth;      /* to be remembered */
-        uint64_t spent;
-    } * fresh;
-    uint32_t *pages; /* to look at, n of them */
+    const struct origins *before; /* by page, or NULL */
+    struct origins *out;          /* by page */
+    bool *worth;                  /* by page: to be remembered */
+    uint32_t *pages;              /* to look at, n of them */
     size_t n;
     atomic_size_t next; /* that nobody has taken */
 };
@@ -41,9 +39,10 @@ struct attributing {
     struct memo *memo;
     const struct commits *commits;
     const struct lineage *lineage;
-    struct arena scratch;  /* of one comparison */
-    struct stage **stages; /* by node; those of the page at hand alone */
-    uint32_t *nodes;       /* of the page at hand */
+    struct arena scratch;         /* of one comparison */
+    const struct origins *before; /* of the page at hand, or NULL */
+    struct stage **stages;        /* by node; those of the page at hand alone */
+    uint32_t *nodes;              /* of the page at hand */
     size_t n_nodes, cap_nodes;
     bool missing; /* a text of the page at hand could not be read */
 };
@@ -81,15 +80,27 @@ static void expand(const struct origins *o, struct stage *s)
             s->commits[at++] = o->items[i].commit;
 }
 
+/* Where the walk ended the text is known from before; elsewhere the memo may have it, and is asked when that spares something. */
+static bool recall_known(struct attributing *t, const struct node *n, struct origins *known)
+{
+    if (n->n_links)
+        return recall_origins(t->memo, &n->mark, t->commits, &t->scratch, known);
+    if (n->commit != COMMIT_UNKNOWN || !t->before || !t->before->known || !oid_eq(&n->blob, &t->before->blob))
+        return false;
+    *known = *t->before;
+    return true;
+}
+
 static bool recall_stage(struct attributing *t, uint32_t node)
 {
     struct origins known;
     struct stage *s = t->stages[node];
-    s->recalled =
-        recall_origins(t->memo, &t->lineage->nodes[node].mark, t->commits, &t->scratch, &known, &s->spent);
+    s->recalled = recall_known(t, &t->lineage->nodes[node], &known);
     s->known = s->recalled;
-    if (s->recalled)
+    if (s->recalled) {
+        s->spent = known.spent;
         expand(&known, s);
+    }
     arena_reset(&t->scratch);
     return s->recalled;
 }
@@ -103,7 +114,7 @@ static void collect(struct attributing *t, uint32_t head)
     add_user(t, head);
     for (size_t i = 0; i < t->n_nodes; i++) {
         const struct node *n = &l->nodes[t->nodes[i]];
-        uint32_t links = n->n_links && !recall_stage(t, t->nodes[i]) ? n->n_links : 0;
+        uint32_t links = recall_stage(t, t->nodes[i]) ? 0 : n->n_links;
         for (uint32_t k = 0; k < links; k++)
             add_user(t, l->links[n->links + k]);
     }
@@ -250,14 +261,15 @@ static void attribute_page(struct attributing *t, uint32_t page, struct arena *a
 {
     uint32_t head = t->sharing->lineage->heads[page];
     struct origins *out = &t->sharing->out[page];
+    t->before = t->sharing->before ? &t->sharing->before[page] : NULL;
     collect(t, head);
     for (size_t i = 0; i < t->n_nodes; i++)
         attribute_node(t, t->nodes[i]);
     const struct stage *s = t->stages[head];
-    *out = (struct origins){.blob = out->blob};
+    *out = (struct origins){.blob = out->blob, .spent = s->spent};
     if (s->known)
         put_origins(s, a, out);
-    t->sharing->fresh[page] = (struct fresh){s->known && !t->missing, s->spent};
+    t->sharing->worth[page] = s->known && !t->missing && !t->before;
     drop_user(t, head);
 }
 
@@ -319,24 +331,24 @@ static void share_out(struct objects *o, const struct attributing *alike, unsign
 
 /* What is remembered, and what is new, is asked and told in the order of the pages: so the memo finds it fastest the next time. */
 void lines_attribute(struct objects *o, struct memo *m, const struct commits *c, const struct lineage *l,
-                     size_t n, unsigned threads, struct arena *a, struct origins *out)
+                     const struct origins *before, size_t n, unsigned threads, struct arena *a,
+                     struct origins *out)
 {
     struct arena scratch = {0};
-    struct sharing s = {.lineage = l, .out = out};
-    s.fresh = ARENA_ARRAY(&scratch, struct fresh, n + 1);
+    struct sharing s = {.lineage = l, .before = before, .out = out};
+    s.worth = ARENA_ARRAY(&scratch, bool, n + 1);
     s.pages = ARENA_ARRAY(&scratch, uint32_t, n + 1);
     for (size_t i = 0; i < n; i++) {
         const struct node *head = &l->nodes[l->heads[i]];
-        uint64_t spent;
-        if (l->heads[i] && !recall_origins(m, &head->mark, c, a, &out[i], &spent))
+        if (l->heads[i] && !recall_origins(m, &head->mark, c, a, &out[i]))
             s.pages[s.n++] = (uint32_t)i;
         out[i].blob = head->blob;
     }
     share_out(o, &(struct attributing){.sharing = &s, .memo = m, .commits = c, .lineage = l}, threads, a);
     for (size_t i = 0; i < s.n; i++) {
         uint32_t page = s.pages[i];
-        if (s.fresh[page].worth)
-            recall_keep_origins(m, &l->nodes[l->heads[page]].mark, c, &out[page], s.fresh[page].spent);
+        if (s.worth[page])
+            recall_keep_origins(m, &l->nodes[l->heads[page]].mark, c, &out[page]);
     }
     arena_clear(&scratch);
 }

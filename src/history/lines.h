@@ -18,7 +18,7 @@
 
 struct origin { /* consecutive lines */
     uint32_t lines;
-    uint32_t commit; /* in commits, or COMMIT_UNKNOWN */
+    uint32_t commit; /* in commits, ORIGIN_BEFORE + n, or COMMIT_UNKNOWN */
     bool blank;
 };
 
@@ -27,12 +27,18 @@ struct origins { /* of one page */
     struct oid blob;
     struct origin *items;
     size_t n;
+    uint64_t spent; /* as in a record */
 };
+
+/* The page's version n in a history that is known from before, whose commits are not walked again. */
+#define ORIGIN_BEFORE 0x80000000u
 
 enum { LINES_THREADS = 4 };
 
-/* out: by page, n of them. */
+/* before: by page, what is known of its text where the walk ended; NULL: the walk went to the end, or what lies behind is not known.
+ * out: by page, n of them. */
 void lines_attribute(struct objects *o, struct memo *m, const struct commits *c, const struct lineage *l,
-                     size_t n, unsigned threads, struct arena *a, struct origins *out);
+                     const struct origins *before, size_t n, unsigned threads, struct arena *a,
+                     struct origins *out);
 
 #endif

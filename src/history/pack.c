@@ -6,11 +6,11 @@
 #include "history/walk.h"
 
 enum {
-    FORMAT = 0x76683035,
+    FORMAT = 0x76683036,
     OID = 20,
     VERSION_LEAST = OID + 1 + 4 + 1 + OID + 4 + 4 + 4,
     REMOVED_LEAST = 4 + OID + 1,
-    RECORD_LEAST = 15 + 4 + 1 + OID + 4 + 4,
+    RECORD_LEAST = 15 + 4 + 1 + OID + 8 + 4 + 4,
     TOUCH_LEAST = 1 + OID + 1 + 4
 };
 
@@ -129,6 +129,7 @@ static void put_lines(struct buf *b, const struct record *r)
     pack_u32(b, (uint32_t)r->n_sure);
     pack_u8(b, r->has_lines);
     put_oid(b, &r->blob);
+    pack_u64(b, r->spent);
     pack_u32(b, (uint32_t)r->n_lines);
     for (size_t i = 0; i < r->n_lines; i++) {
         pack_u32(b, r->lines[i].lines);
@@ -143,6 +144,7 @@ static void get_lines(struct unpack *u, struct arena *a, struct record *r)
     r->n_sure = unpack_u32(u);
     r->has_lines = get_bool(u);
     r->blob = get_oid(u);
+    r->spent = unpack_u64(u);
     r->n_lines = unpack_count(u, 9);
     r->lines = ARENA_ARRAY(a, struct line_run, r->n_lines + 1);
     for (size_t i = 0; i < r->n_lines && !u->bad; i++) {

@@ -50,7 +50,7 @@ static struct str pair_key(struct arena *a, struct str name, struct str email)
     return str_printf(a, "%.*s%c%.*s", STR_F(name), 0, STR_F(email));
 }
 
-static uint32_t add_person(struct people *p, struct str name, struct str email)
+uint32_t people_add(struct people *p, struct str name, struct str email)
 {
     struct str key = pair_key(p->arena, name, mailmap_fold(p->arena, email));
     uintptr_t known = (uintptr_t)map_get(&p->by_person, key);
@@ -82,7 +82,7 @@ uint32_t people_find(struct people *p, struct str name, struct str email, bool l
     mailmap_apply(&p->mailmap, &n, &e);
     n = people_clean(p->arena, n, false, NAME_MAX_CHARS, &in_mailmap);
     e = people_clean(p->arena, e, false, NAME_MAX_CHARS, &in_mailmap);
-    uint32_t i = add_person(p, n, e);
+    uint32_t i = people_add(p, n, e);
     map_put(&p->by_raw, str_dup(p->arena, key), (void *)(uintptr_t)(i + 1));
     return i;
 }

@@ -22,6 +22,9 @@ void people_init(struct people *p, struct str mailmap, struct arena *a);
 /* latin1: the bytes are ISO 8859-1 (a commit's encoding header says so). */
 uint32_t people_find(struct people *p, struct str name, struct str email, bool latin1, bool *odd);
 
+/* One who is known by name and address already, as people_find gave them. */
+uint32_t people_add(struct people *p, struct str name, struct str email);
+
 /* Text from a commit, made fit to show: UTF-8, no control characters, `max` characters at most. */
 struct str people_clean(struct arena *a, struct str raw, bool latin1, size_t max, bool *odd);
 

@@ -125,12 +125,12 @@ static bool get_origin(struct unpack *u, const struct commits *c, struct origin 
 }
 
 bool recall_origins(struct memo *m, const struct oid *mark, const struct commits *c, struct arena *a,
-                    struct origins *out, uint64_t *spent)
+                    struct origins *out)
 {
     struct unpack u = {.rest = memo_find(m, MEMO_ORIGINS, mark, NULL)};
     uint64_t lines = 0;
     *out = (struct origins){.known = true};
-    *spent = unpack_u64(&u);
+    out->spent = unpack_u64(&u);
     out->n = unpack_count(&u, 5 + sizeof(struct oid));
     if (u.bad || u.rest.n != out->n * (5 + sizeof(struct oid)))
         return false;
@@ -144,11 +144,11 @@ bool recall_origins(struct memo *m, const struct oid *mark, const struct commits
 }
 
 void recall_keep_origins(struct memo *m, const struct oid *mark, const struct commits *c,
-                         const struct origins *origins, uint64_t spent)
+                         const struct origins *origins)
 {
     static const struct oid none;
     struct buf b = {0};
-    pack_u64(&b, spent);
+    pack_u64(&b, origins->spent);
     pack_u32(&b, (uint32_t)origins->n);
     for (size_t i = 0; i < origins->n; i++) {
         const struct origin *o = &origins->items[i];

@@ -20,11 +20,11 @@ void recall_changes(struct memo *m, struct treediff *t, const struct oid *old, c
 int32_t *recall_renames(struct memo *m, struct prints *p, const struct oid *old, const struct oid *now,
                         const struct changes *c, struct arena *a);
 
-/* Whose the lines of a lineage's node are, by its mark. spent: bytes of the longest line of descent, LIMIT_LINEAGE at the most. */
+/* Whose the lines of a lineage's node are, by its mark. */
 struct origins;
 bool recall_origins(struct memo *m, const struct oid *mark, const struct commits *c, struct arena *a,
-                    struct origins *out, uint64_t *spent);
+                    struct origins *out);
 void recall_keep_origins(struct memo *m, const struct oid *mark, const struct commits *c,
-                         const struct origins *origins, uint64_t spent);
+                         const struct origins *origins);
 
 #endif

@@ -73,6 +73,7 @@ struct record {
     struct oid blob;        /* whose lines these are: the page's at history.commit */
     struct line_run *lines; /* from the file's first line (front matter too) to its last */
     size_t n_lines;
+    uint64_t spent; /* bytes of the texts that these lines came through, one from another: the longest way */
     bool complete; /* false: the history may hold more than is known here (shallow, damaged) */
 };
 

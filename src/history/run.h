@@ -14,9 +14,14 @@
 struct doc_cache;
 struct history_run;
 
-/* cache: of this history alone; NULL: none. It is saved at the end, when much was new. */
+/* Caches of this history alone, each NULL when there is none. */
+struct history_caches {
+    struct doc_cache *memo;   /* saved at the end, when much was new */
+    struct doc_cache *onward; /* the history as it is now */
+};
+
 struct history_run *history_start(struct source *s, const struct source_list *pages,
-                                  const struct settings *settings, struct doc_cache *cache, unsigned jobs,
+                                  const struct settings *settings, struct history_caches caches, unsigned jobs,
                                   struct arena *a, struct diags *ds);
 void history_finish(struct history_run *r, struct arena *a, struct diags *ds,
                     struct history *out); /* r may be NULL */

@@ -30,6 +30,7 @@ struct walk_ask {
         mailmap; /* contents of .mailmap and .git-blame-ignore-revs at the commit, or of the working tree; may be empty */
     struct str ignore_revs;
     unsigned threads; /* for the lines; see lines.h */
+    struct str known; /* what onward_keep kept of the same question before; may be empty */
 };
 
 /* m: what is known from before; it is added to. */

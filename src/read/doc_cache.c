@@ -1,6 +1,5 @@
 #include "read/doc_cache.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <link.h>
 #include <stdlib.h>
@@ -8,36 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/buf.h"
-#include "base/file.h"
-#include "base/tr.h"
+#include "read/doc_cache_file.h"
 
-/* The file: a head, n entries sorted by blob id, the packed docs in the order in which they were saved, which is mostly the order in
- * which they are asked for again: `next` leads there. Native byte order: it never leaves the machine. */
-struct head {
-    char magic[8];
-    uint64_t program; /* which build of this program wrote it */
-    uint64_t n, size;
-};
-
-struct entry {
-    struct oid blob;
-    uint32_t next; /* the entry that was saved after this one */
-    uint64_t at, n, sum;
-};
-
-struct doc_cache {
-    char *path;
-    char *map;
-    size_t size;
-    const struct entry *entries;
-    size_t n;
-    size_t *guess; /* the entry that will be asked for next, if things go on as when they were saved */
-};
-
-enum { CHUNK = 1024 * 1024 };
-
-static const char magic[8] = "VBDOCS2";
+static const char magic[8] = "VBDOCS3";
 
 static void add_stat(const char *path, uint64_t *sum)
 {
@@ -78,15 +50,22 @@ static char *cache_folder(const char *dir, struct arena *a)
     return home && home[0] == '/' ? str_c(a, str_printf(a, "%s/.cache/vidensbank", home)) : NULL;
 }
 
-/* Whether the head and the table can be believed; each entry is checked when it is asked for. */
-static bool table_fits(const struct doc_cache *c)
+struct cache_head cache_head_make(size_t n, uint64_t table)
 {
-    struct head h;
-    if (c->size < sizeof h)
-        return false;
-    memcpy(&h, c->map, sizeof h);
-    return memcmp(h.magic, magic, sizeof magic) == 0 && h.program == program_id() && h.size == c->size &&
-           h.n <= (c->size - sizeof h) / sizeof(struct entry);
+    struct cache_head h = {
+        .program = program_id(), .n = n, .table = table, .size = table + n * sizeof(struct cache_entry)};
+    memcpy(h.magic, magic, sizeof magic);
+    h.sum = str_hash(str_n((const char *)&h, offsetof(struct cache_head, sum)));
+    return h;
+}
+
+/* Whether the head can be believed; each entry is checked when it is asked for. */
+static bool head_fits(const struct cache_head *h, size_t size)
+{
+    return memcmp(h->magic, magic, sizeof magic) == 0 && h->program == program_id() &&
+           h->sum == str_hash(str_n((const char *)h, offsetof(struct cache_head, sum))) && h->size <= size &&
+           h->table <= h->size && h->table % _Alignof(struct cache_entry) == 0 &&
+           h->n == (h->size - h->table) / sizeof(struct cache_entry);
 }
 
 static void map_file(struct doc_cache *c)
@@ -95,18 +74,20 @@ static void map_file(struct doc_cache *c)
     int fd = open(c->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0)
         return;
-    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() && st.st_size > 0) {
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() &&
+        (size_t)st.st_size >= sizeof c->head) {
         void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
         c->map = p == MAP_FAILED ? NULL : p;
         c->size = (size_t)st.st_size;
     }
     close(fd);
-    if (!c->map || !table_fits(c))
+    if (!c->map)
         return;
-    struct head h;
-    memcpy(&h, c->map, sizeof h);
-    c->entries = (const struct entry *)(const void *)(c->map + sizeof h);
-    c->n = (size_t)h.n;
+    memcpy(&c->head, c->map, sizeof c->head);
+    if (!head_fits(&c->head, c->size))
+        return;
+    c->entries = (const struct cache_entry *)(const void *)(c->map + c->head.table);
+    c->n = (size_t)c->head.n;
 }
 
 struct doc_cache *doc_cache_open(const char *dir, struct str site, struct arena *a)
@@ -140,8 +121,7 @@ static void narrow(const struct doc_cache *c, const struct oid *blob, size_t *lo
         *high = c->n - *high > step ? *high + step : c->n;
 }
 
-/* The entry's number, or n. */
-static size_t find_entry(const struct doc_cache *c, const struct oid *blob)
+size_t cache_find(const struct doc_cache *c, const struct oid *blob)
 {
     size_t low = 0, high = 0;
     if (*c->guess < c->n && oid_eq(&c->entries[*c->guess].blob, blob))
@@ -160,141 +140,31 @@ static size_t find_entry(const struct doc_cache *c, const struct oid *blob)
     return c->n;
 }
 
-struct str doc_cache_find(const struct doc_cache *c, const struct oid *blob)
+/* *sum: of what the entry is to hold. */
+static struct str take(const struct doc_cache *c, const struct oid *blob, const uint64_t **sum)
 {
-    size_t i = c && c->n ? find_entry(c, blob) : 0;
+    size_t i = c && c->n ? cache_find(c, blob) : 0;
     if (!c || i >= c->n)
         return STR("");
-    const struct entry *e = &c->entries[i];
+    const struct cache_entry *e = &c->entries[i];
     bool inside = e->at <= c->size && e->n <= c->size - e->at;
     struct str packed = inside ? str_n(c->map + e->at, (size_t)e->n) : STR("");
     *c->guess = e->next;
-    return inside && str_hash(packed) == e->sum ? packed : STR("");
+    *sum = &e->sum;
+    return packed;
 }
 
-struct kept {
-    struct oid blob;
-    size_t came; /* place in the order of saving */
-    struct str packed;
-};
-
-static int by_blob(const void *x, const void *y)
+struct str doc_cache_find(const struct doc_cache *c, const struct oid *blob)
 {
-    const struct kept *a = x, *b = y;
-    int order = memcmp(a->blob.b, b->blob.b, sizeof a->blob.b);
-    return order ? order : a->came < b->came ? -1 : a->came > b->came;
+    const uint64_t *sum;
+    struct str packed = take(c, blob, &sum);
+    return packed.n && str_hash(packed) == *sum ? packed : STR("");
 }
 
-static size_t sort_once(struct kept *k, size_t n)
+struct str doc_cache_again(const struct doc_cache *c, const struct oid *blob)
 {
-    size_t m = 0;
-    if (n)
-        qsort(k, n, sizeof *k, by_blob);
-    for (size_t i = 0; i < n; i++)
-        if (!m || !oid_eq(&k[m - 1].blob, &k[i].blob))
-            k[m++] = k[i];
-    return m;
-}
-
-/* The sum of what came out of this cache was tried when it was found. */
-static uint64_t sum_of(const struct doc_cache *c, const struct kept *k)
-{
-    size_t i = c->n ? find_entry(c, &k->blob) : 0;
-    if (i >= c->n || c->map + c->entries[i].at != k->packed.p || c->entries[i].n != k->packed.n)
-        return str_hash(k->packed);
-    *c->guess = c->entries[i].next;
-    return c->entries[i].sum;
-}
-
-/* A file on its way: k, n of them by blob, of `came` that came; at[i] is the number from 1, by blob, of the one that came as the i-th. */
-struct saving {
-    struct head head;
-    struct entry *entries;
-    const struct kept *k;
-    uint32_t *at;
-    size_t n, came;
-};
-
-static void list_entries(const struct doc_cache *c, struct saving *s, struct arena *a)
-{
-    struct entry *last = NULL;
-    s->head = (struct head){.program = program_id(), .n = s->n, .size = sizeof s->head + s->n * sizeof *last};
-    memcpy(s->head.magic, magic, sizeof magic);
-    s->entries = ARENA_ARRAY(a, struct entry, s->n + 1);
-    s->at = ARENA_ARRAY(a, uint32_t, s->came + 1);
-    for (size_t i = 0; i < s->n; i++)
-        s->at[s->k[i].came] = (uint32_t)i + 1;
-    for (size_t i = 0; i < s->came; i++) {
-        if (!s->at[i])
-            continue;
-        const struct kept *x = &s->k[s->at[i] - 1];
-        struct entry *e = &s->entries[s->at[i] - 1];
-        *e = (struct entry){.blob = x->blob, .at = s->head.size, .n = x->packed.n, .sum = sum_of(c, x)};
-        s->head.size += e->n;
-        if (last)
-            last->next = s->at[i] - 1;
-        last = e;
-    }
-}
-
-static bool flush(int fd, struct buf *b)
-{
-    bool ok = file_write_all(fd, b->p, b->n);
-    buf_clear(b);
-    return ok;
-}
-
-/* By the chunk: the whole would stand in memory beside the docs that it is made of. */
-static bool put_file(int fd, const struct saving *s)
-{
-    struct buf chunk = {0};
-    bool ok = file_write_all(fd, &s->head, sizeof s->head) &&
-              file_write_all(fd, s->entries, s->n * sizeof *s->entries);
-    for (size_t i = 0; ok && i < s->came; i++) {
-        if (s->at[i])
-            buf_put(&chunk, s->k[s->at[i] - 1].packed);
-        ok = chunk.n < CHUNK || flush(fd, &chunk);
-    }
-    ok = ok && flush(fd, &chunk);
-    buf_free(&chunk);
-    return ok;
-}
-
-/* A file of its own beside, renamed over: whoever reads has the old one or the new one. */
-static bool replace(const char *path, const struct saving *s, struct arena *a)
-{
-    char *slash = strrchr(path, '/');
-    char *folder = str_c(a, str_n(path, (size_t)(slash - path)));
-    char *beside = str_c(a, str_printf(a, "%s.%ld", path, (long)getpid()));
-    mode_t mask = umask(077);
-    bool made = file_make_dirs(folder);
-    int fd = made ? open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600) : -1;
-    umask(mask);
-    if (fd < 0)
-        return false;
-    bool ok = put_file(fd, s);
-    ok = close(fd) == 0 && ok;
-    ok = ok && rename(beside, path) == 0;
-    int e = errno;
-    if (!ok)
-        unlink(beside);
-    errno = e;
-    return ok;
-}
-
-void doc_cache_save(struct doc_cache *c, const struct oid *blobs, const struct str *packed, size_t n,
-                    struct diags *ds)
-{
-    struct arena a = {0};
-    struct kept *k = ARENA_ARRAY(&a, struct kept, n);
-    for (size_t i = 0; i < n; i++)
-        k[i] = (struct kept){blobs[i], i, packed[i]};
-    struct saving s = {.k = k, .n = sort_once(k, n), .came = n};
-    list_entries(c, &s, &a);
-    if (!replace(c->path, &s, &a))
-        diag_at(ds, CODE_CACHE, STR(""), 0, 0, "the cache \"%s\" cannot be written: %s", c->path,
-                tr_errno(errno));
-    arena_clear(&a);
+    const uint64_t *sum;
+    return take(c, blob, &sum);
 }
 
 void doc_cache_close(struct doc_cache *c)

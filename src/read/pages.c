@@ -55,7 +55,7 @@ static struct doc *take_doc(struct reading *r, size_t item, struct str bytes)
     if (packed.n)
         r->fresh = true;
     else
-        packed = doc_cache_find(r->cache, blob);
+        packed = doc_cache_again(r->cache, blob);
     r->packed[item] = packed;
     struct doc *d = doc_unpack(packed, r->arena);
     if (d)

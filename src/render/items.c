@@ -157,8 +157,18 @@ bool item_make(const struct items *s, const struct item *item, struct arena *scr
         render_calendar(s->site, item->page, out);
         break;
     case ITEM_SEARCH:
-        (s->view->offline ? files_make_script : files_make)(s->search, item->index, scratch, out);
+        files_make(s->search, item->index, scratch, out);
         break;
     }
     return true;
+}
+
+bool item_packed(const struct item *item)
+{
+    return item->kind == ITEM_SEARCH;
+}
+
+void item_pack(const struct items *s, const struct item *item, struct str made, struct buf *out)
+{
+    (s->view->offline ? files_pack_script : files_pack)(s->search, item->index, made, out);
 }

@@ -2,7 +2,8 @@
  * Owns:      nothing; the list lies in the arena.
  * Fails:     a file that editors put beside a page and that cannot be published is a diagnostic, and item_make returns false.
  * Processes: listed before the workers are forked; item_make runs in them, each item in one.
- * Invariant: made from visible pages, from files that they refer to, and from the site's own assets; nothing else goes out.
+ * Invariant: an item is packed in a step of its own, since what came of the same bytes before may be known, and that step is the long one.
+ *            Made from visible pages, from files that they refer to, and from the site's own assets; nothing else goes out.
  */
 #ifndef RENDER_ITEMS_H
 #define RENDER_ITEMS_H
@@ -53,8 +54,11 @@ struct items {
 };
 
 void items_list(struct items *s, struct arena *a, struct diags *ds); /* fills list from the rest */
-/* Appends the item's bytes to out; false when there is no such file after all. */
+/* Appends the item's bytes to out, those of a packed one before they are packed; false when there is no such file after all. */
 bool item_make(const struct items *s, const struct item *item, struct arena *scratch, struct diags *ds,
                struct buf *out);
+/* Whether item_pack is still to make of them what goes out. */
+bool item_packed(const struct item *item);
+void item_pack(const struct items *s, const struct item *item, struct str made, struct buf *out);
 
 #endif

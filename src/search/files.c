@@ -95,22 +95,25 @@ static void pack(struct str raw, bool text, struct buf *out)
 
 void files_make(const struct search_files *f, size_t i, struct arena *scratch, struct buf *out)
 {
-    const struct search_file *file = &f->list[i];
-    struct buf text = {0};
-    if (file->page)
-        put_page(f, file->page, scratch, &text);
-    if (file->plain)
-        buf_put(out, file->raw);
+    if (f->list[i].page)
+        put_page(f, f->list[i].page, scratch, out);
     else
-        pack(file->page ? buf_str(&text) : file->raw, file->page != NULL, out);
-    buf_free(&text);
+        buf_put(out, f->list[i].raw);
 }
 
-void files_make_script(const struct search_files *f, size_t i, struct arena *scratch, struct buf *out)
+void files_pack(const struct search_files *f, size_t i, struct str raw, struct buf *out)
+{
+    if (f->list[i].plain)
+        buf_put(out, raw);
+    else
+        pack(raw, f->list[i].page != NULL, out);
+}
+
+void files_pack_script(const struct search_files *f, size_t i, struct str raw, struct buf *out)
 {
     struct buf bytes = {0};
     struct str name = str_from(f->list[i].path, sizeof SEARCH_FOLDER - 1);
-    files_make(f, i, scratch, &bytes);
+    files_pack(f, i, raw, &bytes);
     size_t n = BASE64_ENCODE_RAW_LENGTH(bytes.n);
     buf_printf(out, "soegFil(\"%.*s\",\"", STR_F(name));
     buf_reserve(out, n);

@@ -3,7 +3,7 @@
  * Fails:     never. Processes: listed in the parent; each is packed in the worker that writes it.
  * Invariant: a file's name holds the hash of what is in it, except the manifest's and the pages' texts. Packed as gzip without
  *            name and time, so the same index gives the same bytes.
- * Example:   name = files_add(&f, "s/", raw); ... file_make(&f.list[i], scratch, &out);
+ * Example:   name = files_add(&f, "s/", raw); ... files_make(&f, i, scratch, &raw); files_pack(&f, i, buf_str(&raw), &out);
  */
 #ifndef SEARCH_FILES_H
 #define SEARCH_FILES_H
@@ -40,9 +40,11 @@ struct sha256 files_add(struct search_files *f, const char *prefix, struct str r
 void files_add_plain(struct search_files *f, const char *name, struct str raw);
 void files_add_page(struct search_files *f, const struct page *p, uint32_t number);
 struct str files_hash_name(struct search_files *f, const struct sha256 *h); /* 12 digits */
-/* The bytes of one file as they are to be written. */
+/* What is in one file, before it is packed. */
 void files_make(const struct search_files *f, size_t i, struct arena *scratch, struct buf *out);
-/* The same as a classic script that hands them to the client, for the offline edition: over file:// a page may fetch nothing. */
-void files_make_script(const struct search_files *f, size_t i, struct arena *scratch, struct buf *out);
+/* That, as it is to be written. */
+void files_pack(const struct search_files *f, size_t i, struct str raw, struct buf *out);
+/* The same as a classic script that hands it to the client, for the offline edition: over file:// a page may fetch nothing. */
+void files_pack_script(const struct search_files *f, size_t i, struct str raw, struct buf *out);
 
 #endif

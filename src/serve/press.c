@@ -109,6 +109,8 @@ static void make(void *ctx, size_t n, struct buf *out)
     buf_char(out, made ? 1 : 0);
     if (made && is_page(it))
         notes_put(&p->b, it->kind == ITEM_PAGE ? it->page : NULL, buf_str(&bytes), out);
+    else if (made && item_packed(it))
+        item_pack(&p->items, it, buf_str(&bytes), out);
     else if (made)
         buf_put(out, buf_str(&bytes));
     buf_free(&bytes);

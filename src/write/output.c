@@ -79,6 +79,15 @@ static bool path_good(const struct output *o, struct str path, struct diags *ds)
     return !fault;
 }
 
+bool output_keep(const struct output *o, struct str path, struct manifest_file *f)
+{
+    f->path = path;
+    const struct manifest_file *live = live_find(&o->live, f);
+    if (live)
+        f->inode = live->inode;
+    return live != NULL;
+}
+
 bool output_put(struct output *o, struct str path, struct str bytes, struct manifest_file *f,
                 struct diags *ds)
 {
@@ -86,11 +95,8 @@ bool output_put(struct output *o, struct str path, struct str bytes, struct mani
     *f = (struct manifest_file){.path = path, .size = bytes.n, .sha256 = hash_sha256(bytes)};
     if (!path_good(o, path, ds))
         return false;
-    const struct manifest_file *live = live_find(&o->live, f);
-    if (live) {
-        f->inode = live->inode;
+    if (output_keep(o, path, f))
         return true;
-    }
     int spare = buffers_spare(&o->buffers);
     if (spare < 0 || !tree_put(spare, path, bytes, &st))
         return fail(o, ds, path, "write the file");
@@ -110,11 +116,8 @@ bool output_put_file(struct output *o, struct str path, int fd, struct manifest_
     if (live && live->size == (uint64_t)st.st_size) { /* worth a look before anything is copied */
         if (!tree_hash(fd, LIMIT_FILE, &f->sha256, &f->size))
             return fail(o, ds, path, "read the file to publish");
-        live = live_find(&o->live, f);
-        if (live) {
-            f->inode = live->inode;
+        if (output_keep(o, path, f))
             return true;
-        }
     }
     int spare = buffers_spare(&o->buffers);
     if (spare < 0 || !tree_put_copy(spare, path, fd, LIMIT_FILE, &st, &f->sha256))

@@ -38,6 +38,8 @@ bool output_put(struct output *o, struct str path, struct str bytes, struct mani
                 struct diags *ds);
 bool output_put_file(struct output *o, struct str path, int fd, struct manifest_file *f,
                      struct diags *ds); /* from its start */
+/* What is in force at the path, when it is of the size and hash in *f: it stays, and *f is completed. Else nothing is done. */
+bool output_keep(const struct output *o, struct str path, struct manifest_file *f);
 /* The folder, open, in which alone output_put and output_put_file change anything: what a worker is confined to (base/confine.h). */
 int output_folder(const struct output *o);
 /* site: all files put, and what is known of the content; it gets sorted. */

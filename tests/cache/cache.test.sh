@@ -17,17 +17,31 @@ same() { # NAME: both build, to equal trees and equal messages
 
 same 'first'
 file=$(ls -S cache/*.docs | head -1)
-ok 'the cache is two files' test "$(find cache -type f | wc -l)" = 2
-is 'for their owner alone' "$(stat -c %a cache/*)" $'600\n600'
+ok 'the cache is three files' test "$(find cache -type f | wc -l)" = 3
+is 'for their owner alone' "$(stat -c %a cache/*)" $'600\n600\n600'
 before=$(stat -c '%i %Y' "$file")
 same 'nothing changed'
 is 'nothing new leaves the cache as it is' "$(stat -c '%i %Y' "$file")" "$before"
 printf -- '---\ntitle: Side 3\n---\n\nNy tekst.\n' >s/content/p3.md
 same 'a page edited'
+is 'what is new is added to the file that is there' "$(stat -c %i "$file")" "${before% *}"
+for i in 1 2 3 4 5 6 7 8 9; do
+  printf -- '---\ntitle: Side 3\n---\n\nEn %d. udgave, som ingen spørger efter siden.\n' $i >s/content/p3.md; cached
+  [ "$(stat -c %i "$file")" = "${before% *}" ] || echo new >>replaced
+  now=$(stat -c %s "$file"); [ "$now" -le "${most:-0}" ] || most=$now
+done
+"$VB" build --site s --out fresh --cache fresh-cache --now 2026-01-01 2>/dev/null
+ok 'it is made anew when half of it is asked for no more' test -s replaced
+ok 'so it never is much more than twice what it needs' test "$most" -le $(($(stat -c %s "fresh-cache/$(basename "$file")") * 5 / 2))
+is 'and what came of all that is right' "$(tree cached)" "$(tree fresh)"
+same 'edited again and again'
 cp s/content/p4.md s/content/p9.md
 same 'two pages of the same bytes'
 rm s/content/p5.md; mv s/content/p6.md s/content/q6.md
 same 'one gone, one renamed'
+echo x >>cached/soeg/d/0/0.kbi
+cached
+is 'a packed file of the output that was changed by hand is made again' "$(tree cached)" "$(tree clean)"
 printf -- '---\ntitle: Kladde\ndraft: true\n---\n\nHemmeligt\n' >s/content/p7.md
 same 'a page made a draft'
 ok 'a draft leaves no trace in the tree' bash -c '! grep -rq Hemmeligt cached'

@@ -182,7 +182,6 @@ static void check_answers(struct str forged, struct doc_cache *cache, struct are
     struct buf packed = {0}, room = {0};
     struct commits none = {.n = 0};
     struct origins origins;
-    uint64_t spent;
     struct memo *m = memo_new(cache, STR(""));
     for (enum memo_kind kind = MEMO_COMMIT; kind <= MEMO_ORIGINS; kind++)
         memo_put(m, kind, &x, kind == MEMO_CHANGES || kind == MEMO_RENAMES ? &y : NULL, forged);
@@ -194,7 +193,7 @@ static void check_answers(struct str forged, struct doc_cache *cache, struct are
     fuzz_require(str_eq(memo_find(m, MEMO_CHANGES, &x, &y), forged) || !forged.n, "an answer comes back");
     none.slots = ARENA_ARRAY(a, uint32_t, 2);
     none.n_slots = 2;
-    if (recall_origins(m, &x, &none, a, &origins, &spent))
+    if (recall_origins(m, &x, &none, a, &origins))
         for (size_t i = 0; i < origins.n; i++)
             fuzz_require(origins.items[i].commit == COMMIT_UNKNOWN, "no commit that there is not");
     memo_free(m);

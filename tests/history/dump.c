@@ -2,7 +2,8 @@
  *   dump objects DIR < ids                  each object as `git cat-file --batch` prints it
  *   dump source DIR [REV[:PATH]]            one line per file: size, blob (or -), path; its bytes' hash with READ=1
  *   dump history DIR [REV[:PATH]]           the records; IGNORE=pattern in the environment, LINES=1 for
- *                                            line origins too, CACHE=folder to remember
+ *                                            line origins too, CACHE=folder to remember, TELL=1 to hear
+ *                                            whether it went on from what was known
  * THREADS=n: for the lines. Diagnostics go to standard error.
  */
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "history/memo.h"
+#include "history/onward.h"
 #include "history/walk.h"
 #include "source/objects.h"
 #include "source/source.h"
@@ -86,11 +88,20 @@ static void print_record(const struct history *h, const struct record *r, struct
     }
 }
 
-static struct history repacked(const struct history *h)
+/* cache: where it is to be kept to go on from; NULL: nowhere. */
+static struct history repacked(const struct history *h, struct doc_cache *cache, const struct walk_ask *ask)
 {
     struct buf b = {0};
     struct history again;
     history_pack(h, &b);
+    if (cache) {
+        struct buf kept = {0};
+        struct oid key = onward_key(ask);
+        onward_keep(ask, buf_str(&b), &kept);
+        struct str bytes = buf_str(&kept);
+        doc_cache_save(cache, &key, &bytes, 1, &diags);
+        buf_free(&kept);
+    }
     if (!history_unpack(buf_dup(&arena, &b), &arena, &again))
         exit(4);
     buf_free(&b);
@@ -127,7 +138,11 @@ static int print_history(struct source *s, const struct source_list *l)
     struct timespec x, y;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &x);
     struct doc_cache *cache = getenv("CACHE") ? doc_cache_open(getenv("CACHE"), STR("dump"), &arena) : NULL;
+    struct doc_cache *known =
+        getenv("CACHE") ? doc_cache_open(getenv("CACHE"), STR("dump onward"), &arena) : NULL;
     struct memo *memo = memo_new(cache, place.prefix);
+    struct oid key = onward_key(&ask);
+    ask.known = doc_cache_find(known, &key);
     walk_history(&ask, memo, &arena, &diags, &h);
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &y);
     if (getenv("TIME"))
@@ -141,7 +156,11 @@ static int print_history(struct source *s, const struct source_list *l)
         fprintf(stderr, "%zu bytes to keep\n", fresh.n);
     buf_free(&fresh);
     memo_free(memo);
-    h = repacked(&h);
+    bool worth = known && onward_worth(&ask, &h, diags.n > 0);
+    struct history again;
+    if (getenv("TELL") && onward_history(&ask, &arena, &again))
+        fprintf(stderr, "onward\n");
+    h = repacked(&h, worth ? known : NULL, &ask);
     printf("present %d\n", h.present);
     for (size_t i = 0; i < h.n_records; i++)
         print_record(&h, &h.records[i], paths[i]);

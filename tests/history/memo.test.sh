@@ -8,11 +8,12 @@ source "$here/repo.sh"
 export LINES=1
 # same REPO REV: what differs between a history read with the memo and one without
 same() {
-  CACHE="$TMP/memo" h "$@" >"$TMP/with" || echo "exit $?"
+  TELL=1 CACHE="$TMP/memo" h "$@" >"$TMP/with" || echo "exit $?"
   cp "$TMP/err" "$TMP/err.with"
   h "$@" >"$TMP/without"
   diff "$TMP/without" "$TMP/with" | head -5
-  diff "$TMP/err" "$TMP/err.with" | head -5
+  grep -x onward "$TMP/err.with" >"$TMP/told"
+  diff "$TMP/err" <(grep -vx onward "$TMP/err.with") | head -5
 }
 kept() { cat "$TMP"/memo/* 2>/dev/null | cksum; }
 
@@ -33,6 +34,23 @@ has "the mailmap is no part of what is kept" "$(cp -r "$TMP/g" "$TMP/m"; cd "$TM
 git clone -q --bare --depth 20 "file://$TMP/g" "$TMP/s"
 is "a shallow clone knows no more than it holds, whatever is remembered" "$(same "$TMP/s" main)" ""
 
+# From a known history onward: what lies between is read alone where that gives the same, and only there.
+for seed in 1 2; do
+  rm -rf "$TMP/o" "$TMP/memo"
+  python3 "$here/generate.py" "$TMP/o" 30 120 "$seed"
+  python3 "$here/onward.py" "$TMP/o" 70 "$seed" >"$TMP/steps"
+  same "$TMP/o" "$(head -1 "$TMP/steps" | cut -d' ' -f1)~1" >"$TMP/first"
+  while read -r rev kind; do
+    out=$(same "$TMP/o" "$rev"); [ -z "$out" ] || echo "$rev $kind: $out"
+    [ "$kind" = plain ] && grep -c onward "$TMP/told" >>"$TMP/onward"
+  done <"$TMP/steps" >"$TMP/differs"
+  is "commits of every kind onward from a known history $seed" "$(cat "$TMP/differs")" ''
+done
+ok "... of the plain ones most from what lies between alone" awk '{n += $1} END {exit !(n > NR / 2)}' "$TMP/onward"
+rm -rf "$TMP/memo"; same "$TMP/o" main~9 >/dev/null
+is "... several at once" "$(same "$TMP/o" main~6; same "$TMP/o" main)" ''
+IGNORE='Ny*' is "... not with other commits ignored" "$(same "$TMP/o" main)" ''
+
 # A history that was written anew: one commit in the middle taken out.
 fresh; for i in $(seq 12); do words "$i" "$i" >>a.md; at $((100000 + i)) "nr $i" >/dev/null; done
 rm -rf "$TMP/memo"; same . HEAD >"$TMP/first"
@@ -40,15 +58,16 @@ git rebase -q --onto HEAD~7 HEAD~6 main -X theirs >/dev/null 2>&1 || git -c core
 is "a rewritten history" "$(cat "$TMP/first"; same . HEAD)" ""
 
 # Damage anywhere in the file.
-rm -rf "$TMP/memo"; same "$TMP/g" main >"$TMP/first"; cp "$TMP"/memo/* "$TMP/good"; file=$(echo "$TMP"/memo/*)
+rm -rf "$TMP/memo"; same "$TMP/g" main >"$TMP/first"; rm -rf "$TMP/good"; cp -r "$TMP/memo" "$TMP/good"
 is "damaged memos change nothing" "$(for i in $(seq 12); do
-  python3 - "$TMP/good" "$file" "$i" <<'P'
-import random, sys
+  python3 - "$TMP/good" "$TMP/memo" "$i" <<'P'
+import os, random, sys
 r = random.Random(int(sys.argv[3]))
-b = bytearray(open(sys.argv[1], "rb").read())
-for _ in range(r.choice((1, 100, 3000))):
-    b[r.randrange(len(b))] = r.randrange(256)
-open(sys.argv[2], "wb").write(b[:r.randrange(len(b))] if r.random() < 0.3 else b)
+for name in sorted(os.listdir(sys.argv[1])):
+    b = bytearray(open(f"{sys.argv[1]}/{name}", "rb").read())
+    for _ in range(r.choice((1, 100, 3000))):
+        b[r.randrange(len(b))] = r.randrange(256)
+    open(f"{sys.argv[2]}/{name}", "wb").write(b[:r.randrange(len(b))] if r.random() < 0.3 else b)
 P
   same "$TMP/g" main
 done)" ""
