@@ -6,7 +6,8 @@ PREFIX   ?= /usr/local
 BUILD    ?= build
 CORES    := $(shell nproc 2>/dev/null || echo 2)
 Q        := $(if $(V),,@)
-VERSION  := $(shell git describe --always --dirty 2>/dev/null || echo unknown)
+VERSION  := $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || echo unknown)
+DATE     := $(shell git log -1 --format=%cs 2>/dev/null)
 
 PKGS     := libcmark-gfm yaml-0.1 libgit2 icu-uc icu-i18n nettle libdeflate libmicrohttpd
 WARN     := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
@@ -16,7 +17,7 @@ OPT      ?= -O2
 CFLAGS   ?= $(OPT) -g
 CPPFLAGS += -Isrc -I$(BUILD) -D_GNU_SOURCE
 ALL_CFLAGS = -std=c11 $(WARN) $(if $(findstring sanitize,$(CFLAGS)),,$(HARDEN)) $(CFLAGS) -MMD -MP \
-             $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+             -ffile-prefix-map=$(CURDIR)=. $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lstemmer -lm
 LDFLAGS  += -pie -Wl,-z,relro,-z,now
 
@@ -33,11 +34,11 @@ UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/*.c
 # What Debian 12 must have: to build, and besides to test.
 DEPS       := build-essential pkg-config git ca-certificates libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
               libgit2-dev libdeflate-dev libicu-dev nettle-dev libmicrohttpd-dev gettext libstemmer-dev hunspell-da
-TEST_DEPS  := libcmocka-dev binutils libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata xxd curl nginx-light chromium default-jre-headless rsync rclone openssh-client
+TEST_DEPS  := libcmocka-dev binutils libjansson-dev wdanish nodejs npm python3 linkchecker python3-yaml python3-jsonschema valgrind strace tzdata xxd curl nginx-light chromium default-jre-headless rsync rclone openssh-client dpkg-dev lintian mandoc groff-base zsh fish
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo mkdocs-material time nodejs npm
 
-.PHONY: all site pdf test asan lint format fuzz bench po torture install redaktoer deps test-deps check-deps bench-deps unit drivers node bless clean help
+.PHONY: all site pdf test asan tsan lint format fuzz bench po torture install redaktoer deb now deps test-deps check-deps bench-deps unit drivers node bless clean help
 all: $(BUILD)/vidensbank
 
 help: ## this list
@@ -57,7 +58,12 @@ $(BUILD)/obj/%.o: %.c Makefile
 	@echo "  CC $<"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 
+# What `version` says is that of this build: the file changes with the commit.
 $(BUILD)/obj/src/cli/version.o: CPPFLAGS += -DVIDENSBANK_VERSION='"$(VERSION)"'
+$(BUILD)/obj/src/cli/version.o: $(BUILD)/commit
+$(BUILD)/commit: now
+	@mkdir -p $(@D)
+	@echo '$(VERSION)' | cmp -s - $@ || echo '$(VERSION)' >$@
 
 # Embedded by the file itself.
 $(BUILD)/obj/src/serve/client.o: src/serve/client/live.js src/serve/client/live.css
@@ -121,7 +127,7 @@ test: ## install what the tests need, run all of them
 	@$(MAKE) --no-print-directory -j$(CORES) all unit node
 	@tests/run $(BUILD)
 
-unit: $(UNIT) $(DRIVERS) $(BUILD)/drivers/dump $(BUILD)/drivers/analyse
+unit: $(UNIT) $(DRIVERS) $(BUILD)/drivers/dump $(BUILD)/drivers/analyse $(BUILD)/fault/calls $(BUILD)/fault/alloc.so
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libvidensbank.a
 	@mkdir -p $(@D)
 	@echo "  LD $@"
@@ -147,9 +153,25 @@ $(BUILD)/drivers/analyse: tests/search/analyse.c $(BUILD)/libvidensbank.a
 	@echo "  LD $@"
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libvidensbank.a $(LDLIBS)
 
-torture: all node ## 1,000 random edits (TORTURE_EDITS), after each a cached build equals a clean one; every page in every look in a browser
+# What lets calls and allocations of the program fail, for tests/fault. Never with a sanitizer.
+$(BUILD)/fault/calls: tests/fault/calls.c
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	$(Q)$(CC) -std=c11 $(WARN) -D_GNU_SOURCE -O2 -g -o $@ $<
+$(BUILD)/fault/alloc.so: tests/fault/alloc.c
+	@mkdir -p $(@D)
+	@echo "  LD $@"
+	$(Q)$(CC) -std=c11 $(WARN) -D_GNU_SOURCE -O2 -g -fPIC -fno-builtin -shared -o $@ $<
+
+torture: all unit node ## 1,000 random edits (TORTURE_EDITS), each cached build a clean one; every fault of tests/fault; 100,000 requests across switches; threads; every page in every look
 	@python3 tests/cache/edits.py $(BUILD)/vidensbank $${TORTURE_EDITS:-1000} $${TORTURE_SEED:-1}
+	@TORTURE=1 tests/run $(BUILD) 'fault/|publish/(killed|readers)'
+	@$(MAKE) --no-print-directory tsan
 	@VB_FULL=1 tests/run $(BUILD) browser/layouts
+
+tsan: ## the tests of the history, which has threads, under ThreadSanitizer
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fsanitize=thread -fno-omit-frame-pointer' -j$(CORES) all $(BUILD)/tsan/drivers/dump
+	@tests/run $(BUILD)/tsan history/
 
 asan: ## the whole suite under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory test-deps
@@ -204,13 +226,19 @@ po: deps ## refresh src/po/ from the messages in the source
 
 install: all ## the program, its manual, completions and the samples for web servers, Git, systemd and pipelines into $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(BUILD)/vidensbank $(DESTDIR)$(PREFIX)/bin/vidensbank
-	@for f in $(SHARE); do install -D -m $$([ -x src/share/$$f ] && echo 755 || echo 644) src/share/$$f $(DESTDIR)$(PREFIX)/share/vidensbank/$$f || exit 1; done
+	@for f in $(SHARE); do t=$(DESTDIR)$(PREFIX)/share/vidensbank/$$f; \
+	  install -D -m $$([ -x src/share/$$f ] && echo 755 || echo 644) src/share/$$f $$t && sed -i 's|/usr/local/|$(PREFIX)/|g' $$t || exit 1; done
 	@install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(addprefix $(DESTDIR)$(PREFIX)/share/,bash-completion/completions zsh/site-functions fish/vendor_completions.d)
-	@src/share/describe.sh $(BUILD)/vidensbank man | sed -e '/^\.\\" COMMANDS$$/r /dev/stdin' src/share/man/vidensbank.1.in >$(DESTDIR)$(PREFIX)/share/man/man1/vidensbank.1
-	@install -m 644 src/share/man/vidensbank-site.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	@src/share/describe.sh $(BUILD)/vidensbank man | sed -e '/^\.\\" COMMANDS$$/r /dev/stdin' src/share/man/vidensbank.1.in | sed '1s/""/"$(DATE)"/' >$(DESTDIR)$(PREFIX)/share/man/man1/vidensbank.1
+	@sed '1s/""/"$(DATE)"/' src/share/man/vidensbank-site.5 >$(DESTDIR)$(PREFIX)/share/man/man5/vidensbank-site.5
 	@src/share/describe.sh $(BUILD)/vidensbank bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/vidensbank
 	@src/share/describe.sh $(BUILD)/vidensbank zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_vidensbank
 	@src/share/describe.sh $(BUILD)/vidensbank fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/vidensbank.fish
+
+deb: all ## the same as a Debian package in build/, with the same bytes each time a commit is built
+	@rm -rf $(BUILD)/deb $(BUILD)/*.deb
+	@$(MAKE) --no-print-directory -s install DESTDIR=$(BUILD)/deb PREFIX=/usr
+	@src/share/debian/package.sh $(BUILD) $(BUILD)/deb
 
 clean: ## away with build/ and public/
 	rm -rf build public .public.*

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/limits.h"
+#include "base/machine.h"
 #include "base/path.h"
 #include "base/tr.h"
 #include "base/work.h"
@@ -80,6 +81,7 @@ int build_open(struct build *b, const struct build_options *o)
     struct settings early;
     *b = (struct build){.options = *o};
     b->started = b->phase_started = build_clock();
+    machine_begin();
     b->diags.arena = &b->arena;
     settings_defaults(&b->settings);
     settings_defaults(&early);
@@ -313,9 +315,10 @@ static bool is_left_out(const struct build *b, const struct diag *d)
     return b->options.keep_going && (file || map_has(&b->faulty, d->path));
 }
 
-/* Levels by the table and the settings; what is told of a page that is left out stops nothing. */
+/* Levels by the table and the settings, also of what the machine refused; what is told of a page that is left out stops nothing. */
 static void settle(struct build *b)
 {
+    machine_tell(&b->diags);
     diags_settle(&b->diags, !b->settings.present, b->settings.levels);
     for (size_t i = 0; i < b->diags.n; i++)
         if (b->diags.items[i].level == DIAG_ERROR && is_left_out(b, &b->diags.items[i]))

@@ -3,9 +3,35 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unicode/uclean.h>
 
+#include "base/arena.h"
 #include "base/tr.h"
 #include "cli/cli.h"
+
+static void *icu_resize(const void *context, void *p, size_t n)
+{
+    (void)context;
+    return mem_resize(p, n);
+}
+
+static void *icu_allocate(const void *context, size_t n)
+{
+    return icu_resize(context, NULL, n);
+}
+
+static void icu_release(const void *context, void *p)
+{
+    (void)context;
+    mem_release(p);
+}
+
+/* ICU without memory gives other dates and another order, and nobody is told: it takes ours, which never fails. */
+static void take_icu_in(void)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    u_setMemoryFunctions(NULL, icu_allocate, icu_resize, icu_release, &status);
+}
 
 static struct str nearest(const char *word)
 {
@@ -38,6 +64,7 @@ static bool asks_for_help(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    take_icu_in();
     signal(SIGXFSZ, SIG_IGN);       /* a file over the limit is an error of write(), told like a full disk */
     setlocale(LC_CTYPE, "C.UTF-8"); /* never LC_NUMERIC: a decimal point stays one */
     tr_use(STR(""));                /* the site's own language as soon as it is known (build.c) */

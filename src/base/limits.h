@@ -60,6 +60,7 @@ enum {
     LIMIT_LISTINGS = 8,                       /* lists that one page's front matter asks for */
     LIMIT_LISTING = 500,                      /* rows of one of them; the rest are counted */
     LIMIT_PARTIALS = 10000,                   /* templates below the folder given to `template` */
+    LIMIT_REQUEST = 4096,                     /* bytes of an address with its query that `serve` answers */
     LIMIT_DATA = 16 * 1024 * 1024,            /* bytes of a data file for `template` */
 };
 

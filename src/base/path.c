@@ -131,7 +131,7 @@ static bool slug_letter(struct buf *b, uint32_t c)
         buf_put(b, STR("ss"));
     else if (c >= 0xC0 && c < 0x180 && latin[c - 0xC0] != '-')
         buf_char(b, latin[c - 0xC0]);
-    else if (other_letter(c))
+    else if (other_letter(c) && !utf8_unwanted(c))
         buf_put_n(b, bytes, utf8_encode(lower_other(c), bytes));
     else
         return false;

@@ -30,8 +30,11 @@ void spill_rewind(struct spill *s)
 
 static bool get(struct spill *s, void *bytes, size_t n)
 {
-    if (s->file)
-        return fread(bytes, 1, n, s->file) == n;
+    if (s->file) {
+        bool all = fread(bytes, 1, n, s->file) == n;
+        s->failed = s->failed || ferror(s->file); /* not to be taken for the end */
+        return all;
+    }
     if (n > s->kept.n - s->at)
         return false;
     memcpy(bytes, s->kept.p + s->at, n);
@@ -47,7 +50,7 @@ bool spill_next(struct spill *s, struct buf *record)
         return false;
     buf_reserve(record, n);
     record->n = n;
-    s->failed = n && !get(s, record->p, n);
+    s->failed = (n && !get(s, record->p, n)) || s->failed;
     return !s->failed;
 }
 

@@ -18,8 +18,8 @@ enum { EXIT_OK = 0, EXIT_CONTENT = 1, EXIT_USAGE = 2, EXIT_ENVIRONMENT = 3 };
 
 extern const struct command *const commands[]; /* ends with NULL */
 extern const struct command cmd_build, cmd_check, cmd_cms, cmd_explain, cmd_help, cmd_fmt, cmd_history,
-    cmd_init, cmd_list, cmd_new, cmd_publish, cmd_review, cmd_schema, cmd_search, cmd_serve, cmd_template,
-    cmd_verify, cmd_version;
+    cmd_import, cmd_init, cmd_list, cmd_new, cmd_publish, cmd_review, cmd_schema, cmd_search, cmd_serve,
+    cmd_template, cmd_verify, cmd_version;
 
 /* "vidensbank NAME: error: …" and how to get help; returns EXIT_USAGE */
 int cli_usage(const struct command *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

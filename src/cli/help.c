@@ -1,10 +1,10 @@
 #include "base/tr.h"
 #include "cli/cli.h"
 
-const struct command *const commands[] = {
-    &cmd_init,    &cmd_new,     &cmd_build,  &cmd_serve,   &cmd_check,    &cmd_fmt,    &cmd_list,
-    &cmd_search,  &cmd_history, &cmd_review, &cmd_explain, &cmd_template, &cmd_schema, &cmd_cms,
-    &cmd_publish, &cmd_verify,  &cmd_help,   &cmd_version, NULL};
+const struct command *const commands[] = {&cmd_init,    &cmd_new,      &cmd_build,  &cmd_serve,   &cmd_check,
+                                          &cmd_fmt,     &cmd_list,     &cmd_search, &cmd_history, &cmd_review,
+                                          &cmd_explain, &cmd_template, &cmd_schema, &cmd_cms,     &cmd_import,
+                                          &cmd_publish, &cmd_verify,   &cmd_help,   &cmd_version, NULL};
 
 static void print_all(void)
 {

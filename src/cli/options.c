@@ -38,7 +38,10 @@ enum {
     O_PORT,
     O_OPEN,
     O_BUNDLE,
-    O_LOCAL
+    O_LOCAL,
+    O_MAP,
+    O_TO,
+    O_DRY
 };
 
 static const struct {
@@ -46,7 +49,8 @@ static const struct {
     int has_arg, value;
     unsigned groups;
 } table[] = {
-    {"site", required_argument, O_SITE, OPT_READ | OPT_REVIEW | OPT_NEW | OPT_FMT | OPT_PUBLISH | OPT_SERVE},
+    {"site", required_argument, O_SITE,
+     OPT_READ | OPT_REVIEW | OPT_NEW | OPT_FMT | OPT_PUBLISH | OPT_SERVE | OPT_IMPORT},
     {"rev", required_argument, O_REV, OPT_READ},
     {"at", required_argument, O_AT, OPT_READ},
     {"now", required_argument, O_NOW, OPT_READ | OPT_REVIEW | OPT_NEW | OPT_SERVE},
@@ -78,6 +82,9 @@ static const struct {
     {"open", no_argument, O_OPEN, OPT_SERVE},
     {"bundle", required_argument, O_BUNDLE, OPT_CMS},
     {"local", no_argument, O_LOCAL, OPT_CMS},
+    {"map", required_argument, O_MAP, OPT_IMPORT},
+    {"to", required_argument, O_TO, OPT_IMPORT},
+    {"dry-run", no_argument, O_DRY, OPT_IMPORT},
 };
 enum { N_TABLE = sizeof table / sizeof *table };
 
@@ -165,6 +172,10 @@ static const char **text_option(int opt, struct options *out)
         return &out->port;
     case O_BUNDLE:
         return &out->bundle;
+    case O_MAP:
+        return &out->map;
+    case O_TO:
+        return &out->to;
     default:
         return &out->vscode;
     }
@@ -233,6 +244,9 @@ static int take(const struct command *c, int opt, const char *arg, struct option
         return 0;
     case O_LOCAL:
         out->local = true;
+        return 0;
+    case O_DRY:
+        out->dry = true;
         return 0;
     case O_ROLLBACK:
         out->rollback = true;

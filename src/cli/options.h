@@ -20,6 +20,7 @@ enum {
     OPT_VSCODE = 512,   /* --vscode */
     OPT_PUBLISH = 1024, /* --site --out --keep --rollback --sign */
     OPT_VERIFY = 2048,  /* --signers */
+    OPT_IMPORT = 16384, /* --site --map --to --dry-run */
     OPT_CMS = 8192,     /* --out --bundle --local */
     OPT_SERVE = 4096    /* --site --now --jobs --drafts --skip --no-cache --cache --port --open */
 };
@@ -31,10 +32,10 @@ struct options {
     bool json;
     const char *format;
     const char *message; /* NULL: none is given; so of the ones below */
-    const char *changed, *folder, *slug, *language, *vscode, *sign, *signers, *port, *bundle;
+    const char *changed, *folder, *slug, *language, *vscode, *sign, *signers, *port, *bundle, *map, *to;
     const char *fields[OPT_FIELDS];
     size_t n_fields;
-    bool check, rollback, open, local, out_given;
+    bool check, rollback, open, local, out_given, dry;
     size_t keep; /* releases; 0: not said */
     int first;   /* index in argv of the first word that is no option */
 };

@@ -1,5 +1,8 @@
 #include <cmark-gfm.h>
 #include <git2.h>
+#include <libdeflate.h>
+#include <microhttpd.h>
+#include <nettle/version.h>
 #include <unicode/uvernum.h>
 #include <yaml.h>
 
@@ -22,20 +25,22 @@ static void print_confinement(void)
 static int run(int argc, char **argv)
 {
     int major, minor, patch;
-    bool more = argc > 1 && strcmp(argv[1], "-v") == 0;
-    if (argc > 1 + more)
-        return cli_usage(&cmd_version, "unknown word \"%s\"", argv[1 + more]);
+    if (argc > 1)
+        return cli_usage(&cmd_version, "unknown word \"%s\"", argv[1]);
     git_libgit2_version(&major, &minor, &patch);
-    printf("vidensbank %s\ncmark-gfm %s, libgit2 %d.%d.%d, libyaml %s, ICU %s\n", VIDENSBANK_VERSION,
-           cmark_version_string(), major, minor, patch, yaml_get_version_string(), U_ICU_VERSION);
-    if (more)
-        print_confinement();
+    printf("vidensbank %s\n", VIDENSBANK_VERSION);
+    printf("cmark-gfm %s, libgit2 %d.%d.%d, libyaml %s, ICU %s\n", cmark_version_string(), major, minor,
+           patch, yaml_get_version_string(), U_ICU_VERSION);
+    printf("libmicrohttpd %s, nettle %d.%d, libdeflate %s\n", MHD_get_version(), nettle_version_major(),
+           nettle_version_minor(), LIBDEFLATE_VERSION_STRING);
+    print_confinement();
     return EXIT_OK;
 }
 
 const struct command cmd_version = {
     .name = "version",
-    .usage = "[-v]",
-    .summary = TR_MARK("the program's version and its libraries'"),
-    .help = TR_MARK("  -v                 also what this kernel keeps the worker processes from\n"),
+    .usage = "",
+    .summary =
+        TR_MARK("the program's commit, its libraries, and what this kernel keeps the worker processes from"),
+    .help = "",
     .run = run};

@@ -1,10 +1,12 @@
 #include "history/commits.h"
 
 #include <assert.h>
+#include <errno.h>
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/machine.h"
 #include "base/path.h"
 #include "history/recall.h"
 #include "history/trailers.h"
@@ -235,6 +237,8 @@ static void read_shallow(struct reading *r)
             if (line.n == 40 && hash_unhex(line, id->b, sizeof id->b))
                 map_put(&r->shallow, str_n((const char *)id->b, sizeof id->b), id);
         }
+    } else {
+        machine_refused("shallow", errno);
     }
     buf_free(&b);
 }

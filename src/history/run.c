@@ -1,7 +1,10 @@
 #include "history/run.h"
 
+#include <errno.h>
+
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/machine.h"
 #include "base/pack.h"
 #include "base/work.h"
 #include "history/memo.h"
@@ -123,8 +126,8 @@ void history_finish(struct history_run *r, struct arena *a, struct diags *ds, st
     struct str bytes = result.status == WORK_DONE ? str_dup(a, result.bytes) : STR("");
     if (result.status != WORK_DONE || !take(r, bytes, a, ds, out)) {
         *out = (struct history){0};
-        diag_at(ds, CODE_HISTORY_GAP, STR(""), 0, 0, "reading the history %s; the pages are built without it",
-                work_fault(result.status));
+        diag_at(ds, CODE_HISTORY_LOST, STR(""), 0, 0,
+                "reading the history %s; --skip history builds without it", work_fault(result.status));
     }
     if (r->work)
         work_free(r->work);

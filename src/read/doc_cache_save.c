@@ -120,24 +120,44 @@ static bool put_file(int fd, const struct saving *s)
     return ok;
 }
 
-/* A file of its own beside, renamed over: whoever reads has the old one or the new one. */
+/* The file beside, alone ours until it is closed; -1: see errno (EWOULDBLOCK: another build is at it). Its name is always the same, so
+ * that what killed builds leave does not grow. */
+static int open_beside(const char *beside)
+{
+    struct stat open_now, named;
+    int fd = open(beside, O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return -1;
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+        bool ours = fstat(fd, &open_now) == 0 && S_ISREG(open_now.st_mode) && lstat(beside, &named) == 0 &&
+                    named.st_ino == open_now.st_ino;
+        if (ours && ftruncate(fd, 0) == 0)
+            return fd;
+        if (!ours) /* another build put it in force between the two calls */
+            errno = EWOULDBLOCK;
+    }
+    int e = errno;
+    close(fd);
+    errno = e;
+    return -1;
+}
+
+/* A file beside, renamed over: whoever reads has the old one or the new one. */
 static bool replace(const char *path, const struct saving *s, struct arena *a)
 {
     char *slash = strrchr(path, '/');
     char *folder = str_c(a, str_n(path, (size_t)(slash - path)));
-    char *beside = str_c(a, str_printf(a, "%s.%ld", path, (long)getpid()));
+    char *beside = str_c(a, str_printf(a, "%s.new", path));
     mode_t mask = umask(077);
-    bool made = file_make_dirs(folder);
-    int fd = made ? open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600) : -1;
+    int fd = file_make_dirs(folder) ? open_beside(beside) : -1;
     umask(mask);
     if (fd < 0)
-        return false;
-    bool ok = put_file(fd, s);
-    ok = close(fd) == 0 && ok;
-    ok = ok && rename(beside, path) == 0;
+        return errno == EWOULDBLOCK; /* what that build saves is as good */
+    bool ok = put_file(fd, s) && rename(beside, path) == 0;
     int e = errno;
     if (!ok)
         unlink(beside);
+    close(fd);
     errno = e;
     return ok;
 }

@@ -1,8 +1,11 @@
 #include "read/old.h"
 
+#include <errno.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/machine.h"
 #include "base/map.h"
 #include "base/work.h"
 #include "read/doc_cache.h"
@@ -52,6 +55,8 @@ static void take_all(struct old_docs *o)
         o->packed[i] = r.status == WORK_DONE ? r.bytes : STR("");
         if (o->packed[i].n)
             o->fresh = true;
+        else if (r.status == WORK_LOST)
+            machine_refused("fork", EAGAIN);
         else if (r.status == WORK_DONE)
             o->packed[i] = doc_cache_again(o->cache, &o->blobs[i]);
         struct doc *d = o->packed[i].n ? doc_unpack(o->packed[i], o->arena) : NULL;
@@ -111,6 +116,8 @@ struct old_docs *old_read(struct str git_dir, const struct oid *blobs, size_t n,
         take_all(o);
         if (cache && o->fresh)
             keep(o, ds);
+    } else {
+        machine_refused("fork", errno);
     }
     objects_close(o->objects);
     buf_free(&o->bytes);

@@ -1,5 +1,5 @@
 /* toml - the little of TOML front matter (+++, as Hugo writes it) that a folder without settings is read by: its plain
- * `key = value` lines before the first table. Enough to know title, draft and dates; the rest is another generator's.
+ * `key = value` lines, lists of plain values too, before the first table. Enough to know title, draft and dates; the rest is another generator's.
  * Owns: nothing; the map lies in the arena. Fails: never; a line that is no plain pair is passed over.
  */
 #ifndef READ_TOML_H

@@ -46,6 +46,8 @@ static bool next_event(struct reader *r, yaml_event_t *e)
 {
     if (yaml_parser_parse(&r->parser, e))
         return true;
+    if (r->parser.error == YAML_MEMORY_ERROR) /* no fault of the text */
+        mem_exhausted();
     const yaml_parser_t *p = &r->parser;
     struct yaml_fault f = {.text = r->text,
                            .problem = p->problem,

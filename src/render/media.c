@@ -224,15 +224,15 @@ static const struct kind *kind_of(struct str path)
 /* Apache runs x.php.jpg where a handler is set for .php: any of a name's endings counts there. */
 static bool runs_on_servers(struct str path)
 {
-    static const struct str endings[] = {STR_INIT("php"),  STR_INIT("php3"), STR_INIT("php4"),
-                                         STR_INIT("php5"), STR_INIT("php7"), STR_INIT("phtml"),
-                                         STR_INIT("phar"), STR_INIT("cgi"),  STR_INIT("asp"),
-                                         STR_INIT("aspx"), STR_INIT("jsp"),  STR_INIT("shtml")};
+    static const char *const endings[] = {
+        "php",  "php3", "php4", "php5", "php7", "php8", "phps", "pht",  "phtml",    "phar",  "cgi",
+        "fcgi", "pl",   "py",   "rb",   "asp",  "aspx", "ashx", "asmx", "jsp",      "jspx",  "shtml",
+        "shtm", "stm",  "cfm",  "asis", "var",  "map",  "exe",  "dll",  "htaccess", "config"};
     struct str rest = path_base(path), part;
     str_split(&rest, '.', &part); /* the name itself */
     while (str_split(&rest, '.', &part))
         for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-            if (rest.n && str_eq_nocase(part, endings[i]))
+            if (rest.n && str_eq_nocase(part, str_of(endings[i])))
                 return true;
     return false;
 }

@@ -1,6 +1,9 @@
 #include "render/pictures.h"
 
+#include <errno.h>
+
 #include "base/limits.h"
+#include "base/machine.h"
 #include "base/pack.h"
 #include "base/path.h"
 #include "base/work.h"
@@ -25,10 +28,13 @@ struct making {
 static void put_copies(struct str path, struct str bytes, struct measure m, struct buf *out)
 {
     struct buf copy = {0};
+    bool whole = true;
     bool takes = resize_takes(path) && (uint64_t)m.width * m.height <= LIMIT_PIXELS;
     for (size_t i = 0; takes && i < PICTURE_COPIES && widths[i] < m.width; i++) {
         buf_clear(&copy);
-        if (!resize_picture(path, bytes, widths[i], &copy))
+        whole =
+            resize_picture(path, bytes, widths[i], &copy) || resize_picture(path, bytes, widths[i], &copy);
+        if (!whole)
             break;
         if (copy.n >= bytes.n)
             continue;
@@ -36,6 +42,7 @@ static void put_copies(struct str path, struct str bytes, struct measure m, stru
         pack_str(out, buf_str(&copy));
     }
     pack_u32(out, 0);
+    pack_u8(out, whole);
     buf_free(&copy);
 }
 
@@ -58,6 +65,8 @@ static void make_one(void *ctx, size_t item, struct buf *out)
             pack_u32(out, m.height);
             put_copies(e->path, buf_str(&bytes), m, out);
         }
+    } else {
+        machine_refused(str_c(&scratch, e->path), errno);
     }
     buf_free(&bytes);
     arena_clear(&scratch);
@@ -65,8 +74,9 @@ static void make_one(void *ctx, size_t item, struct buf *out)
 
 /* ---- in the parent ---- */
 
+/* *whole: no copy failed. One that did may be the picture's fault, or that of a machine short of memory, so it is not remembered. */
 static bool take_picture(struct str packed, const struct oid *blob, struct str path, struct arena *a,
-                         struct picture *out)
+                         struct picture *out, bool *whole)
 {
     struct unpack u = {.rest = packed};
     struct picture p = {.width = unpack_u32(&u), .height = unpack_u32(&u)};
@@ -79,6 +89,7 @@ static bool take_picture(struct str packed, const struct oid *blob, struct str p
                              STR_F(path_ext(path)));
         p.n_copies++;
     }
+    *whole = unpack_u8(&u) != 0;
     if (u.bad || u.rest.n)
         return false;
     *out = p;
@@ -95,6 +106,8 @@ static void take_all(const struct making *k, struct pictures *out)
     for (size_t i = 0; i < k->n; i++) {
         struct work_result r = work_result(out->work, i);
         struct str path = k->plan->site->files[k->files[i]].entry->path;
+        if (r.status == WORK_LOST)
+            machine_refused("fork", EAGAIN);
         if (r.status != WORK_DONE || r.bytes.n < sizeof blobs->b)
             continue;
         memcpy(blobs[n].b, r.bytes.p, sizeof blobs->b);
@@ -102,7 +115,8 @@ static void take_all(const struct making *k, struct pictures *out)
         fresh = fresh || packed[n].n;
         if (!packed[n].n && out->cache)
             packed[n] = doc_cache_find(out->cache, &blobs[n]);
-        n += take_picture(packed[n], &blobs[n], path, a, &out->by_file[k->files[i]]);
+        bool whole = false;
+        n += take_picture(packed[n], &blobs[n], path, a, &out->by_file[k->files[i]], &whole) && whole;
     }
     if (out->cache && fresh)
         doc_cache_save(out->cache, blobs, packed, n, k->plan->diags);
@@ -138,8 +152,11 @@ void pictures_make(const struct pictures_plan *plan, struct pictures *out)
                           .fn = make_one,
                           .ctx = &k})
                     : NULL;
-    if (!out->work)
+    if (!out->work) {
+        if (k.n)
+            machine_refused("fork", errno);
         return;
+    }
     work_finish(out->work);
     take_all(&k, out);
 }

@@ -1,9 +1,13 @@
 #include "render/resize.h"
 
 #include <dlfcn.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
+#include "base/machine.h"
 #include "base/path.h"
 
 /* What of libvips 8 and GLib is called; both are C with stable names. */
@@ -20,6 +24,8 @@ static struct {
     int (*image_write_to_buffer)(void *, const char *, void **, size_t *, ...);
     void (*object_unref)(void *);
     void (*release)(void *);
+    const char *(*error_buffer)(void);
+    void (*error_clear)(void);
 } vips;
 
 /* A symbol as a function; C has no cast from one to the other. */
@@ -30,18 +36,47 @@ static bool find(void *library, const char *name, void *function)
     return symbol != NULL;
 }
 
+/* A library that is not installed is no matter, one that could not be loaded is: pages would come out otherwise than the day before. The
+ * loader says which in words alone. */
+static void tell_apart(const char *why)
+{
+    const char *absent = strerror(ENOENT);
+    if (why && !strstr(why, absent))
+        machine_refused(why, EIO);
+}
+
+static void end_here(int signal)
+{
+    (void)signal;
+    /* NOLINTNEXTLINE(bugprone-signal-handler,cert-sig30-c): it calls write and _exit alone, which a handler may */
+    mem_exhausted();
+}
+
+/* GLib, on its way in, ends the process by a trap when there is no memory. */
+static void *open_library(void)
+{
+    void (*trap)(int) = signal(SIGTRAP, end_here), (*abrt)(int) = signal(SIGABRT, end_here);
+    void *lib = dlopen("libvips.so.42", RTLD_NOW | RTLD_LOCAL);
+    signal(SIGTRAP, trap);
+    signal(SIGABRT, abrt);
+    return lib;
+}
+
 static void load(void)
 {
     if (vips.tried)
         return;
     vips.tried = true;
-    void *lib = dlopen("libvips.so.42", RTLD_NOW | RTLD_LOCAL);
+    void *lib = open_library();
+    if (!lib)
+        tell_apart(dlerror());
     if (!lib || !find(lib, "vips_init", &vips.init) ||
         !find(lib, "vips_concurrency_set", &vips.concurrency_set) ||
         !find(lib, "vips_cache_set_max", &vips.cache_set_max) ||
         !find(lib, "vips_block_untrusted_set", &vips.block_untrusted_set) ||
         !find(lib, "vips_vector_set_enabled", &vips.vector_set_enabled) ||
-        !find(lib, "vips_version", &vips.number) ||
+        !find(lib, "vips_version", &vips.number) || !find(lib, "vips_error_buffer", &vips.error_buffer) ||
+        !find(lib, "vips_error_clear", &vips.error_clear) ||
         !find(lib, "vips_thumbnail_buffer", &vips.thumbnail_buffer) ||
         !find(lib, "vips_image_write_to_buffer", &vips.image_write_to_buffer) ||
         !find(lib, "g_object_unref", &vips.object_unref) || !find(lib, "g_free", &vips.release))
@@ -106,19 +141,20 @@ bool resize_picture(struct str path, struct str bytes, uint32_t width, struct bu
     size_t n = 0;
     if (!as || !start())
         return false;
-    char *own = malloc(bytes.n ? bytes.n : 1);
-    if (own)
-        memcpy(own, bytes.p, bytes.n);
-    bool ok = own &&
-              vips.thumbnail_buffer(own, bytes.n, &image, (int)width, "height", TALL, "size", DOWN_ONLY,
+    char *own = mem_alloc(bytes.n);
+    memcpy(own, bytes.p, bytes.n);
+    bool ok = vips.thumbnail_buffer(own, bytes.n, &image, (int)width, "height", TALL, "size", DOWN_ONLY,
                                     "export_profile", "srgb", NULL) == 0 &&
               vips.image_write_to_buffer(image, as, &made, &n, NULL) == 0;
     if (ok)
         buf_put_n(out, made, n);
+    if (!ok && strstr(vips.error_buffer(), "thread")) /* the picture is not to blame */
+        machine_refused(vips.error_buffer(), EAGAIN);
+    vips.error_clear();
     if (made)
         vips.release(made);
     if (image)
         vips.object_unref(image);
-    free(own);
+    mem_release(own);
     return ok;
 }

@@ -1,9 +1,11 @@
 #include "search/lexicon.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/machine.h"
 #include "base/utf8.h"
 #include "search/letters.h"
 
@@ -144,6 +146,8 @@ bool lexicon_read(struct lexicon *l, const char *path)
     struct buf bytes = {0};
     struct str line, rest;
     l->present = file_read(path, LIST_BYTES, &bytes);
+    if (!l->present)
+        machine_refused(path, errno);
     for (rest = buf_str(&bytes); l->present && str_split(&rest, '\n', &line);)
         read_line(l, line);
     buf_free(&bytes);

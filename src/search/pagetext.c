@@ -26,7 +26,19 @@ static void put_texts(struct buf *b, const struct value *v)
 /* ---- declared fields: texts. A choice is one of few words that say little of one page; facets narrow by them ---- */
 
 static void put_fields(struct buf *b, const struct page *p, const struct field *fields, size_t n,
-                       const struct value *map);
+                       const struct value *map, struct str key);
+
+/* The field by which the groups of a list are told apart, where another text says it to readers: a word for machines. */
+static struct str machine_key(const struct field *list)
+{
+    size_t texts = 0;
+    for (size_t i = 0; i < list->n_fields; i++)
+        texts += list->fields[i].kind == FIELD_TEXT && list->fields[i].required;
+    for (size_t i = 0; texts > 1 && i < list->n_rules; i++)
+        if (list->rules[i].kind == RULE_UNIQUE_BY)
+            return list->rules[i].first;
+    return STR("");
+}
 
 static void put_field(struct buf *b, const struct page *p, const struct field *f, const struct value *v)
 {
@@ -37,7 +49,7 @@ static void put_field(struct buf *b, const struct page *p, const struct field *f
             if (v->list.items[i].kind != VALUE_LIST)
                 put_field(b, p, &item, &v->list.items[i]);
     } else if (v->kind == VALUE_MAP) {
-        put_fields(b, p, f->fields, f->n_fields, v);
+        put_fields(b, p, f->fields, f->n_fields, v, machine_key(f));
     } else if (part) {
         put_line(b, part->doc->text);
     } else if (f->kind == FIELD_TEXT) {
@@ -46,11 +58,11 @@ static void put_field(struct buf *b, const struct page *p, const struct field *f
 }
 
 static void put_fields(struct buf *b, const struct page *p, const struct field *fields, size_t n,
-                       const struct value *map)
+                       const struct value *map, struct str key)
 {
     for (size_t i = 0; i < n; i++) {
         const struct value *v = value_get(map, fields[i].name);
-        if (v)
+        if (v && !(key.n && str_eq(fields[i].name, key)))
             put_field(b, p, &fields[i], v);
     }
 }
@@ -132,7 +144,7 @@ static struct str top_text(const struct page *p, struct str body, struct arena *
     struct buf b = {0};
     put_line(&b, value_str(value_get(p->front, STR("summary"))));
     if (p->type)
-        put_fields(&b, p, p->type->fields, p->type->n_fields, p->front);
+        put_fields(&b, p, p->type->fields, p->type->n_fields, p->front, STR(""));
     put_line(&b, body);
     struct str text = buf_dup(a, &b);
     buf_free(&b);

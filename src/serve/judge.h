@@ -12,8 +12,6 @@
 #include "base/limits.h"
 #include "base/str.h"
 
-enum { LIMIT_REQUEST = 4096 }; /* bytes of an address with its query */
-
 struct judged {
     const char *method, *url; /* url: as it was sent, before any ? */
     size_t asked;             /* bytes of the whole address */

@@ -21,7 +21,7 @@ extern char **environ;
 enum {
     QUIET_MS = 8,           /* without a change, and a burst is taken to be over; */
     LONGEST_BURST_MS = 400, /* what goes on for longer is not waited for */
-    AFTER_GLIMPSE_MS = 120, /* the next edition waits until the page is on the screen */
+    GLIMPSE_MS = 400,       /* the next edition waits for a glimpse; server.c says how it goes on */
     MOST_INTERRUPTED = 3,   /* then an edition is let come to its end whatever is saved meanwhile */
     HEARTBEAT_MS = 15000
 };
@@ -57,7 +57,7 @@ static void settle(struct server *s)
     s->glimpsed = false;
     s->build_at = server_ms();
     if (may_be_glimpsed(s) && wire_ask(s->standing.fd, WIRE_GLIMPSE, str_of(s->change.paths[0])))
-        s->build_at += AFTER_GLIMPSE_MS;
+        s->build_at += GLIMPSE_MS;
     memset(&s->change, 0, sizeof s->change);
     s->changed_first = s->changed_last = 0;
 }

@@ -8,7 +8,12 @@
 #include "cli/cli.h"
 #include "serve/notes.h"
 
-enum { MOST_STATE = 8 * 1024 * 1024, SHORT_LIFE_MS = 2000 };
+enum {
+    MOST_STATE = 8 * 1024 * 1024,
+    SHORT_LIFE_MS = 2000,
+    AFTER_GLIMPSE_MS =
+        120 /* so that the page is on the screen before the next edition takes the processors */
+};
 
 int64_t server_ms(void)
 {
@@ -216,6 +221,16 @@ static void standing_died(struct server *s)
         tell_dead(s);
 }
 
+static void glimpsed(struct server *s, bool shown)
+{
+    if (s->build_at)
+        s->build_at = server_ms() + (shown ? AFTER_GLIMPSE_MS : 0);
+    if (!shown)
+        return;
+    s->glimpsed = true;
+    say(s, "force");
+}
+
 void server_hear_standing(struct server *s)
 {
     for (;;) {
@@ -230,10 +245,8 @@ void server_hear_standing(struct server *s)
             http_answer(&s->http, r, &t);
         else if (t.fd >= 0)
             close(t.fd);
-        if (t.what == WIRE_GLIMPSED && t.status) {
-            s->glimpsed = true;
-            say(s, "force");
-        }
+        if (t.what == WIRE_GLIMPSED)
+            glimpsed(s, t.status);
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/machine.h"
 #include "base/path.h"
 #include "base/tr.h"
 #include "source/kinds.h"
@@ -73,6 +74,21 @@ static bool look(struct source *s, struct str path, struct found *f)
 }
 
 /* ---- links ---- */
+
+/* What is looked for and may be absent: that it could not be looked at is another thing. */
+static bool look_for(struct source *s, struct str path, struct found *f)
+{
+    errno = 0;
+    if (look(s, path, f))
+        return true;
+    int e = errno;
+    if (e) {
+        struct arena scratch = {0};
+        machine_refused(str_c(&scratch, path), e);
+        arena_clear(&scratch);
+    }
+    return false;
+}
 
 /* One step along the link at f, to a regular file in the site. NULL when it came there, else why not. (Looking there may close
  * the folder that look() opened for f: f is done with by then.) */
@@ -155,7 +171,7 @@ static void list_folder(struct source *s, struct gather *g, struct folders *todo
         return;
     }
     struct found f = {.folder = folder, .fd = again};
-    for (struct dirent *e; (e = readdir(d)) && source_room(g);) {
+    for (struct dirent *e; errno = 0, (e = readdir(d)) && source_room(g);) {
         struct str name = str_of(e->d_name), path;
         if (str_starts(name, STR(".")))
             continue;
@@ -169,6 +185,8 @@ static void list_folder(struct source *s, struct gather *g, struct folders *todo
         else if (errno != ENOENT)
             tell_unreadable(g, path, "file");
     }
+    if (errno)
+        tell_unreadable(g, folder, "folder");
     closedir(d);
 }
 
@@ -200,7 +218,7 @@ static bool dir_list(struct source *s, struct str under, struct arena *a, struct
 static bool dir_find(struct source *s, struct str path, struct arena *a, struct source_entry *out)
 {
     struct found f, to;
-    if (!look(s, path, &f))
+    if (!look_for(s, path, &f))
         return false;
     if (S_ISLNK(f.st.st_mode)) {
         if (follow_link(s, &f, a, &to))
@@ -251,8 +269,10 @@ bool source_prefix(struct str dir, struct git_repository *repo, struct arena *a,
 {
     const char *work = git_repository_workdir(repo);
     char *real = work ? realpath(work, NULL) : NULL;
-    if (!real)
+    if (!real) {
+        machine_refused(work ? work : "", work ? errno : ENOENT);
         return false;
+    }
     struct str top = str_dup(a, str_of(real));
     free(real);
     if (str_eq(top, STR("/")))
@@ -270,17 +290,20 @@ static bool dir_place(struct source *s, struct arena *a, struct diags *ds, struc
         return false;
     struct git_repository *repo = objects_repository(o);
     git_oid head;
+    int rc = 0;
+    errno = 0;
     bool ok = source_prefix(s->dir, repo, a, &out->prefix);
     out->git_dir = str_c(a, str_of(objects_git_dir(o)));
     if (!ok) {
         diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0,
                 "the folder is a bare Git repository or part of one: build from a revision with --rev HEAD");
-    } else if (git_reference_name_to_id(&head, repo, "HEAD") == 0) {
+    } else if ((rc = git_reference_name_to_id(&head, repo, "HEAD")) == 0) {
         out->has_commit = true;
         memcpy(out->commit.b, head.id, sizeof out->commit.b);
     } else if (git_repository_head_unborn(repo) == 1) {
         diag_at(ds, CODE_NO_REPOSITORY, STR(""), 0, 0, "the Git repository has no commits yet");
     } else {
+        source_git_refused(rc);
         diag_at(ds, CODE_NO_REPOSITORY, STR(""), 0, 0, "the Git repository's HEAD cannot be read: %s",
                 source_git_error());
         ok = false;
@@ -295,8 +318,10 @@ static bool dir_top_file(struct source *s, struct str name, size_t limit, struct
     struct diags unheard = {.arena = &scratch};
     struct objects *o = objects_open(s->dir, true, CODE_NO_REPOSITORY, &scratch, &unheard);
     const char *work = o ? git_repository_workdir(objects_repository(o)) : NULL;
-    bool ok =
-        work && file_read_at(AT_FDCWD, str_c(&scratch, path_join(&scratch, str_of(work), name)), limit, out);
+    const char *path = work ? str_c(&scratch, path_join(&scratch, str_of(work), name)) : NULL;
+    bool ok = path && file_read_at(AT_FDCWD, path, limit, out);
+    if (path && !ok)
+        machine_refused(path, errno);
     objects_close(o);
     arena_clear(&scratch);
     return ok;

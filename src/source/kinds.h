@@ -40,6 +40,8 @@ struct source {
     struct str prefix;
 };
 
+void source_git_memory(void); /* before libgit2 is started; memory.c says why */
+
 /* A list in the making. */
 struct gather {
     struct source_list list;

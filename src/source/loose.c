@@ -1,10 +1,12 @@
 #include "source/loose.h"
 
+#include <errno.h>
 #include <libdeflate.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/machine.h"
 
 enum { HEAD_MAX = 32, START = 64 * 1024 }; /* "commit 12345" and a NUL stand before the bytes */
 
@@ -51,8 +53,10 @@ bool loose_read(struct str store, const struct oid *id, enum object_kind kind, s
     struct str hex = hash_hex(&scratch, id->b, sizeof id->b);
     struct str path =
         str_printf(&scratch, "%.*s/%.2s/%s", STR_F(store), hex.p, str_c(&scratch, str_from(hex, 2)));
-    bool ok = file_read(path.p, limit + limit / 1000 + 1024, &raw) &&
-              inflate_all(buf_str(&raw), limit, out) && behead(out, kind) && out->n <= limit;
+    bool there = file_read(path.p, limit + limit / 1000 + 1024, &raw);
+    if (!there)
+        machine_refused(path.p, errno);
+    bool ok = there && inflate_all(buf_str(&raw), limit, out) && behead(out, kind) && out->n <= limit;
     buf_free(&raw);
     arena_clear(&scratch);
     return ok;

@@ -1,13 +1,16 @@
 #include "source/objects.h"
 
+#include <errno.h>
 #include <git2.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/machine.h"
 #include "base/path.h"
 #include "base/stamp.h"
+#include "source/kinds.h"
 #include "source/loose.h"
 #include "source/source.h"
 
@@ -34,6 +37,17 @@ const char *source_git_error(void)
     return e && e->message ? e->message : "";
 }
 
+void source_git_refused(int rc)
+{
+    int left =
+        errno; /* what the call that failed left, where libgit2 does not say that the machine was to blame */
+    const git_error *e = git_error_last();
+    if (rc && rc != GIT_ENOTFOUND && e)
+        machine_refused(e->message, e->klass == GIT_ERROR_OS         ? EIO
+                                    : e->klass == GIT_ERROR_NOMEMORY ? ENOMEM
+                                                                     : left);
+}
+
 /* ---- opening ---- */
 
 static const git_config_level_t outside[] = {GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM,
@@ -54,6 +68,7 @@ static void start_library(void)
     if (started)
         return;
     started = true;
+    source_git_memory();
     git_libgit2_init();
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0); /* a third of its reading time */
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof *extensions);
@@ -122,9 +137,12 @@ static git_repository *open_repository(const char *path, bool search, enum diag_
 {
     git_repository *repo = NULL;
     unsigned flags = search ? GIT_REPOSITORY_OPEN_CROSS_FS : GIT_REPOSITORY_OPEN_NO_SEARCH;
+    git_error_clear();
+    errno = 0;
     int rc = git_repository_open_ext(&repo, path, flags, NULL);
     if (rc == 0)
         return repo;
+    source_git_refused(rc);
     struct str why = str_dup(a, str_of(source_git_error())), dir = discover(path, a);
     if ((rc == GIT_EOWNER || rc == GIT_ENOTFOUND) && dir.n) {
         rc = open_trusted(&repo, path, flags);
@@ -155,11 +173,14 @@ static void find_stores(struct objects *o, struct arena *a)
     o->stores[o->n_stores++] = path_join(a, str_of(git_repository_commondir(o->repo)), STR("objects"));
     for (size_t i = 0; i < o->n_stores; i++) {
         struct buf b = {0};
-        if (file_read(str_c(a, path_join(a, o->stores[i], STR("info/alternates"))), ALTERNATES_MAX, &b)) {
+        const char *alternates = str_c(a, path_join(a, o->stores[i], STR("info/alternates")));
+        if (file_read(alternates, ALTERNATES_MAX, &b)) {
             struct str rest = buf_dup(a, &b), line;
             while (o->n_stores < STORES_MAX && str_split(&rest, '\n', &line))
                 if (line.n && line.p[0] != '#')
                     o->stores[o->n_stores++] = line.p[0] == '/' ? line : path_join(a, o->stores[i], line);
+        } else {
+            machine_refused(alternates, errno);
         }
         buf_free(&b);
     }

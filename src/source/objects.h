@@ -5,7 +5,12 @@
  *            than `limit`: the caller knows what that means.
  * Processes: may be used in workers forked after objects_open. Of threads each needs one of its own: objects_reader.
  * Invariant: runs no command, uses no network, obeys no configuration but the user's own safe.directory; replace refs and
- *            grafts do not exist here: an id is the object that hashes to it.
+ *            grafts do not exist here: an id is the object of that name.
+ * Trust:     whether bytes hash to their id is not asked here: Git asked when they were pushed, and whoever can write into the
+ *            repository can change what its branches name as well; its own reading does not ask either. A pack's and a file's zlib sum
+ *            and lengths tell of damage. Blobs of the revision that is built are hashed once more (rev.c), so that nothing goes out
+ *            under an id that is not its own: SHA-1 takes 2.9 us for 5 KB, 29 ms for 10,000 pages, none of it where docs are cached.
+ *            The trees of a long history would be more: 10,000 times one of 400 KB, 2.3 s.
  * Example:   struct objects *o = objects_open(STR("/srv/viden.git"), true, a, ds); objects_read(o, &id, OBJECT_TREE, LIMIT_TREE, &buf);
  */
 #ifndef SOURCE_OBJECTS_H

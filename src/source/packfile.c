@@ -1,6 +1,7 @@
 #include "source/packfile.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <libdeflate.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/machine.h"
 
 enum {
     TRAILER = 20,       /* the checksum behind the objects of a pack */
@@ -74,13 +76,15 @@ static bool map_file(int dir, const char *name, struct mapped *out)
 {
     int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     struct stat st;
-    bool ok = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
+    bool seen = fd >= 0 && fstat(fd, &st) == 0, ok = seen && S_ISREG(st.st_mode) && st.st_size > 0;
     if (ok) {
         void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-        ok = p != MAP_FAILED;
+        ok = seen = p != MAP_FAILED;
         if (ok)
             *out = (struct mapped){p, (size_t)st.st_size};
     }
+    if (!seen)
+        machine_refused(name, errno);
     if (fd >= 0)
         close(fd);
     return ok;
@@ -155,11 +159,15 @@ struct packs *packs_new(size_t memory)
 void packs_add(struct packs *ps, const char *dir)
 {
     DIR *d = opendir(dir);
-    if (!d)
+    if (!d) {
+        machine_refused(dir, errno);
         return;
-    for (struct dirent *e; (e = readdir(d));)
+    }
+    for (struct dirent *e; errno = 0, (e = readdir(d));)
         if (str_ends(str_of(e->d_name), STR(".idx")))
             open_pack(ps, dirfd(d), e->d_name);
+    if (errno)
+        machine_refused(dir, errno);
     closedir(d);
 }
 

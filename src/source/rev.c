@@ -1,4 +1,5 @@
 /* A Git revision: names and links come from tree objects, and are looked at as sharply as those of a working tree. */
+#include <errno.h>
 #include <git2.h>
 #include <stdlib.h>
 
@@ -46,8 +47,12 @@ static bool resolve_rev(struct objects *o, struct str rev, struct arena *a, stru
     git_reference *ref = NULL;
     git_object *obj = NULL;
     char *name = str_c(a, rev);
-    bool ok = git_reference_dwim(&ref, repo, name) == 0 &&
-              git_reference_name_to_id(&id, repo, git_reference_name(ref)) == 0;
+    errno = 0;
+    int rc = git_reference_dwim(&ref, repo, name);
+    if (rc == 0)
+        rc = git_reference_name_to_id(&id, repo, git_reference_name(ref));
+    bool ok = rc == 0;
+    source_git_refused(rc);
     if (!ok && git_revparse_single(&obj, repo, name) == 0) {
         git_oid_cpy(&id, git_object_id(obj));
         ok = true;
@@ -203,6 +208,13 @@ static bool rev_find(struct source *s, struct str path, struct arena *a, struct 
     return objects_blob_size(s->objects, &e.id, &out->size);
 }
 
+/* What is read here is published, and cached, under this id: see objects.h. */
+static bool is_blob(const struct oid *id, struct str bytes)
+{
+    struct oid made = hash_blob(bytes);
+    return oid_eq(&made, id);
+}
+
 static bool rev_read(struct source *s, const struct source_entry *e, size_t limit, struct diags *ds,
                      struct buf *out)
 {
@@ -212,7 +224,7 @@ static bool rev_read(struct source *s, const struct source_entry *e, size_t limi
         diag_at(ds, CODE_TOO_LARGE, e->path, 0, 0, "the file is longer than %zu bytes", limit);
         return false;
     }
-    bool ok = objects_read(s->objects, &e->blob, OBJECT_BLOB, limit, &b);
+    bool ok = objects_read(s->objects, &e->blob, OBJECT_BLOB, limit, &b) && is_blob(&e->blob, buf_str(&b));
     if (ok)
         buf_put(out, buf_str(&b));
     else

@@ -73,5 +73,7 @@ bool source_place(struct source *s, struct arena *a, struct diags *ds, struct so
  * diagnostic, when it is not there. */
 bool source_top_file(struct source *s, struct str name, size_t limit, struct buf *out);
 const char *source_git_error(void); /* libgit2's last words, or "" */
+void source_git_refused(
+    int rc); /* notes (base/machine.h) when rc, just given by libgit2, is of the machine's making */
 
 #endif

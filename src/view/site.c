@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/tr.h"
 #include "model/findings.h"
+#include "model/gates.h"
 #include "model/knows.h"
 #include "view/feeds.h"
 #include "view/news.h"
@@ -117,6 +118,40 @@ static struct value get_findings(const struct view *v, struct arena *a)
     return value_list(groups, n);
 }
 
+/* ---- the state of the site: pages_shown, warnings, next_closing ---- */
+
+static struct value get_pages_shown(const struct view *v, struct arena *a)
+{
+    const struct site *s = v->vs->site;
+    int64_t n = 0;
+    (void)a;
+    for (size_t i = 0; i < s->n_pages; i++)
+        n += s->pages[i]->visible && s->pages[i]->origin == PAGE_FILE;
+    return value_int(n);
+}
+
+static struct value get_warnings(const struct view *v, struct arena *a)
+{
+    const struct findings *all = &v->vs->findings;
+    int64_t n = 0;
+    (void)a;
+    for (size_t i = 0; i < all->n; i++)
+        n += all->items[i].level == DIAG_WARNING;
+    return value_int(n);
+}
+
+/* When the next page that is shown is no longer. When one opens is not told: that would be a trace of it. */
+static struct value get_next_closing(const struct view *v, struct arena *a)
+{
+    const struct site *s = v->vs->site;
+    int64_t at = INT64_MAX;
+    for (size_t i = 0; i < s->n_pages; i++)
+        if (s->pages[i]->visible && gates_until(s->pages[i]) < at)
+            at = gates_until(s->pages[i]);
+    return at < INT64_MAX ? view_moment(v, (struct moment){at, settings_offset(s->settings, at)}, a)
+                          : value_null();
+}
+
 /* ---- search_words: [{word, count}]; search_keywords: [{word, items: [{page, again}], items_count}] ---- */
 
 static struct value get_search_words(const struct view *v, struct arena *a)
@@ -178,6 +213,9 @@ static const struct {
     {STR_INIT("date"), get_date},
     {STR_INIT("commit"), get_commit},
     {STR_INIT("findings"), get_findings},
+    {STR_INIT("pages_shown"), get_pages_shown},
+    {STR_INIT("warnings"), get_warnings},
+    {STR_INIT("next_closing"), get_next_closing},
     {STR_INIT("changes"), get_changes},
     {STR_INIT("knows_url"), get_knows_url},
     {STR_INIT("feeds"), feeds_of_site},

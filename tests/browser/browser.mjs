@@ -17,15 +17,13 @@ export function missing() {
   return chromium ? null : 'chromium is not installed (make test-deps)';
 }
 
-// frames: whose players the pages may show; none, when it is left out.
-export function serve(folder, frames) {
-  const policy = frames ? `${POLICY}; frame-src ${frames}` : POLICY;
+export function serve(folder) {
   const server = http.createServer((request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     if (name === '/favicon.ico') return response.writeHead(204).end(); // asked for by itself
     const file = path.join(folder, name.endsWith('/') ? `${name}index.html` : name);
     if (!fs.existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { 'Content-Type': KINDS[path.extname(file)] ?? 'application/octet-stream', 'Content-Security-Policy': policy });
+    response.writeHead(200, { 'Content-Type': KINDS[path.extname(file)] ?? 'application/octet-stream', 'Content-Security-Policy': POLICY });
     response.end(fs.readFileSync(file));
   });
   return new Promise((done) => server.listen(0, '127.0.0.1', () => done({ server, origin: `http://127.0.0.1:${server.address().port}/` })));
@@ -49,10 +47,10 @@ export async function open(browser, origin, time, more) {
   return page;
 }
 
-// Until the function, asked in the page again and again, says yes; for ten seconds. Asked from here: the page's policy forbids the
+// Until the function, asked in the page again and again, says yes; for half a minute. Asked from here: the page's policy forbids the
 // evaluation that playwright's own waitForFunction is made of.
 export async function until(page, holds, given) {
-  for (const end = Date.now() + 10000; Date.now() < end; ) {
+  for (const end = Date.now() + 30000; Date.now() < end; ) {
     if (await page.evaluate(holds, given)) return;
     await page.waitForTimeout(20);
   }

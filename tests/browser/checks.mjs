@@ -15,6 +15,36 @@ export async function accessible(page, { forced } = {}) {
   return violations.map(([id, count, where]) => `axe ${id} (${count}): ${where}`);
 }
 
+// Each text stands on a ground that the settings declare it to be read on, so that the build has computed their contrast: the tokens
+// behind the colours of all text, as they stand. What a picture draws, and what the browser draws by itself, is not asked. Where no
+// token gives the colour, the element is named.
+export const declared = (page, pairs) => page.evaluate((pairs) => {
+  const names = new Set([...Object.keys(pairs), ...Object.values(pairs).flat()].filter((name) => !name.includes('*')));
+  const collect = (rules) => { for (const rule of rules) { for (const name of rule.style ?? []) if (name.startsWith('--')) names.add(name.slice(2)); if (rule.cssRules) collect(rule.cssRules) } };
+  for (const sheet of document.styleSheets) collect(sheet.cssRules);
+  const probe = document.body.appendChild(document.createElement('i')), byColour = new Map();
+  for (const name of names) {
+    probe.style.color = '';
+    probe.style.color = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
+    if (probe.style.color) byColour.set(getComputedStyle(probe).color, [...byColour.get(getComputedStyle(probe).color) ?? [], name]);
+  }
+  probe.remove();
+  const fits = (pattern, name) => pattern === name || (pattern.startsWith('*-') && name.endsWith(pattern.slice(1)));
+  const agreed = (text, ground) => (pairs[text] ?? []).some((pattern) => fits(pattern, ground)) || (pairs['*'] ?? []).includes('*-wash') && ground === `${text}-wash`;
+  const clear = (colour) => /^rgba\(.*, 0\)$/.test(colour);
+  const groundOf = (e) => { for (; e; e = e.parentElement) { const { backgroundColor } = getComputedStyle(e); if (!clear(backgroundColor)) return backgroundColor } return 'rgb(255, 255, 255)' };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), faults = new Set();
+  for (let node; (node = walker.nextNode()); ) {
+    const e = node.parentElement;
+    if (!node.data.trim() || e.closest('svg, option, select, script, style, noscript, .skip') || !e.checkVisibility({ visibilityProperty: true })) continue;
+    const texts = byColour.get(getComputedStyle(e).color), grounds = byColour.get(groundOf(e));
+    if (texts?.some((text) => grounds?.some((ground) => agreed(text, ground)))) continue;
+    const said = (found, other) => found ? `--${found.join('/')}` : other;
+    faults.add(`${said(texts, e.id ? `#${e.id}` : e.className ? `.${e.className}` : e.tagName)} on ${said(grounds, groundOf(e))}: “${node.data.trim().slice(0, 30)}”`);
+  }
+  return [...faults].slice(0, 5);
+}, pairs);
+
 // Nothing is wider than the screen, and what scrolls by itself can be scrolled with the keyboard and has a name. A text that is cut off
 // or written over by the next one is found by the boxes of the words.
 export const fits = (page) => page.evaluate(() => {
@@ -116,7 +146,7 @@ export const noDeadControl = (page) => page.evaluate(() => [...document.querySel
   .filter((e) => e.checkVisibility() && !e.form?.getAttribute('action') && !e.hasAttribute('popovertarget')).map((e) => `dead control: ${e.outerHTML.slice(0, 80)}`));
 
 // Bytes over the wire without pictures (bodies as they were sent, from a cache too), and what moved after it was shown.
-export async function light(page, most = 60 * 1024) {
+export async function light(page, most = 60000) {
   const { bytes, shift } = await page.evaluate(() => new Promise((done) => {
     let shift = 0;
     const add = (list) => { for (const entry of list) shift += entry.value };

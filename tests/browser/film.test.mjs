@@ -1,9 +1,11 @@
-// A film is fetched when the reader chooses it and not before, from the provider that the card names, and opens there without JavaScript.
+// A film is fetched when the reader chooses it and not before, from the provider that the card names, and opens there without JavaScript;
+// under the sample configuration for nginx, which is told of the provider and allows no other.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import { done, is, launch, missing, open, serve, skip, until } from './browser.mjs';
+import { done, is, launch, missing, open, skip, until } from './browser.mjs';
+import { nginx, serveByNginx } from './nginx.mjs';
 
-const why = missing();
+const why = missing() ?? (nginx ? null : 'nginx is not installed (make test-deps)');
 if (why) skip(why);
 
 const { VB, TMP } = process.env;
@@ -13,7 +15,7 @@ fs.writeFileSync(`${TMP}/content/_site.yaml`, 'title: Prøve\nlanguage: da\nvide
 fs.writeFileSync(`${TMP}/content/p.svg`, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 36"><path d="M0 0h64v36z"/></svg>');
 fs.writeFileSync(`${TMP}/content/index.md`, `---\ntitle: Forside\n---\n[![Et møde](p.svg)](${provider}/et "Undertekster: ja")\n\n[Uden billede](${provider}/to "Undertekster: nej")\n\n[Hos andre](https://vimeo.com/1 "Undertekster: nej")\n`);
 execFileSync(VB, ['build', '--no-cache', '--now', '2026-11-22'], { cwd: TMP, stdio: 'ignore' });
-const { origin } = await serve(`${TMP}/public`, provider);
+const { origin } = await serveByNginx(`${TMP}/public`, (sample) => sample.replace(`default "'none'"`, `default "${provider}"`));
 const browser = await launch();
 const asked = [];
 const visit = async (more) => {

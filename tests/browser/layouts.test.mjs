@@ -1,35 +1,25 @@
-// Every layout of the project's own site in a real browser, under the headers of the sample configuration: one page, the largest, of each
-// type and layout, so that a new type is covered by itself. VB_FULL=1 looks at every page in every look.
-import { execFileSync } from 'node:child_process';
+// Every layout of the project's own site in a real browser, under the headers of the sample configuration: one page of each kind
+// (kinds.mjs). VB_FULL=1 looks at every page in every look.
 import fs from 'node:fs';
 import { done, is, launch, missing, open, skip } from './browser.mjs';
-import { accessible, apart, byTab, enlarged, fits, light, noDeadControl, still } from './checks.mjs';
+import { accessible, apart, byTab, declared, enlarged, fits, light, noDeadControl, still } from './checks.mjs';
+import { buildKinds } from './kinds.mjs';
 import { nginx, serveByNginx } from './nginx.mjs';
 
 const why = missing() ?? (nginx ? null : 'nginx is not installed (make test-deps)');
 if (why) skip(why);
 
-const { VB, TMP, ROOT, VB_FULL } = process.env;
-execFileSync(VB, ['build', '--site', ROOT, '--out', `${TMP}/public`, '--now', '2026-11-22'], { stdio: ['ignore', 'pipe', 'ignore'] });
+const { TMP, ROOT, VB_FULL } = process.env;
+const kinds = buildKinds(`${TMP}/public`);
 const { origin } = await serveByNginx(`${TMP}/public`);
-
-// One address for each kind of page: type and layout as the sources say, and what has no source of its own.
-function addresses() {
-  const read = (name) => JSON.parse(fs.readFileSync(`${TMP}/public/${name}`, 'utf8'));
-  const pages = new Map(read('api/pages.json').map((page) => [page.url, page]));
-  const layout = (source) => (source && fs.existsSync(`${ROOT}/${source}`) && fs.readFileSync(`${ROOT}/${source}`, 'utf8').match(/^---\n(?:.*\n)*?layout: (.*)\n/)?.[1]) || '';
-  const largest = new Map();
-  for (const { path, size } of read('manifest.json').files.filter((file) => file.path.endsWith('.html'))) {
-    const url = path.replace(/index\.html$/, ''), page = pages.get(url);
-    const kind = VB_FULL ? url : page ? `${page.type} ${layout(page.source)}`.trim() : url.match(/historik\/$|side-\d+\/$/)?.[0] ?? path;
-    if (!(largest.get(kind)?.size >= size)) largest.set(kind, { kind, url, size });
-  }
-  return [...largest.values()];
-}
 
 const browser = await launch();
 const SIZES = { wide: [1200, 900], phone: [375, 700], narrow: [320, 640] };
 const newPage = (more) => open(browser, origin, null, { reducedMotion: 'reduce', ...more });
+
+// The pairs of colours that the settings declare, which every build computes: { text: [grounds] }.
+const pairs = Object.fromEntries([...fs.readFileSync(`${ROOT}/content/_site.yaml`, 'utf8').match(/^contrast:\n((?: .*\n)+)/m)[1].matchAll(/^ +"?([\w*-]+)"?: \[(.*)\]$/gm)]
+  .map(([, text, grounds]) => [text, grounds.split(',').map((ground) => ground.trim().replaceAll('"', ''))]));
 
 // Every fault of one page, each with the look in which it was seen. A light screen and a phone are looked at in full; the other looks
 // share the rest of axe between them, as colours depend on the scheme alone and places on the width alone.
@@ -44,6 +34,7 @@ async function look({ page, plain, calm }, url) {
   await page.setViewportSize({ width: 1200, height: 900 });
   await page.goto(origin + url);
   say('reduced motion', await still(page));
+  say('colours', await declared(page, pairs));
   for (const [size, [width, height]] of Object.entries(SIZES)) {
     await page.setViewportSize({ width, height });
     say(size, await fits(page));
@@ -69,14 +60,14 @@ async function look({ page, plain, calm }, url) {
 
 // The checks find what is wrong: a page with one fault for each.
 const bad = await newPage({ reducedMotion: 'no-preference', viewport: { width: 320, height: 640 } });
-await bad.setContent(`<html><title>x</title><style>html { scroll-behavior: smooth } a:focus { outline: none }</style><p style="color:#999;background:#fff">bleg</p>
+await bad.setContent(`<html><title>x</title><style>html { scroll-behavior: smooth } a:focus { outline: none } :root { --text: #111; --paper: #fefefe } #lone { color: #234567; background: var(--paper) }</style><p id="lone">ikke aftalt</p><p style="color:#999;background:#fff">bleg</p>
 <a href="#x">link</a><p>to ord</p><p style="margin-top:-2.3em">på hinanden</p><div style="overflow:auto"><p style="width:60em">bred</p></div>
 <div style="overflow:hidden"><p style="width:60em">skjult</p></div><p style="width:60em">bred</p><button>død</button></html>`);
+is('a pair of colours that no setting declares', await declared(bad, { text: ['paper'] }), ['#lone on --paper: “ikke aftalt”']);
 for (const check of [accessible, fits, apart, byTab, enlarged, light, still, noDeadControl]) is(`${check.name} finds what is wrong`, (await check(bad)).length > 0, true);
 is('each way of being too wide', (await fits(bad)).map((fault) => fault.replace(/^\d+ px |:.*/g, '')), ['too wide', 'scrolls without the keyboard', 'cut off']);
 is('colours and language by axe', (await accessible(bad)).map((fault) => fault.split(' ')[1]).filter((id) => /contrast|lang/.test(id)), ['color-contrast', 'html-has-lang']);
 
-const kinds = addresses();
 is('there are many kinds of pages', kinds.length > 35, true);
 const queue = [...kinds], found = new Map();
 const worker = async () => {

@@ -75,7 +75,7 @@ await task('what changed in theme 4 since last month', ['En stærk fortælling']
 await task('... among all news', ['Se alt, der er nyt'], async () => {
   const all = await page.locator('#_nyt-liste [data-feeds]:not([hidden])').count();
   await page.getByLabel('Vis nyt om').selectOption({ label: 'En stærk fortælling' });
-  await page.getByLabel('fra', { exact: true }).selectOption('den seneste måned');
+  await page.getByLabel('Fra', { exact: true }).selectOption('den seneste måned');
   const some = await page.locator('#_nyt-liste [data-feeds]:not([hidden])').count();
   return [some > 0 && some < all, decodeURIComponent(here())];
 }, [true, 'nyt/?om=temaer/en-staerk-fortaelling/&dage=31']);

@@ -7,6 +7,7 @@ source "$ROOT/tests/lib.sh"
 for part in content layouts assets; do cp -r "$ROOT/$part" .; done
 repo
 ok 'content/ builds without a warning' "$VB" build --strict --out out
+ok 'its front matter is in the order of its types' "$VB" fmt --check
 # nothing NAME CHECK: pages.py finds nothing to complain of
 nothing() { is "$1" "$(python3 "$ROOT/tests/content/pages.py" "$2" . out 2>&1)" ''; }
 nothing 'enough pages of every type' counts

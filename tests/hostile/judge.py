@@ -185,7 +185,7 @@ TAGS = set("""html head meta title link script body a header footer main nav sec
  label form time small mark abbr template output search svg path g circle rect line text tspan polyline use symbol desc noscript""".split())
 ATTRIBUTES = re.compile(r"""^(lang|charset|http-equiv|name|content|rel|href|hreflang|type|title|class|id|alt|src|width|height|loading|decoding|open|checked|disabled|
  |start|align|scope|colspan|rowspan|datetime|dir|role|tabindex|for|value|placeholder|method|action|autocomplete|hidden|download|sizes|media|
- |aria-[a-z]+|data-[a-z0-9-]+|reversed|nonce|crossorigin|integrity|async|defer|translate|spellcheck|enterkeyhint|
+ |aria-[a-z]+|data-[a-z0-9-]+|reversed|nonce|crossorigin|integrity|async|defer|blocking|translate|spellcheck|enterkeyhint|
  |d|fill|stroke|stroke-width|viewbox|xmlns|focusable|transform|x|y|x1|x2|y1|y2|r|cx|cy|rx|ry|points|preserveaspectratio|property)$""".replace("\n ", ""))
 ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "srcset", "cite", "xlink:href"}
 

@@ -16,6 +16,7 @@ declare -A sees=(
   [search]="base source read history model layout view"
   [render]="base source read history model layout view search"
   [write]="base"
+  [import]="base source read write"
 )
 conductors=" serve cli . " # these may call across phases; . is src/ itself: build.c, build.h, main.c
 

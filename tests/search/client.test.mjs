@@ -101,7 +101,9 @@ for (const [what, which, more] of [['the manifest', /manifest/], ['a shard', /^s
   await spoil(`${what}: an empty file`, which, () => new Uint8Array(), more);
   await spoil(`${what}: a page of an error instead`, which, () => new TextEncoder().encode('<!doctype html>404'), more);
   if (what === 'the manifest') continue;
-  await spoil(`${what} cut before it was packed`, which, inside(b => b.subarray(0, b.length - 1 >> 1)), more);
+  // (of a list of words the last byte: half of it may end where a word does, and that is a list too)
+  const cut = b => b.subarray(0, what === 'a list of words' ? b.length - 1 : b.length - 1 >> 1);
+  await spoil(`${what} cut before it was packed`, which, inside(cut), more);
   await spoil(`${what}: nothing but its packing`, which, inside(() => Buffer.alloc(0)), more);
   await spoil(`${what}: noise`, which, inside(b => b.map((c, i) => c ^ (i * 37 + 11 & 255))), more);
   if (!/facets|text/.test(what)) await spoil(`${what}: zeros`, which, inside(b => Buffer.alloc(b.length)), more);

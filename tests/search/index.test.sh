@@ -11,6 +11,19 @@ fields:
   tekst:  {kind: text, max: 300, label: Tekst}
   farve:  {kind: choice, choices: {r: Rød, g: Grøn}, label: Farve}
   gruppe: {kind: pages, to: emne, label: Gruppe}
+  stationer:
+    kind: list
+    label: Stationer
+    unique_by: id
+    fields:
+      id:    {kind: text, required: true, label: Kort navn}
+      titel: {kind: text, required: true, label: Titel}
+  hold:
+    kind: list
+    label: Hold
+    unique_by: navn
+    fields:
+      navn: {kind: text, required: true, label: Hold}
 Y
 printf 'search: {facets: [gruppe, farve, type, year]}\n' >>s/content/_site.yaml
 page s/content/emner/plan.md <<'M'
@@ -23,6 +36,8 @@ tags: [Hverdag]
 gruppe: [bil]
 attachments: [ark-til-print.pdf]
 date: 2026-03-05
+stationer: [{id: maskinord, titel: Nattelys}]
+hold: [{navn: Flyvefisk}]
 ---
 
 Sundheds- og omsorgsområdet har børn.
@@ -78,7 +93,8 @@ has 'facets by category' "$read" '^facet gruppe \(Gruppe\) Bil: - - 0$'
 has 'by choice, shown as its label, in the order of the dictionary' "$read" '^facet farve \(Farve\) Grøn, Rød: - 0 1$'
 has 'by type' "$read" '^facet type \(\) Emne: - 0 0$'
 has 'by year' "$read" '^facet year \(\) 2025, 2026: - 0 1$'
-has 'the text of a page, with its sections' "$(grep '^page 2' <<<"$read")" '^page 2 \["emner/plan/","Vagtplanen","Emne","2026-03-05",\["","","Nøgleord i et felt\\nSundheds- og omsorgsområdet har børn."\],\["foerste-del","Første del","Her er kode og MED-udvalget.\\nLille overskrift\\nTekst under.\\nindlejret"\],\["anden-del","Anden del","Til sidst."\]\]$'
+hasnt 'a word by which only machines tell groups apart is not searched' "$read" 'maskinord'
+has 'the text of a page, with its sections' "$(grep '^page 2' <<<"$read")" '^page 2 \["emner/plan/","Vagtplanen","Emne","2026-03-05",\["","","Nøgleord i et felt\\nNattelys\\nFlyvefisk\\nSundheds- og omsorgsområdet har børn."\],\["foerste-del","Første del","Her er kode og MED-udvalget.\\nLille overskrift\\nTekst under.\\nindlejret"\],\["anden-del","Anden del","Til sidst."\]\]$'
 
 # ---- what is not ----
 all=$(find out/soeg -name '*.kbi' -exec gunzip -c {} \; | tr -d '\0'; cat out/soeg/manifest.json)

@@ -23,6 +23,7 @@ write('content/ny.md', page('Ny side', 'Ikke færdig.\n\n![](billede.svg)', 'dra
 write('content/billede.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>');
 
 const server = spawn(VB, ['serve', '--site', site, '--port', '0', '--drafts', '--skip', 'history'], { stdio: ['ignore', 'pipe', 'pipe'] });
+process.on('exit', () => server.kill()); // also when a check throws
 let said = '';
 server.stderr.on('data', (bytes) => { said += bytes; });
 const origin = await new Promise((found) => server.stdout.on('data', (bytes) => { const m = /http:\/\/localhost:\d+\//.exec(String(bytes)); if (m) found(m[0]); }));

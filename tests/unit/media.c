@@ -114,6 +114,31 @@ static void test_kinds(void **state)
     }
 }
 
+/* Left behind by editors, of servers' configuration, run by browsers or servers: by no name but those on the list, whatever the bytes. */
+static void test_refused_names(void **state)
+{
+    (void)state;
+    static const char names[] =
+        ".env .ok.md.swp .ok.png.swo ok.md~ ok.png~ ok.png.orig ok.png.rej ok.png.bak #ok.md# ok.tmp 4913 Thumbs.db "
+        "desktop.ini .DS_Store .htaccess .htpasswd .user.ini web.config nginx.conf php.ini robots.conf crossdomain.xml "
+        "a.html a.htm a.xhtml a.xht a.shtml a.mhtml a.svgz a.xml a.xsl a.xslt a.rss a.js a.mjs a.cjs a.ts a.css a.wasm a.map a.json "
+        "a.php a.phtml a.phar a.asp a.aspx a.jsp a.cgi a.pl a.py a.rb a.sh a.jar a.class a.swf a.xap a.exe a.dll a.msi a.bat a.cmd "
+        "a.ps1 a.vbs a.wsf a.hta a.scr a.com a.lnk a.url a.reg a.chm a.iso a.docm a.xlsm a.pptm a.dotm a.doc a.xls a.ppt a.rtf "
+        "a.zip a.gz a.tar a.7z a.rar a.eml a.msg a.sql a.log a.ini a.conf a.key a.pem a.p12 a.md a.yaml a.mustache a.woff2 a.ico";
+    struct str rest = str_of(names), name;
+    while (str_split(&rest, ' ', &name))
+        if (media_check(name, STR("text")) == NULL ||
+            strcmp(media_check(name, STR("text")), "files of its kind are not published") != 0)
+            fail_msg("%.*s can be published", STR_F(name));
+    static const char inner[] =
+        "a.php.txt a.PHP.csv a.php5.b.txt a.asis.txt a.var.txt a.pl.txt web.config.txt a.htaccess.txt";
+    rest = str_of(inner);
+    while (str_split(&rest, ' ', &name))
+        if (media_check(name, STR("text")) == NULL)
+            fail_msg("%.*s can be published", STR_F(name));
+    assert_null(media_check(STR("referat.plan.txt"), STR("text")));
+}
+
 static void test_lfs_pointer(void **state)
 {
     (void)state;
@@ -352,10 +377,10 @@ static void test_clean_damaged(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_kinds),         cmocka_unit_test(test_lfs_pointer),
-        cmocka_unit_test(test_svg_good),      cmocka_unit_test(test_svg_bad),
-        cmocka_unit_test(test_svg_bounds),    cmocka_unit_test(test_clean),
-        cmocka_unit_test(test_clean_damaged),
+        cmocka_unit_test(test_kinds),       cmocka_unit_test(test_refused_names),
+        cmocka_unit_test(test_lfs_pointer), cmocka_unit_test(test_svg_good),
+        cmocka_unit_test(test_svg_bad),     cmocka_unit_test(test_svg_bounds),
+        cmocka_unit_test(test_clean),       cmocka_unit_test(test_clean_damaged),
     };
     return cmocka_run_group_tests_name("media", tests, NULL, teardown);
 }

@@ -30,18 +30,33 @@ static void test_pairs(void **state)
     expect("a = 1\na = 2\n", "a", "1");
 }
 
+static void test_lists(void **state)
+{
+    struct arena a = {0};
+    struct value map = {.kind = VALUE_MAP};
+    (void)state;
+    toml_front(STR("tags = [\"a]\", 'b', # c\n  3,\n]\ntitle = \"x\"\nbad = [\"\n"), 2, &a, &map);
+    const struct value *v = value_get(&map, STR("tags"));
+    assert_int_equal(v->list.n, 3);
+    assert_string_equal(str_c(&a, v->list.items[0].s), "a]");
+    assert_string_equal(str_c(&a, v->list.items[2].s), "3");
+    assert_string_equal(str_c(&a, value_str(value_get(&map, STR("title")))), "x");
+    arena_clear(&a);
+}
+
 static void test_passed_over(void **state)
 {
     (void)state;
     expect("[menu]\ntitle = \"x\"\n", "title", NULL);
-    expect("tags = [\"a\"]\n", "tags", NULL);
     expect("a.b = 1\n= 2\nx\n", "a.b", NULL);
-    expect("title = \"\"\"\nlang\n\"\"\"\n", "title", NULL);
+    expect("title = \"\"\"\nlang\n\"\"\"\n", "title", "lang");
+    expect("a = \"\"\"kort\"\"\" # x\nb = 2\n", "b", "2");
+    expect("title = \"\"\"\nuden slut", "title", NULL);
     expect("title = \"uden slut", "title", "uden slut");
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs), cmocka_unit_test(test_passed_over)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs), cmocka_unit_test(test_lists), cmocka_unit_test(test_passed_over)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
