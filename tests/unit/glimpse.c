@@ -27,13 +27,16 @@ static const struct edit start[] = {
      "label: {one: Emne, many: Emner}\nfolder: emner\nfields:\n  over: {kind: pages, to: emne, inverse: under, "
      "label: Over}\n  uddybning: {kind: markdown, label: Uddybning}\n",
      false},
-    {"content/index.md", "---\ntitle: Forside\n---\n\n[Støj](emner/stoej.md) ![Tegning](emner/a.svg)\n", false},
+    {"content/index.md",
+     "---\ntitle: Forside\n---\n\n[Støj](emner/stoej.md) ![To](emner/b.svg) ![Tegning](emner/a.svg)\n",
+     false},
     {"content/emner/index.md", "---\ntitle: Emner\ntype: null\n---\n", false},
     {"content/emner/stoej.md", "---\ntitle: Støj\ntags: [arbejde]\n---\n\nOm støj.\n\n## Målinger\n\nTal.\n",
      false},
     {"content/emner/lys.md",
      "---\ntitle: Lys\nover: [stoej]\ntags: [arbejde]\n---\n\nSe [tal](stoej.md#maalinger).\n", false},
     {"content/emner/kladde.md", "---\ntitle: Kladde\ndraft: true\nover: [lys]\n---\n\nIkke endnu.\n", false},
+    {"content/emner/b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>", false},
     {"content/emner/a.svg",
      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><path d=\"M0 0h1v1z\"/></svg>", false},
 };
@@ -58,7 +61,9 @@ static const struct edit edits[] = {
     {"content/emner/stoej.md", "---\ntitle: Støj\n---\n\n## Andre\n\nTal.\n", false}, /* lys links to it */
     {"content/emner/stoej.md", "---\ntitle: Larm\n---\n\n## Målinger\n\nTal.\n", true},
     {"content/emner/kladde.md", "---\ntitle: Ikke en kladde\nover: [lys]\n---\n\nNu.\n", true},
-    {"content/index.md", "---\ntitle: Forside\n---\n\n[Støj](emner/stoej.md) ![Tegning](emner/a.svg)\n\nOg mere.\n", true},
+    {"content/index.md",
+     "---\ntitle: Forside\n---\n\n[Støj](emner/stoej.md) ![To](emner/b.svg) ![Tegning](emner/a.svg)\n\nOg mere.\n",
+     true},
     {"content/index.md", "---\ntitle: Anden forside\n---\n", true},
     {"content/emner/ny.md", "---\ntitle: Ny\n---\n", false},
     {"content/emner/ny.md", NULL, false},
