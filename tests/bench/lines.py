@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """lines.py BUILD - who wrote each line: how far it agrees with `git blame -w`, and what it costs, as ratios of processor time.
 
-Tangled histories from tests/history/generate.py, and one corpus of 1,000 pages of 7 KB with 5,000 commits, as fast-import left it and well
+Tangled histories from tests/history/generate.py, one of 1,000 pages and 15,000 commits as people make it (branches.py), and one corpus of 1,000 pages of 7 KB with 5,000 commits, as fast-import left it and well
 packed. Told: lines that agree; all pages' lines over `git blame -w` of 20 pages; a remembered history over a full one, at the commit
 after that changes one page, and at the last commit of the tangle, which may be a merge or move pages; and the whole over
 `git log --name-only`. Every way is run three times in turn, the least counts.
@@ -36,7 +36,7 @@ def made(name, *command):
     repo = f"{WORK}/{name}"
     if not os.path.exists(f"{repo}/.git"):
         shutil.rmtree(repo, ignore_errors=True)
-        subprocess.check_call([*command[:2], repo, *command[2:]] if "generate" in command[1] else [*command, repo])
+        subprocess.check_call([*command[:2], repo, *command[2:]] if "corpus" not in command[1] else [*command, repo])
     return repo
 
 
@@ -87,6 +87,7 @@ def agreement(repo):
 os.makedirs(WORK, exist_ok=True)
 repos = {f"tangle {s}": made(f"tangle-{s}", sys.executable, f"{HISTORY}/generate.py", "300", "4000", str(s), "0") for s in (1, 7, 23)}
 repos["long tangle"] = made("big", sys.executable, f"{HISTORY}/generate.py", "1000", "15000", "5", "0")
+repos["branches"] = made("branches", sys.executable, f"{HERE}/branches.py", "1000", "15000")
 repos["corpus"] = made("corpus", sys.executable, f"{HERE}/corpus.py", "1000", "5000")
 packed = f"{WORK}/packed"
 if not os.path.exists(packed):
