@@ -43,8 +43,8 @@ has '... one leads to the next' "$(flat $day)" '<a rel="next" href="side-2/">'
 hasnt '... which does not begin with the same text' "$(flat $day/side-2)" 'Læs om selve dagen'
 ok 'the site in the month in which it was begun' "$VB" build --out new --now 2026-01-20
 news() { tr '\n' ' ' <new/nyt/index.html | grep -o '<ul class="fresh">.*</ul>'; }
-has 'new pages of a type are told in one line' "$(news)" '<li>Nye sider: Temaer <span class="what"><span [^>]*><a href="../temaer/blik-for-borgeren/">[^<]*</a></span> <span [^>]*><a'
-has '... many of them folded' "$(news)" '<summary>Nye sider: Input fra stationerne \(<span class="count">36</span>\)'
+has 'new pages of a type are told in one line' "$(news)" '<li>Nyt under Temaer: <span class="what"><span [^>]*><a href="../temaer/blik-for-borgeren/">[^<]*</a></span> <span [^>]*><a'
+has '... many of them folded' "$(news)" '<summary>Nyt under Input fra stationerne \(<span class="count">36</span>\)'
 has '... and one by its name' "$(news)" '<li [^>]*>Ny side: <a href="../kampagner/foraarskampagne-2024/">'
 
 # for editors
@@ -55,7 +55,7 @@ for list in kun_link videoer; do
 done
 is 'a seat without a role is a gap' "$(tjek huller | grep -c '<li>')" 11
 is '... there and where one asks who works with what' "$(times hvem-arbejder-med-hvad '>Ingen repræsentant<')" 11
-has 'a role stands below its unit' "$(flat hvem-arbejder-med-hvad)" '>Trivsel og Læring – PPR</a></h3> <ul class="plain"> <li>Leder af'
+has 'a role stands below its unit' "$(flat hvem-arbejder-med-hvad)" '>Trivsel og Læring – PPR</a></h3> <ul class="inputs"> <li>Leder af'
 is 'every input has a category' "$(tjek uden_kategori | grep -c '<li>')" 0
 has 'the front page tells that nothing is planned' "$(flat .)" 'Ingen arrangementer er planlagt'
 for door in ny-her hold-et-med-moede hvem-arbejder-med-hvad tjek-foer-du-deler indholdstjek; do
