@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """sweep.py KIND VB TOOLS FOLDER [MOST [JOBS]] - builds of one output, each with a fault of its own; what may be seen after each?
 
-  alloc   one allocation fails, and for every tenth all that follow as well
+  alloc   one allocation fails, of one process or of each worker, and for every tenth all that follow as well
   calls   one call of the file system fails, with each error that fits it, or moves half of its bytes
   kill    kill -9 before or after one of the calls
   room    the disk has room for ever more bytes, or the process for ever more descriptors
@@ -280,7 +280,7 @@ def sweep_alloc(sweep, benches):
     points = []
     for cold in True, False:
         n = counted(benches[0], cold)
-        for process, most in enumerate(n):
+        for process, most in [*enumerate(n), ('each', max(n[1:]))]:
             points += [(cold, process, nth, on) for nth in range(1, most + 1) for on in (('', ' on') if nth % 10 == 0 else ('',))]
     print(f'{len(points)} faults could strike', flush=True)
     def do(bench, point):
@@ -291,7 +291,7 @@ def sweep_alloc(sweep, benches):
         def struck():
             with open(counts, 'rb') as f:
                 n = struct.unpack('64q', f.read())
-            return n[who] >= nth
+            return (max(n[1:]) if who == 'each' else n[who]) >= nth
         sweep.one(bench, f'allocation {nth}{on} of {who}', cold, lambda b, t: b.build(t),
                   {'LD_PRELOAD': f'{TOOLS}/alloc.so', 'FAULT_COUNTS': counts, 'FAULT_ALLOC': f'{who} {nth}{on}'}, struck=struck)
     sweep.all(spread(points), do, benches)
