@@ -53,15 +53,26 @@ static void parse_blob(void *ctx, size_t item, struct buf *out)
     doc_pack(d, out);
 }
 
-static void take_all(struct old_docs *o)
+/* A version that takes too long did so when it stood, and was refused: it never was public. Whatever else ends a worker, out of memory
+ * above all, says nothing of the version, and another day gives another site. */
+static void tell_lost(const struct old_docs *o, size_t item, enum work_status status, struct diags *ds)
+{
+    if (status == WORK_LOST)
+        machine_refused("fork", EAGAIN);
+    else if (status != WORK_DONE && status != WORK_TIMEOUT)
+        diag_at(ds, CODE_HISTORY_LOST, STR(""), 0, 0,
+                "reading an earlier version of a page (blob %.*s) %s; --skip history builds without it",
+                STR_F(hash_hex(o->arena, o->blobs[item].b, 6)), work_fault(status));
+}
+
+static void take_all(struct old_docs *o, struct diags *ds)
 {
     for (size_t i = 0; i < o->n; i++) {
         struct work_result r = work_result(o->work, i);
         o->packed[i] = r.status == WORK_DONE ? r.bytes : STR("");
+        tell_lost(o, i, r.status, ds);
         if (o->packed[i].n)
             o->fresh = true;
-        else if (r.status == WORK_LOST)
-            machine_refused("fork", EAGAIN);
         else if (r.status == WORK_DONE)
             o->packed[i] = doc_cache_again(o->cache, &o->blobs[i]);
         struct doc *d = o->packed[i].n ? doc_unpack(o->packed[i], o->arena) : NULL;
@@ -118,7 +129,7 @@ struct old_docs *old_read(struct str git_dir, const struct oid *blobs, size_t n,
                             .ctx = o});
     if (o->work) {
         work_finish(o->work);
-        take_all(o);
+        take_all(o, ds);
         if (cache && o->fresh)
             keep(o, ds);
     } else {
