@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/aside.h"
 #include "base/limits.h"
 #include "base/machine.h"
 #include "base/path.h"
@@ -424,7 +425,7 @@ int build_load(struct build *b)
         history = history_start(b->source, &b->entries, &b->settings, caches, jobs, &b->arena, &b->diags);
     b->docs = ARENA_ARRAY(&b->arena, struct doc *, b->entries.n);
     b->cache = build_cache(b, "");
-    b->parse_work = pages_read(b->source, &b->entries, jobs, b->cache, &b->arena, &b->diags, b->docs);
+    b->packed = pages_read(b->source, &b->entries, jobs, b->cache, &b->arena, &b->diags, b->docs);
     phase_done(b, "parse");
     history_finish(history, &b->arena, &b->diags, &b->history);
     doc_cache_close(caches.memo);
@@ -432,7 +433,7 @@ int build_load(struct build *b)
     phase_done(b, "history");
     read_old(b, jobs);
     phase_done(b, "history");
-    if (!b->parse_work)
+    if (!b->packed)
         return EXIT_ENVIRONMENT;
     name_site(b);
     b->asset_paths =
@@ -440,6 +441,7 @@ int build_load(struct build *b)
     read_search(b);
     struct diags before = diags_copy(&b->diags);
     build_model(b, NULL, &b->diags);
+    aside_rest();
     phase_done(b, "model");
     templates_check(&b->templates, &b->view, &b->diags);
     if (b->options.keep_going)
@@ -548,8 +550,7 @@ int build_write(struct build *b)
 
 void build_close(struct build *b)
 {
-    if (b->parse_work)
-        work_free(b->parse_work);
+    aside_free(b->packed);
     old_free(b->old);
     pictures_free(&b->pictures);
     doc_cache_close(b->cache);

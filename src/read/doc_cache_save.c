@@ -5,12 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/aside.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/tr.h"
 #include "read/doc_cache_file.h"
 
-enum { CHUNK = 1024 * 1024 };
+enum { CHUNK = 1024 * 1024, REST = 1024 };
 
 struct kept {
     struct oid blob;
@@ -73,6 +74,8 @@ static void list_entries(struct saving *s)
     struct cache_entry *last = NULL;
     uint64_t end = s->begin;
     for (size_t i = 0; i < s->came; i++) {
+        if (i % REST == 0)
+            aside_rest();
         if (!s->at[i])
             continue;
         const struct kept *x = &s->k[s->at[i] - 1];
@@ -96,6 +99,7 @@ static bool flush(int fd, struct buf *b)
 {
     bool ok = file_write_all(fd, b->p, b->n);
     buf_clear(b);
+    aside_rest();
     return ok;
 }
 
