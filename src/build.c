@@ -42,6 +42,7 @@ static void phase_done(struct build *b, const char *name)
 {
     double t = build_clock();
     size_t i = 0;
+    aside_rest();
     while (i < b->n_phases && strcmp(b->phases[i].name, name) != 0)
         i++;
     if (i == b->n_phases && i < sizeof b->phases / sizeof *b->phases)
@@ -441,7 +442,6 @@ int build_load(struct build *b)
     read_search(b);
     struct diags before = diags_copy(&b->diags);
     build_model(b, NULL, &b->diags);
-    aside_rest();
     phase_done(b, "model");
     templates_check(&b->templates, &b->view, &b->diags);
     if (b->options.keep_going)

@@ -11,6 +11,8 @@
 /* Address space of a mapping: taken only where it is touched. Halved until the kernel gives it. */
 static const size_t room_most = (size_t)64 << 30, room_least = (size_t)1 << 20;
 
+enum { STEPS = 128 };
+
 struct aside {
     int fd; /* -1: none, or sealed */
     char *map;
@@ -54,6 +56,12 @@ void aside_rest(void)
     for (size_t i = 0; i < sizeof mapped / sizeof *mapped; i++)
         if (mapped[i].p)
             madvise(mapped[i].p, mapped[i].n, MADV_DONTNEED);
+}
+
+void aside_step(size_t i)
+{
+    if (i % STEPS == STEPS - 1)
+        aside_rest();
 }
 
 /* /var/tmp lies on a disk also where /tmp does not. */

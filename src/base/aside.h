@@ -16,12 +16,15 @@ struct aside;
 
 struct aside *aside_new(void);
 struct str aside_put(struct aside *s, struct str bytes);
-void aside_seal(struct aside *s); /* no more is put: from now on nobody can change the file, a worker that was taken over neither */
+void aside_seal(
+    struct aside *
+        s); /* no more is put: from now on nobody can change the file, a worker that was taken over neither */
 void aside_free(struct aside *s); /* s may be NULL */
 
 void *aside_map(int fd, size_t n); /* a file, to be read alone; NULL: see errno */
 void aside_unmap(void *p, size_t n);
 
 void aside_rest(void);
+void aside_step(size_t i); /* in a walk over many: rests once in a while, by the number */
 
 #endif

@@ -29,7 +29,6 @@ enum {
     BATCH_MOST = 16, /* a batch is what a death may cost */
     BLIND_MS = 5,    /* between looks at a process that poll cannot watch */
     END_ITEMS = 10,  /* `end` may take the time of this many items more than the process did */
-    REST_ITEMS = 128, /* between rests */
     WAIT_TIMES = 8,  /* by the clock an item may take this many times its processor time */
 };
 
@@ -184,8 +183,7 @@ static void child_item(const struct work *w, struct region *r, uint32_t proc, si
     struct record *record = &r->records[item];
     record->at = child_store(w, r, out);
     record->n = out->n;
-    if (atomic_load(&r->begun) % REST_ITEMS == 0)
-        aside_rest();
+    aside_step(atomic_load(&r->begun));
     atomic_store(&record->proc, proc + 1);
 }
 

@@ -11,7 +11,7 @@
 #include "base/tr.h"
 #include "read/doc_cache_file.h"
 
-enum { CHUNK = 1024 * 1024, REST = 1024 };
+enum { CHUNK = 1024 * 1024 };
 
 struct kept {
     struct oid blob;
@@ -74,8 +74,7 @@ static void list_entries(struct saving *s)
     struct cache_entry *last = NULL;
     uint64_t end = s->begin;
     for (size_t i = 0; i < s->came; i++) {
-        if (i % REST == 0)
-            aside_rest();
+        aside_step(i);
         if (!s->at[i])
             continue;
         const struct kept *x = &s->k[s->at[i] - 1];

@@ -26,7 +26,7 @@ struct old_docs {
     bool fresh; /* something was parsed that the cache does not have */
     bool lacks; /* something could not be read */
     struct aside *aside;
-    size_t from; /* the share in hand begins there */
+    size_t from;          /* the share in hand begins there */
     struct arena scratch; /* of this process, reset by the blob */
     struct buf bytes;
 };
@@ -101,15 +101,14 @@ static void sort_out(struct old_docs *o, const struct oid *blobs, size_t n)
 
 static bool read_share(struct old_docs *o, size_t n, unsigned jobs)
 {
-    struct work *w =
-        work_start(&(struct work_plan){.n = n,
-                                       .jobs = jobs,
-                                       .item_ms = LIMIT_ITEM_MS,
-                                       .memory = LIMIT_WORKER_MEMORY,
-                                       .confine = {.as = CONFINE_READER,
-                                                   .folders = objects_folders(o->objects, o->arena)},
-                                       .fn = parse_blob,
-                                       .ctx = o});
+    struct work *w = work_start(&(struct work_plan){
+        .n = n,
+        .jobs = jobs,
+        .item_ms = LIMIT_ITEM_MS,
+        .memory = LIMIT_WORKER_MEMORY,
+        .confine = {.as = CONFINE_READER, .folders = objects_folders(o->objects, o->arena)},
+        .fn = parse_blob,
+        .ctx = o});
     if (!w) {
         machine_refused("fork", errno);
         return false;
