@@ -178,13 +178,14 @@ asan: ## the whole suite under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined' -j$(CORES) all unit node
 	@tests/run $(BUILD)/asan
 
-# What the tests take from npm, pinned. Without a network those tests are skipped, and say so.
+# What the tests take from npm, pinned, and fetched once: npm keeps it. Without a network those tests are skipped, and say so.
+NPM  := timeout 600 npm --prefer-offline --fetch-retries=1 --fetch-timeout=60000 --loglevel=error
 NODE := build/node/node_modules/.package-lock.json
 node: $(NODE)
+	@[ -e build/node/decap-cms.js ] || $(MAKE) --no-print-directory build/node/decap-cms.js || echo 'npm could not fetch the editor: its test is skipped' >&2
 $(NODE): tests/node/package.json tests/node/package-lock.json
 	@mkdir -p build/node && cp tests/node/package*.json build/node/
-	@cd build/node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || echo 'npm could not install: tests that need it are skipped' >&2
-	@$(MAKE) --no-print-directory build/node/decap-cms.js || echo 'npm could not fetch the editor: its test is skipped' >&2
+	@cd build/node && $(NPM) ci --ignore-scripts --no-audit --no-fund || echo 'npm could not install: tests that need it are skipped' >&2
 
 # The editor in the browser (Decap CMS, MIT licence, 5 MB): one file of its package, pinned by its hash; never part of the program.
 DECAP      := 3.16.3
@@ -193,7 +194,7 @@ REDAKTOER  ?= $(BUILD)/redaktion
 redaktoer: all build/node/decap-cms.js ## the editor in the browser with this site's configuration, in $(REDAKTOER)
 	$(BUILD)/vidensbank cms --bundle build/node/decap-cms.js --out $(REDAKTOER)
 build/node/decap-cms.js:
-	@mkdir -p $(@D) && cd $(@D) && npm pack --loglevel=error decap-cms@$(DECAP) >/dev/null && \
+	@mkdir -p $(@D) && cd $(@D) && $(NPM) pack decap-cms@$(DECAP) >/dev/null && \
 	  tar -xzf decap-cms-$(DECAP).tgz -O package/dist/decap-cms.js >decap-cms.part && rm -f decap-cms-$(DECAP).tgz && \
 	  echo '$(DECAP_HASH)  decap-cms.part' | sha256sum -c --quiet && mv decap-cms.part $(@F)
 

@@ -247,6 +247,7 @@ static void name_site(struct build *b)
             if (b->docs[i] && str_eq(b->entries.items[i].path, path)) {
                 struct str title = value_str(value_get(&b->docs[i]->front, STR("title")));
                 b->settings.title = title.n ? title : b->docs[i]->title_heading;
+                b->named = true;
             }
     }
     if (!b->settings.title.n)
@@ -327,8 +328,16 @@ static void settle(struct build *b)
             b->diags.items[i].level = DIAG_WARNING;
 }
 
+static struct diags diags_copy(const struct diags *ds)
+{
+    struct diags out = {.arena = ds->arena};
+    for (size_t i = 0; i < ds->n; i++)
+        *ARENA_PUSH(ds->arena, out.items, out.n, out.cap, struct diag) = ds->items[i];
+    return out;
+}
+
 /* With --keep-going: pages that have an error are left out, and the model is built again without them, until no page has one. */
-static void leave_out_faulty(struct build *b, const struct diags *before)
+static void leave_out_faulty(struct build *b)
 {
     b->faulty.arena = &b->arena;
     for (int round = 0; round < 16; round++) {
@@ -341,23 +350,13 @@ static void leave_out_faulty(struct build *b, const struct diags *before)
         }
         if (b->faulty.n == known)
             break;
-        struct diags again = {.arena = &b->arena};
-        for (size_t i = 0; i < before->n; i++)
-            *ARENA_PUSH(&b->arena, again.items, again.n, again.cap, struct diag) = before->items[i];
+        struct diags again = diags_copy(&b->before);
         build_model(b, &b->faulty, &again);
         templates_check(&b->templates, &b->view, &again);
         b->diags = again;
     }
     settle(b);
     b->left_out = b->faulty.n;
-}
-
-static struct diags diags_copy(const struct diags *ds)
-{
-    struct diags out = {.arena = ds->arena};
-    for (size_t i = 0; i < ds->n; i++)
-        *ARENA_PUSH(ds->arena, out.items, out.n, out.cap, struct diag) = ds->items[i];
-    return out;
 }
 
 /* The exit code that what was found so far asks for: EXIT_OK when nothing forbids to go on. */
@@ -414,6 +413,23 @@ int build_types(struct build *b)
     return verdict(b);
 }
 
+int build_judge(struct build *b)
+{
+    b->told = (struct build_told){0};
+    b->diags = diags_copy(&b->before);
+    build_model(b, NULL, &b->diags);
+    phase_done(b, "model");
+    templates_check(&b->templates, &b->view, &b->diags);
+    if (b->options.keep_going)
+        leave_out_faulty(b);
+    else
+        settle(b);
+    findings_gather(&b->view.findings, b->site, &b->diags, &b->arena);
+    sum_up(b);
+    phase_done(b, "content");
+    return verdict(b);
+}
+
 int build_load(struct build *b)
 {
     unsigned jobs = jobs_of(b);
@@ -440,18 +456,8 @@ int build_load(struct build *b)
     b->asset_paths =
         assets_paths(b->source, &b->assets, &b->settings, !b->options.skip_search, &b->arena, &b->diags);
     read_search(b);
-    struct diags before = diags_copy(&b->diags);
-    build_model(b, NULL, &b->diags);
-    phase_done(b, "model");
-    templates_check(&b->templates, &b->view, &b->diags);
-    if (b->options.keep_going)
-        leave_out_faulty(b, &before);
-    else
-        settle(b);
-    findings_gather(&b->view.findings, b->site, &b->diags, &b->arena);
-    sum_up(b);
-    phase_done(b, "content");
-    return verdict(b);
+    b->before = b->diags;
+    return build_judge(b);
 }
 
 /* ---- writing ---- */

@@ -45,6 +45,7 @@ struct build {
     struct build_options options;
     struct arena arena;
     struct diags diags;
+    struct diags before; /* of what was read, before anything was judged */
     struct source *source;
     struct settings settings;
     struct types types;
@@ -59,6 +60,7 @@ struct build {
     struct doc_cache *cache; /* NULL: none */
     struct doc **docs;       /* by entry */
     struct history history;
+    bool named;        /* the site, by its front page */
     struct value gone; /* content/_gone.yaml; nothing when it is not there */
     struct str gone_path;
     struct old_docs *old; /* what pages said before; NULL: not known */
@@ -88,11 +90,12 @@ struct build {
 extern const struct build_options build_defaults;
 
 int build_open(struct build *b, const struct build_options *o);
-void build_list(struct build *b);     /* what the source holds; part of build_types and build_load, once */
-int build_types(struct build *b);     /* settings and page types alone */
-int build_load(struct build *b);      /* everything up to the frozen model; checks all that can be checked */
-int build_try(struct build *b);       /* renders, to find what only rendering finds, and writes nothing */
-int build_write(struct build *b);     /* renders, writes, switches */
+void build_list(struct build *b); /* what the source holds; part of build_types and build_load, once */
+int build_types(struct build *b); /* settings and page types alone */
+int build_load(struct build *b);  /* everything up to the frozen model; checks all that can be checked */
+int build_judge(struct build *b); /* the model of what was read, and what it says of it; part of build_load */
+int build_try(struct build *b);   /* renders, to find what only rendering finds, and writes nothing */
+int build_write(struct build *b); /* renders, writes, switches */
 void build_pictures(struct build *b); /* measures them and makes smaller copies; part of build_write */
 struct output *build_output(struct build *b);                     /* opens it; NULL: see diags */
 struct doc_cache *build_cache(struct build *b, const char *name); /* one of the site's; NULL: none is kept */

@@ -48,7 +48,7 @@ enum {
     LIMIT_ITEM_MS = 2000,                 /* time of one page in a worker, milliseconds of a processor */
     LIMIT_WORKER_MEMORY = 512 * 1024 * 1024, /* private bytes that a worker may add */
     LIMIT_HISTORY_MS = 20 * 60 * 1000,       /* time for the whole history */
-    LIMIT_HISTORY_MIB = 4096,      /* memory for it, MiB; 100,000 commits over 100,000 pages take 560 */
+    LIMIT_HISTORY_MIB = 4096,      /* memory for it, MiB; 100,000 commits over 100,000 pages take 870 */
     LIMIT_WRITING_MS = 120 * 1000, /* time for one file of the output: the largest lists, files of 512 MB */
     LIMIT_WRITING_MIB = 4096,      /* memory for making files */
     LIMIT_TEMPLATE_DEPTH = 64,     /* partials and parents within each other */

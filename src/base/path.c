@@ -34,6 +34,11 @@ struct str path_join(struct arena *a, struct str dir, struct str name)
     return str_printf(a, "%.*s/%.*s", STR_F(dir), STR_F(name));
 }
 
+bool path_holds(struct str folder, struct str dir)
+{
+    return !folder.n || (str_starts(dir, folder) && (dir.n == folder.n || dir.p[folder.n] == '/'));
+}
+
 bool path_resolve(struct arena *a, struct str dir, struct str rel, struct str *out)
 {
     if (rel.n && rel.p[0] == '/') {

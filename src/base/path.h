@@ -10,6 +10,7 @@ struct str path_dir(struct str p);  /* "a/b.md" -> "a"; "b.md" -> "" */
 struct str path_base(struct str p); /* "a/b.md" -> "b.md" */
 struct str path_ext(struct str p);  /* "a/b.Md" -> ".Md"; none -> "" */
 struct str path_join(struct arena *a, struct str dir, struct str name);
+bool path_holds(struct str folder, struct str dir); /* itself and all below; "" holds all */
 
 /* Resolves `rel` against folder `dir` ("" is the root), taking . and .. away. False when it leads out of the root
  * or holds an empty part in the middle; a leading / means the root. */

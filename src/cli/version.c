@@ -25,8 +25,9 @@ static void print_confinement(void)
 static int run(int argc, char **argv)
 {
     int major, minor, patch;
-    if (argc > 1)
-        return cli_usage(&cmd_version, "unknown word \"%s\"", argv[1]);
+    int words = argc > 1 && strcmp(argv[1], "-v") == 0 ? 2 : 1;
+    if (argc > words)
+        return cli_usage(&cmd_version, "unknown word \"%s\"", argv[words]);
     git_libgit2_version(&major, &minor, &patch);
     printf("vidensbank %s\n", VIDENSBANK_VERSION);
     printf("cmark-gfm %s, libgit2 %d.%d.%d, libyaml %s, ICU %s\n", cmark_version_string(), major, minor,
@@ -39,8 +40,8 @@ static int run(int argc, char **argv)
 
 const struct command cmd_version = {
     .name = "version",
-    .usage = "",
+    .usage = "[-v]",
     .summary =
         TR_MARK("the program's commit, its libraries, and what this kernel keeps the worker processes from"),
-    .help = "",
+    .help = TR_MARK("  -v                 the same; nothing is left out without it\n"),
     .run = run};

@@ -86,7 +86,7 @@ static bool all_complete(const struct history *h)
     for (size_t i = 0; i < h->n_records; i++)
         if (!h->records[i].complete)
             return false;
-    return h->n_removed < REMOVED_MOST;
+    return true;
 }
 
 bool onward_worth(const struct walk_ask *ask, const struct history *h, bool told)
@@ -287,8 +287,8 @@ static bool join_record(struct onward *w, const struct record *was, struct recor
     return true;
 }
 
-/* A page that is back is not removed. */
-static void join_removed(struct onward *w, struct history *out)
+/* A page that is back is not removed. False: for its place in a full list there is one more that is not known. */
+static bool join_removed(struct onward *w, struct history *out)
 {
     struct map there = {.arena = w->arena};
     for (size_t i = 0; i < w->ask->n; i++)
@@ -297,6 +297,7 @@ static void join_removed(struct onward *w, struct history *out)
     for (size_t i = 0; i < w->base.n_removed; i++)
         if (!map_has(&there, w->base.removed[i].path))
             out->removed[out->n_removed++] = w->base.removed[i];
+    return w->base.n_removed < REMOVED_MOST || out->n_removed == w->base.n_removed;
 }
 
 bool onward_history(const struct walk_ask *ask, struct arena *a, struct history *out)
@@ -309,7 +310,8 @@ bool onward_history(const struct walk_ask *ask, struct arena *a, struct history 
     h.commit_date = w.commits.head_date;
     h.has_commit_date = w.commits.has_head_date;
     join_people(&w, &h);
-    join_removed(&w, &h);
+    if (!join_removed(&w, &h))
+        return false;
     for (size_t i = 0; i < ask->n; i++)
         if (w.before[i] && w.before[i]->n_versions && !join_record(&w, w.before[i], &h.records[i]))
             return false;

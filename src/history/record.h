@@ -74,7 +74,7 @@ struct record {
     struct line_run *lines; /* from the file's first line (front matter too) to its last */
     size_t n_lines;
     uint64_t spent; /* bytes of the texts that these lines came through, one from another: the longest way */
-    bool complete; /* false: the history may hold more than is known here (shallow, damaged) */
+    bool complete;  /* false: the history may hold more than is known here (shallow, damaged) */
 };
 
 /* What the origins of the lines [first, end), counted from 1, say. */

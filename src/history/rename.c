@@ -200,6 +200,32 @@ static void keep_if_better(struct pair best[CANDIDATES], struct pair p)
         best[worst] = p;
 }
 
+static bool tie(const struct pair best[CANDIDATES])
+{
+    for (size_t i = 0; i < CANDIDATES; i++)
+        for (size_t c = 0; c < i; c++)
+            if (best[i].now >= 0 && pair_cmp(&best[i], &best[c]) == 0)
+                return true;
+    return false;
+}
+
+/* The deleted files that an added one is most like. quick: those that cannot be like enough are passed over; but of two that are
+ * equally alike the one goes first that took the better place, and that hangs on those passed over as well. False: so it is. */
+static bool rank_row(struct search *s, size_t k, bool quick, struct pair best[CANDIDATES])
+{
+    struct file *now = &s->now.items[k];
+    for (size_t c = 0; c < CANDIDATES; c++)
+        best[c] = (struct pair){.now = -1};
+    for (size_t i = 0; i < s->old.n; i++) {
+        struct file *old = &s->old.items[i];
+        if (quick && (!print_file(s, old) || !print_file(s, now) || !similar_could(old->print, now->print)))
+            continue;
+        keep_if_better(best,
+                       (struct pair){(int32_t)i, (int32_t)k, alike(s, old, now), same_name(s, old, now)});
+    }
+    return !tie(best);
+}
+
 struct ranked {
     struct pair pair;
     size_t place; /* keeps the order of equals */
@@ -221,13 +247,8 @@ static void find_alike(struct search *s)
     struct ranked *all = ARENA_ARRAY(s->arena, struct ranked, n);
     for (size_t k = 0; k < s->now.n; k++) {
         struct pair best[CANDIDATES];
-        for (size_t c = 0; c < CANDIDATES; c++)
-            best[c] = (struct pair){.now = -1};
-        for (size_t i = 0; i < s->old.n; i++) {
-            struct file *old = &s->old.items[i], *now = &s->now.items[k];
-            keep_if_better(best,
-                           (struct pair){(int32_t)i, (int32_t)k, alike(s, old, now), same_name(s, old, now)});
-        }
+        if (!rank_row(s, k, true, best))
+            rank_row(s, k, false, best);
         for (size_t c = 0; c < CANDIDATES; c++)
             all[k * CANDIDATES + c] = (struct ranked){best[c], k * CANDIDATES + c};
     }

@@ -21,8 +21,8 @@ struct history_caches {
 };
 
 struct history_run *history_start(struct source *s, const struct source_list *pages,
-                                  const struct settings *settings, struct history_caches caches, unsigned jobs,
-                                  struct arena *a, struct diags *ds);
+                                  const struct settings *settings, struct history_caches caches,
+                                  unsigned jobs, struct arena *a, struct diags *ds);
 void history_finish(struct history_run *r, struct arena *a, struct diags *ds,
                     struct history *out); /* r may be NULL */
 

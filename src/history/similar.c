@@ -51,13 +51,23 @@ void similar_print(struct str bytes, struct arena *a, struct print *out)
         else
             p[kept++] = p[i];
     }
-    *out = (struct print){p, kept, bytes.n};
+    *out = (struct print){.pieces = p, .n = kept, .size = bytes.n};
+    for (size_t i = 0; i < kept; i++)
+        out->sketch[p[i].hash % SKETCH] += p[i].bytes;
 }
 
 bool similar_sizes(uint64_t old, uint64_t now)
 {
     uint64_t most = old > now ? old : now, least = old > now ? now : old;
     return most * (SIMILAR_MAX - SIMILAR_RENAME) >= (most - least) * SIMILAR_MAX;
+}
+
+bool similar_could(const struct print *old, const struct print *now)
+{
+    uint64_t common = 0, most = old->size > now->size ? old->size : now->size;
+    for (size_t i = 0; i < SKETCH; i++)
+        common += old->sketch[i] < now->sketch[i] ? old->sketch[i] : now->sketch[i];
+    return similar_sizes(old->size, now->size) && common * SIMILAR_MAX >= most * SIMILAR_RENAME;
 }
 
 unsigned similar_score(const struct print *old, const struct print *now)

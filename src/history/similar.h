@@ -16,15 +16,20 @@ struct piece {
     uint32_t hash, bytes;
 };
 
+enum { SKETCH = 32 };
+
 struct print {            /* of one file */
     struct piece *pieces; /* sorted by hash, each once */
     size_t n;
     uint64_t size;
+    uint32_t sketch[SKETCH]; /* bytes of the pieces, by their hash modulo SKETCH */
 };
 
 void similar_print(struct str bytes, struct arena *a, struct print *out);
 /* 0 ... SIMILAR_MAX. Sizes that differ too much for a rename give 0 at once. */
 unsigned similar_score(const struct print *old, const struct print *now);
+/* Whether the score can be SIMILAR_RENAME: two files have no more in common than their sketches. A tenth of the score's work. */
+bool similar_could(const struct print *old, const struct print *now);
 bool similar_sizes(uint64_t old, uint64_t now); /* whether they could be similar at all */
 
 #endif

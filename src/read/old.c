@@ -36,6 +36,13 @@ static struct str key_of_blob(const struct oid *blob)
     return str_n((const char *)blob->b, sizeof blob->b);
 }
 
+static void make_old(struct doc *d, struct arena *a)
+{
+    old_html_make(d, a);
+    for (size_t i = 0; i < d->n_headings; i++)
+        d->headings[i] = (struct heading){.level = d->headings[i].level, .text_at = d->headings[i].text_at};
+}
+
 /* The result is the packed doc; nothing when the cache has it, or when there is no such blob. */
 static void parse_blob(void *ctx, size_t item, struct buf *out)
 {
@@ -47,9 +54,7 @@ static void parse_blob(void *ctx, size_t item, struct buf *out)
         !objects_read(o->objects, blob, OBJECT_BLOB, LIMIT_PAGE, &o->bytes))
         return;
     struct doc *d = doc_parse(buf_str(&o->bytes), &o->scratch);
-    old_html_make(d, &o->scratch);
-    for (size_t i = 0; i < d->n_headings; i++)
-        d->headings[i] = (struct heading){.level = d->headings[i].level, .text_at = d->headings[i].text_at};
+    make_old(d, &o->scratch);
     doc_pack(d, out);
 }
 
@@ -144,6 +149,22 @@ struct old_docs *old_read(struct str git_dir, const struct oid *blobs, size_t n,
 const struct doc *old_find(const struct old_docs *o, const struct oid *blob)
 {
     return o ? map_get(&o->docs, key_of_blob(blob)) : NULL;
+}
+
+void old_put(struct old_docs *o, const struct doc *said)
+{
+    if (!o || old_find(o, &said->blob))
+        return;
+    struct doc *d = ARENA_NEW(o->arena, struct doc);
+    *d = *said;
+    d->holes = ARENA_ARRAY(o->arena, struct hole, d->n_holes);
+    for (size_t i = 0; i < d->n_holes; i++)
+        d->holes[i] = said->holes[i];
+    d->headings = ARENA_ARRAY(o->arena, struct heading, d->n_headings);
+    for (size_t i = 0; i < d->n_headings; i++)
+        d->headings[i] = said->headings[i];
+    make_old(d, o->arena);
+    map_put(&o->docs, key_of_blob(&d->blob), d);
 }
 
 bool old_whole(const struct old_docs *o)

@@ -20,6 +20,8 @@ struct old_docs;
 struct old_docs *old_read(struct str git_dir, const struct oid *blobs, size_t n, unsigned jobs,
                           struct doc_cache *cache, struct arena *a, struct diags *ds);
 const struct doc *old_find(const struct old_docs *o, const struct oid *blob); /* o may be NULL */
+/* What the page said until now is an earlier version too. o may be NULL. */
+void old_put(struct old_docs *o, const struct doc *said);
 bool old_whole(const struct old_docs *o); /* nothing asked for is missing; o may be NULL */
 void old_free(struct old_docs *o);
 

@@ -145,17 +145,12 @@ const struct field *type_field(const struct type *t, struct str name)
     return map_get(&t->by_name, name);
 }
 
-static bool folder_holds(struct str folder, struct str dir)
-{
-    return !folder.n || (str_starts(dir, folder) && (dir.n == folder.n || dir.p[folder.n] == '/'));
-}
-
 const struct type *types_of_folder(const struct types *ts, struct str dir)
 {
     const struct type *best = NULL;
     for (size_t i = 0; i < ts->n; i++) {
         const struct type *t = &ts->items[i];
-        if (t->has_folder && folder_holds(t->folder, dir) && (!best || t->folder.n > best->folder.n))
+        if (t->has_folder && path_holds(t->folder, dir) && (!best || t->folder.n > best->folder.n))
             best = t;
     }
     return best;

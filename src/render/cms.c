@@ -110,7 +110,7 @@ static struct value own_type(const struct type *t, struct arena *a)
     return m;
 }
 
-static struct value fields_of(const struct site *s, const struct type *t, struct arena *a)
+static struct value fields_of(const struct site *s, const struct type *t, bool says_type, struct arena *a)
 {
     struct value own = cms_fields(s->types, t->fields, t->n_fields, a);
     struct value *items = ARENA_ARRAY(a, struct value, N_ENGINE + own.list.n + 1);
@@ -118,7 +118,7 @@ static struct value fields_of(const struct site *s, const struct type *t, struct
     for (size_t i = 0; i < N_ENGINE; i++)
         if (!engine[i].after)
             items[n++] = engine_field(s, i, a);
-    if (!t->has_folder)
+    if (says_type)
         items[n++] = own_type(t, a);
     for (size_t i = 0; i < own.list.n; i++)
         items[n++] = own.list.items[i];
@@ -128,44 +128,68 @@ static struct value fields_of(const struct site *s, const struct type *t, struct
     return value_list(items, n);
 }
 
-/* How many folders below the collection's own the deepest page of the type lies. */
-static size_t depth_of(const struct site *s, const struct type *t)
+/* What the pages of a type that lie in its collection's folder have in common. */
+struct habits {
+    size_t depth;        /* how many folders below it the deepest of them lies */
+    size_t said, silent; /* pages that say their type, and those that have it from their folder */
+    size_t indexes;
+};
+
+/* How many folders a page's own lies below that of the collection. */
+static size_t depth_below(struct str folder, struct str dir)
 {
-    size_t deepest = 0;
+    struct str below = dir.n > folder.n && folder.n ? str_from(dir, folder.n + 1) : str_from(dir, folder.n);
+    size_t depth = below.n > 0;
+    for (size_t k = 0; k < below.n; k++)
+        depth += below.p[k] == '/';
+    return depth;
+}
+
+static struct habits habits_of(const struct site *s, const struct type *t)
+{
+    struct habits h = {0};
     for (size_t i = 0; i < s->n_pages; i++) {
         const struct page *p = s->pages[i];
-        size_t depth = 0;
-        struct str below = t->has_folder ? str_from(p->dir, t->folder.n) : p->dir;
-        for (size_t k = 0; k < below.n; k++)
-            depth += k + 1 < below.n && (k == 0 || below.p[k] == '/');
-        if (p->type == t && p->source.n && depth > deepest)
-            deepest = depth;
+        if (p->type != t || !p->source.n || !path_holds(t->folder, p->dir))
+            continue;
+        size_t depth = depth_below(t->folder, p->dir);
+        h.depth = depth > h.depth ? depth : h.depth;
+        bool said = value_get(p->front, STR("type")) != NULL;
+        h.said += said;
+        h.silent += !said;
+        h.indexes += p->is_index;
     }
-    return deepest;
+    return h;
 }
 
-/* The editor looks for pages as deep as it would make them: below folders of the year and the month. */
+/* The editor lists pages as many folders down as this path has slashes. Those of a filter that comes to nothing count too: so all are
+ * listed, and a new page lies in the collection's own folder. */
 static struct str path_of(size_t depth, struct arena *a)
 {
-    struct str path = STR("{{slug}}");
-    for (size_t i = depth; i > 0; i--)
-        path = str_printf(a, "%s/%.*s", i > 1 ? "{{month}}" : "{{year}}", STR_F(path));
-    return path;
+    struct str slashes = STR("");
+    for (size_t i = 0; i < depth; i++)
+        slashes = str_cat(a, slashes, STR("/"));
+    return str_printf(a, "{{slug | default('%.*s')}}", STR_F(slashes));
 }
 
-/* Pages of the folder that say no type, or those that say this one. */
-static struct value filter_of(const struct type *t, struct arena *a)
+/* Pages that say this type, or those that say none. Where a folder has both, all of it is shown: better one page too many in the list
+ * than one that cannot be found there. */
+static void add_filter(struct value *m, const struct type *t, const struct habits *h, struct arena *a)
 {
-    struct value m = {.kind = VALUE_MAP};
-    add_text(&m, a, "field", STR("type"));
-    if (!t->has_folder)
-        add_text(&m, a, "value", t->name);
-    return m;
+    struct value filter = {.kind = VALUE_MAP};
+    if (h->said && h->silent)
+        return;
+    add_text(&filter, a, "field", STR("type"));
+    if (h->said || !t->has_folder)
+        add_text(&filter, a, "value", t->name);
+    add(m, a, "filter", filter);
 }
 
 static struct value collection(const struct site *s, const struct type *t, struct arena *a)
 {
     struct value m = {.kind = VALUE_MAP};
+    struct habits h = habits_of(s, t);
+    bool creates = t->has_folder || !h.indexes;
     struct str one = t->one.n ? t->one : t->name;
     add_text(&m, a, "name", t->name);
     add_text(&m, a, "label", t->many.n ? t->many : one);
@@ -173,20 +197,19 @@ static struct value collection(const struct site *s, const struct type *t, struc
     if (t->help.n)
         add_text(&m, a, "description", t->help);
     add_text(&m, a, "folder", t->folder.n ? path_join(a, s->content, t->folder) : s->content);
-    add(&m, a, "create", value_bool(t->has_folder));
+    add(&m, a, "create", value_bool(creates));
     add(&m, a, "delete", value_bool(t->has_folder));
-    add(&m, a, "filter", filter_of(t, a));
+    add_filter(&m, t, &h, a);
     add_text(&m, a, "extension", STR("md"));
     add_text(&m, a, "format", STR("yaml-frontmatter"));
     add_text(&m, a, "identifier_field", STR("title"));
     add_text(&m, a, "summary", STR("{{title}}"));
     add_text(&m, a, "slug", STR("{{slug}}"));
-    size_t depth = depth_of(s, t);
-    if (depth)
-        add_text(&m, a, "path", path_of(depth, a));
+    if (h.depth)
+        add_text(&m, a, "path", path_of(h.depth, a));
     add_text(&m, a, "media_folder", STR("")); /* files lie beside the page that they belong to */
     add_text(&m, a, "public_folder", STR(""));
-    add(&m, a, "fields", fields_of(s, t, a));
+    add(&m, a, "fields", fields_of(s, t, !t->has_folder || (h.said && !h.silent), a));
     return m;
 }
 

@@ -161,6 +161,19 @@ void pictures_make(const struct pictures_plan *plan, struct pictures *out)
     take_all(&k, out);
 }
 
+void pictures_carry(struct pictures *p, const struct site *from, const struct site *to, struct arena *a)
+{
+    const struct picture *known = p->by_file;
+    if (!known)
+        return;
+    p->by_file = ARENA_ARRAY(a, struct picture, to->n_files);
+    for (size_t i = 0; i < to->n_files; i++) {
+        size_t at = (uintptr_t)map_get(&from->file_index, to->files[i].entry->path);
+        if (at)
+            p->by_file[i] = known[at - 1];
+    }
+}
+
 void pictures_free(struct pictures *p)
 {
     if (p->work)

@@ -29,6 +29,8 @@ struct pictures_plan {
 
 bool pictures_any(const struct site *s);
 void pictures_make(const struct pictures_plan *plan, struct pictures *out);
+/* Of another model of the same files: what is known of each stays known; what has come to be published is not measured. */
+void pictures_carry(struct pictures *p, const struct site *from, const struct site *to, struct arena *a);
 void pictures_free(struct pictures *p);
 
 #endif

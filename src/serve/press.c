@@ -149,6 +149,15 @@ static void answer(struct press *p, struct str path)
     arena_clear(&a);
 }
 
+static void glimpse(struct press *p, struct str source)
+{
+    const struct site *was = p->b.site;
+    struct wire_telling t = {.what = WIRE_GLIMPSED, .status = glimpse_take(&p->b, source)};
+    if (p->b.site != was)
+        list(p);
+    tell(p, &t, STR(""));
+}
+
 static _Noreturn void attend(struct press *p)
 {
     static struct wire_question q;
@@ -157,8 +166,7 @@ static _Noreturn void attend(struct press *p)
         if (q.what == WIRE_MAKE) {
             answer(p, path);
         } else {
-            struct wire_telling t = {.what = WIRE_GLIMPSED, .status = glimpse_take(&p->b, path)};
-            tell(p, &t, STR(""));
+            glimpse(p, path);
         }
     }
     _exit(EXIT_OK);

@@ -21,7 +21,7 @@ extern char **environ;
 enum {
     QUIET_MS = 8,           /* without a change, and a burst is taken to be over; */
     LONGEST_BURST_MS = 400, /* what goes on for longer is not waited for */
-    GLIMPSE_MS = 400,       /* the next edition waits for a glimpse; server.c says how it goes on */
+    GLIMPSE_MS = 1000,      /* the next edition waits for a glimpse; server.c says how it goes on */
     MOST_INTERRUPTED = 3,   /* then an edition is let come to its end whatever is saved meanwhile */
     HEARTBEAT_MS = 15000
 };

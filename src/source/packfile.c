@@ -177,8 +177,11 @@ static bool find_in_pack(const struct pack *k, const struct oid *id, size_t *at)
 {
     uint32_t lo = id->b[0] ? be32(k->fanout + (size_t)4 * (id->b[0] - 1u)) : 0;
     uint32_t hi = be32(k->fanout + 4 * (size_t)id->b[0]);
+    bool guess = true; /* ids are spread evenly: the first look is where this one should be */
     while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
+        uint32_t mid =
+            guess ? lo + (uint32_t)((uint64_t)(hi - lo) * be32(id->b + 1) >> 32) : lo + (hi - lo) / 2;
+        guess = !guess;
         int c = memcmp(k->ids + (size_t)mid * 20, id->b, 20);
         if (c == 0) {
             uint32_t o = be32(k->offsets + (size_t)mid * 4);

@@ -1,5 +1,6 @@
 // serve.mjs VIDENSBANK SITE - from a page saved to its text on the screen of a browser, ours beside `hugo serve` on the same pages: median of
-// ROUNDS (20), in milliseconds and as a ratio. The text of one page deep in the site is changed; a browser shows that page.
+// ROUNDS (20), in milliseconds and as a ratio. Of one page deep in the site the text is changed, then a heading, then the title; a browser
+// shows that page.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -24,6 +25,21 @@ const servers = {
   hugo: () => ['hugo', ['serve', '--source', site, '--themesDir', here, '--theme', 'hugo', '--config', `${here}/hugo/hugo.toml`, '--noBuildLock', '--port', '18917', '--baseURL', 'http://localhost:18917/', '--appendPort=false', '--bind', '127.0.0.1']],
 };
 
+const changes = {
+  text: (word) => `${before}\nOg ${word}.\n`,
+  heading: (word) => `${before}\n## Om ${word}\n\nMere.\n`,
+  title: (word) => before.replace(/^title: .*$/m, `title: Side ${word}`),
+};
+const middle = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+
+async function saved(change, word, page) {
+  const start = performance.now();
+  fs.writeFileSync(file, change(word));
+  while (!(await page.evaluate((w) => document.body?.innerText.includes(w), word).catch(() => false)) && performance.now() - start < 60000);
+  return performance.now() - start;
+}
+
+// Median by kind of change; null when the server cannot be had.
 async function measure(which, browser) {
   const [program, options] = servers[which]();
   const server = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -40,24 +56,27 @@ async function measure(which, browser) {
   const page = await browser.newPage();
   await page.goto(origin + address);
   await page.waitForTimeout(3000); // what it does besides at its beginning
-  const times = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const word = `maalt${which}${round}x`;
-    const start = performance.now();
-    fs.writeFileSync(file, `${before}\nOg ${word}.\n`);
-    while (!(await page.evaluate((w) => document.body?.innerText.includes(w), word).catch(() => false)) && performance.now() - start < 60000);
-    times.push(performance.now() - start);
-    await page.waitForTimeout(1500);
+  const found = {};
+  for (const [kind, change] of Object.entries(changes)) {
+    const times = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      times.push(await saved(change, `maalt${which}${kind}${round}x`, page));
+      await page.waitForTimeout(1500);
+    }
+    found[kind] = middle(times);
   }
   fs.writeFileSync(file, before);
   await page.close();
   server.kill('SIGINT');
   await new Promise((end) => server.on('exit', end));
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
+  return found;
 }
 
 const browser = await launch();
 const ours = await measure('ours', browser);
 const hugo = await measure('hugo', browser);
 await browser.close();
-console.log(`serve, ${pages.length} pages: saved to seen ${ours.toFixed(0)} ms${hugo ? `, hugo serve ${hugo.toFixed(0)} ms, ratio ${(ours / hugo).toFixed(2)}` : ' (no hugo)'}`);
+for (const kind of Object.keys(changes)) {
+  const beside = hugo ? `, hugo serve ${hugo[kind].toFixed(0)} ms, ratio ${(ours[kind] / hugo[kind]).toFixed(2)}` : ' (no hugo)';
+  console.log(`serve, ${pages.length} pages, ${kind}: saved to seen ${ours[kind].toFixed(0)} ms${beside}`);
+}

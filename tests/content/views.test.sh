@@ -55,7 +55,7 @@ for list in kun_link videoer; do
 done
 is 'a seat without a role is a gap' "$(tjek huller | grep -c '<li>')" 11
 is '... there and where one asks who works with what' "$(times hvem-arbejder-med-hvad '>Ingen repræsentant<')" 11
-has 'a role stands below its unit' "$(flat hvem-arbejder-med-hvad)" '>Trivsel og Læring – PPR</a></h3> <ul class="plain"> <li>Leder af'
+has 'a role stands below its unit' "$(flat hvem-arbejder-med-hvad)" '>Trivsel og Læring – PPR</a></h3> <ul class="inputs"> <li>Leder af'
 is 'every input has a category' "$(tjek uden_kategori | grep -c '<li>')" 0
 has 'the front page tells that nothing is planned' "$(flat .)" 'Ingen arrangementer er planlagt'
 for door in ny-her hold-et-med-moede hvem-arbejder-med-hvad tjek-foer-du-deler indholdstjek; do

@@ -91,7 +91,7 @@ rm -rf s/.git/HEAD; printf 'ref: refs/heads/main\n' >s/.git/HEAD; mkdir -p s/.gi
 is 'nor from where it borrows' "$(runs build --site s --out o --no-cache)" ''
 
 # ---- what a worker is told it may ask ----
-"$VB" version >out
+"$VB" --version -v >out
 if grep -q 'seccomp$' out && grep -q 'Landlock, version' out && [[ $VB != *asan* ]]; then
   rm -rf s2; site s2
   # One file a process: in a shared one, a call that another process interrupts is split over two lines.

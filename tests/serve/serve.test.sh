@@ -52,7 +52,7 @@ is 'unchanged' "$(code -H "If-None-Match: $tag" "$at"ok/) $(code -H 'If-None-Mat
 is 'HEAD says what GET does' "$(get -I "$at"ok/ | grep -vi ^date)" "$(get -D - -o /dev/null "$at"ok/ | grep -vi ^date)"
 headers=$(get -I "$at" | tr -d '\r')
 sample=$(sed -n 's/.*default   "\(.*\)";/\1/p' "$ROOT/src/share/nginx/vidensbank.conf")
-is "the policy of the sample configuration, and a frame of its own" "$(sed -n 's/^Content-Security-Policy: //p' <<<"$headers")" "$(sed -e "s/frame-src 'none'/frame-src 'self'/" -e "s/frame-ancestors 'none'/frame-ancestors 'self'/" <<<"$sample")"
+is "the policy of the sample configuration, and a frame of its own" "$(sed -n 's/^Content-Security-Policy: //p' <<<"$headers")" "$(sed -e "s/frame-src \$vidensbank_players/frame-src 'self'/" -e "s/frame-ancestors 'none'/frame-ancestors 'self'/" <<<"$sample")"
 is 'the other headers of it' "$(sed -nE 's/^add_header ([^ ]+) .*/\1/p' "$ROOT/src/share/nginx/vidensbank-headers.conf" | grep -v Strict | while read -r h; do grep -qi "^$h:" <<<"$headers" || echo "$h"; done)" ''
 css=$(get "$at" | grep -oE 'assets/style\.[0-9a-f]+\.css')
 is 'what has its hash in its name is kept, a page is not' "$(get -I "$at$css" | tr -d '\r' | sed -n 's/^Cache-Control: //p') $(sed -n 's/^Cache-Control: //p' <<<"$headers")" 'public, max-age=31536000, immutable no-cache'
