@@ -8,6 +8,7 @@
 #include "base/aside.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/machine.h"
 #include "base/tr.h"
 #include "read/doc_cache_file.h"
 
@@ -203,6 +204,8 @@ static bool save(struct saving *s, struct arena *a)
 void doc_cache_save(struct doc_cache *c, const struct oid *blobs, const struct str *packed, size_t n,
                     struct diags *ds)
 {
+    if (machine_has_refused()) /* some of it may be made of less than there is */
+        return;
     struct arena a = {0};
     struct kept *k = ARENA_ARRAY(&a, struct kept, n);
     for (size_t i = 0; i < n; i++)

@@ -58,15 +58,26 @@ static void parse_blob(void *ctx, size_t item, struct buf *out)
     doc_pack(d, out);
 }
 
-static void take_share(struct old_docs *o, const struct work *w, size_t n)
+/* A version that takes too long did so when it stood, and was refused: it never was public. Whatever else ends a worker, out of memory
+ * above all, says nothing of the version, and another day gives another site. */
+static void tell_lost(const struct old_docs *o, size_t item, enum work_status status, struct diags *ds)
+{
+    if (status == WORK_LOST)
+        machine_refused("fork", EAGAIN);
+    else if (status != WORK_DONE && status != WORK_TIMEOUT)
+        diag_at(ds, CODE_HISTORY_LOST, STR(""), 0, 0,
+                "reading an earlier version of a page (blob %.*s) %s; --skip history builds without it",
+                STR_F(hash_hex(o->arena, o->blobs[item].b, 6)), work_fault(status));
+}
+
+static void take_share(struct old_docs *o, const struct work *w, size_t n, struct diags *ds)
 {
     for (size_t i = o->from; i < o->from + n; i++) {
         struct work_result r = work_result(w, i - o->from);
         o->packed[i] = r.status == WORK_DONE && r.bytes.n ? aside_put(o->aside, r.bytes) : STR("");
+        tell_lost(o, i, r.status, ds);
         if (o->packed[i].n)
             o->fresh = true;
-        else if (r.status == WORK_LOST)
-            machine_refused("fork", EAGAIN);
         else if (r.status == WORK_DONE)
             o->packed[i] = doc_cache_again(o->cache, &o->blobs[i]);
         struct doc *d = o->packed[i].n ? doc_unpack(o->packed[i], o->arena) : NULL;
@@ -104,7 +115,7 @@ static void sort_out(struct old_docs *o, const struct oid *blobs, size_t n)
         }
 }
 
-static bool read_share(struct old_docs *o, size_t n, unsigned jobs)
+static bool read_share(struct old_docs *o, size_t n, unsigned jobs, struct diags *ds)
 {
     struct work *w = work_start(&(struct work_plan){
         .n = n,
@@ -119,7 +130,7 @@ static bool read_share(struct old_docs *o, size_t n, unsigned jobs)
         return false;
     }
     work_finish(w);
-    take_share(o, w, n);
+    take_share(o, w, n, ds);
     work_free(w);
     aside_rest();
     return true;
@@ -136,7 +147,7 @@ struct old_docs *old_read(struct str git_dir, const struct oid *blobs, size_t n,
     sort_out(o, blobs, n);
     o->aside = aside_new();
     for (; o->from < o->n; o->from += SHARE)
-        o->lacks = !read_share(o, o->n - o->from < SHARE ? o->n - o->from : SHARE, jobs) || o->lacks;
+        o->lacks = !read_share(o, o->n - o->from < SHARE ? o->n - o->from : SHARE, jobs, ds) || o->lacks;
     if (cache && o->fresh)
         keep(o, ds);
     aside_seal(o->aside);
