@@ -1,11 +1,14 @@
 #include "import/folder.h"
 
+#include <sys/stat.h>
+
 #include "base/arena.h"
 #include "base/escape.h"
 #include "base/limits.h"
 #include "base/path.h"
 #include "import/front_keys.h"
 #include "import/markup.h"
+#include "import/nav.h"
 #include "read/front.h"
 #include "read/input.h"
 #include "read/toml.h"
@@ -56,7 +59,8 @@ static struct str sound_name(struct folder *f, struct folder_item *it, struct st
 {
     struct str ext = path_ext(name), stem = str_sub(name, 0, name.n - ext.n);
     if (it->page && has_day(stem)) {
-        it->day = str_sub(stem, 0, 10);
+        struct value day = {.kind = VALUE_TEXT, .plain = true, .s = str_sub(stem, 0, 10)};
+        value_map_add(&it->found, f->arena, STR("date"), day);
         stem = str_from(stem, 11);
     }
     if (str_eq(stem, STR("_index")) || (it->page && str_eq_nocase(stem, STR("README"))))
@@ -108,10 +112,10 @@ static void add_names(struct folder *f, struct folder_item *it)
     if (!it->page)
         return;
     add_name(f, stem, it);
-    if (it->day.n) {
+    if (has_day(stem)) {
         struct str at =
-            str_printf(f->arena, "%.*s/%.*s/%.*s/%.*s.md", STR_F(str_sub(it->day, 0, 4)),
-                       STR_F(str_sub(it->day, 5, 2)), STR_F(str_from(it->day, 8)), STR_F(str_from(stem, 11)));
+            str_printf(f->arena, "%.*s/%.*s/%.*s/%.*s.md", STR_F(str_sub(stem, 0, 4)),
+                       STR_F(str_sub(stem, 5, 2)), STR_F(str_sub(stem, 8, 2)), STR_F(str_from(stem, 11)));
         if (!map_has(&f->by_path, at))
             map_put(&f->by_path, at, it);
     }
@@ -138,8 +142,7 @@ static struct str decoded(struct arena *a, struct str s)
     return str_n(p, n);
 }
 
-/* A page by any of the ways to name one. */
-static struct folder_item *find_path(struct folder *f, struct str p)
+struct folder_item *folder_find(struct folder *f, struct str p)
 {
     static const char *const tails[] = {"%.*s",          "%.*s.md",        "%.*s.markdown",
                                         "%.*s/index.md", "%.*s/_index.md", "%.*s/README.md"};
@@ -148,7 +151,8 @@ static struct folder_item *find_path(struct folder *f, struct str p)
     if (str_ends(p, STR(".html")))
         p.n -= 5;
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-        struct folder_item *it = map_get(&f->by_path, str_printf(f->arena, tails[i], STR_F(p)));
+        struct str path = str_printf(f->arena, tails[i], STR_F(p));
+        struct folder_item *it = map_get(&f->by_path, p.n ? path : str_from(path, 1));
         if (it)
             return it;
     }
@@ -164,9 +168,9 @@ static struct folder_item *find(const struct at *at, enum link_kind kind, struct
     struct folder_item *it = NULL;
     bool whole = kind == LINK_ROOT || (s.n && s.p[0] == '/');
     if (path_resolve(f->arena, whole ? STR("") : dir, s, &p))
-        it = find_path(f, p);
+        it = folder_find(f, p);
     if (!it && !whole && path_resolve(f->arena, own, s, &p))
-        it = find_path(f, p);
+        it = folder_find(f, p);
     if (!it && kind == LINK_NAME)
         it = map_get(&f->by_name, path_base(s));
     if (!it && kind == LINK_NAME)
@@ -255,8 +259,9 @@ static void write_front(struct folder *f, struct folder_item *it, const struct f
     m = m ? m : mapping_folder(f->mapping, below_root(it->entry->path));
     const struct type *own = types_of_folder(f->types, path_dir(it->to));
     struct front_keys keys = {.path = it->entry->path,
-                              .day = it->day,
+                              .to = it->to,
                               .map = &front->map,
+                              .found = &it->found,
                               .mapping = f->mapping,
                               .folder = m,
                               .type = m && m->type ? m->type : own,
@@ -266,9 +271,29 @@ static void write_front(struct folder *f, struct folder_item *it, const struct f
     front_keys_write(&keys, out);
 }
 
+static void add_tags(struct folder *f, struct folder_item *it, const struct value *tags)
+{
+    struct value *items = ARENA_ARRAY(f->arena, struct value, tags->map.n);
+    for (size_t i = 0; i < tags->map.n; i++)
+        items[i] = tags->map.pairs[i].value;
+    if (tags->map.n)
+        value_map_add(&it->found, f->arena, STR("tags"), value_list(items, tags->map.n));
+}
+
+/* Of a page that does not begin with one: what the menu calls it, or the name of a note's file. */
+static void add_title(struct folder *f, struct folder_item *it, struct str body)
+{
+    struct str name = path_base(it->entry->path), title = it->menu_title;
+    if (!title.n && f->vault)
+        title = str_sub(name, 0, name.n - path_ext(name).n);
+    if (title.n && !str_starts(body, STR("# ")))
+        value_map_add(&it->found, f->arena, STR("title"), value_text(title));
+}
+
 static void read_page(struct folder *f, struct folder_item *it)
 {
-    struct buf bytes = {0}, out = {0};
+    struct buf bytes = {0}, out = {0}, body = {0};
+    struct value tags = {.kind = VALUE_MAP};
     struct front front;
     struct at at = {f, it};
     struct str path = it->entry->path;
@@ -282,13 +307,18 @@ static void read_page(struct folder *f, struct folder_item *it)
                            .arena = f->arena,
                            .notes = f->diags,
                            .place = place,
-                           .ctx = &at};
+                           .ctx = &at,
+                           .tags = f->vault ? &tags : NULL};
+        markup_convert(&m, front.body, &body);
+        add_tags(f, it, &tags);
+        add_title(f, it, front.body);
         write_front(f, it, &front, &out);
-        markup_convert(&m, front.body, &out);
+        buf_put(&out, buf_str(&body));
         it->text = buf_dup(f->arena, &out);
         it->ready = true;
     }
     buf_free(&bytes);
+    buf_free(&body);
     buf_free(&out);
 }
 
@@ -310,6 +340,13 @@ static void drop_doubles(struct folder *f)
     }
 }
 
+/* Obsidian keeps its own settings in the folder. */
+static bool is_vault(const struct folder *f)
+{
+    struct stat st;
+    return stat(str_c(f->arena, path_join(f->arena, str_of(f->dir), STR(".obsidian"))), &st) == 0;
+}
+
 bool folder_read(struct folder *f)
 {
     struct source_list list;
@@ -321,7 +358,7 @@ bool folder_read(struct folder *f)
         struct folder_item *it = &f->items[f->n];
         if (is_machinery(list.items[i].path))
             continue;
-        it->entry = &list.items[i];
+        *it = (struct folder_item){.entry = &list.items[i], .found = {.kind = VALUE_MAP}};
         it->word = str_ends(it->entry->path, STR(".docx"));
         it->page = it->word || is_page(it->entry->path);
         set_place(f, it);
@@ -329,6 +366,8 @@ bool folder_read(struct folder *f)
     }
     for (size_t i = 0; i < f->n; i++)
         add_names(f, &f->items[i]);
+    f->vault = is_vault(f);
+    nav_read(f);
     for (size_t i = 0; i < f->n; i++)
         if (f->items[i].page)
             read_page(f, &f->items[i]);

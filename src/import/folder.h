@@ -18,7 +18,9 @@ struct folder_item {
     bool wanted; /* a file: a page refers to it */
     bool ready;  /* a page: `text` is it */
     struct str text;
-    struct str day; /* that Jekyll's file names begin with */
+    struct str menu_title; /* that MkDocs' menu gives the page; may be empty */
+    struct value
+        found; /* a map, under our keys: what the file's name and the menu of MkDocs say of the page */
 };
 
 struct folder {
@@ -27,12 +29,16 @@ struct folder {
     struct str under; /* below the content, where all of it goes */
     const struct mapping *mapping;
     const struct types *types;
+    bool vault; /* of Obsidian: #words are tags */
     struct arena *arena;
     struct diags *diags;
     struct folder_item *items;
     size_t n;
     struct map by_path, by_name; /* struct folder_item */
 };
+
+/* The page or file that a path leads to in any of the ways to write it, NULL when none is there. */
+struct folder_item *folder_find(struct folder *f, struct str path);
 
 bool folder_read(struct folder *f); /* source, dir, under, mapping, types, arena, diags are given */
 

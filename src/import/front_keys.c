@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/escape.h"
+#include "base/path.h"
 
 static const struct {
     struct str theirs, ours; /* ours "": it means nothing here, and nothing is lost */
@@ -16,6 +17,8 @@ static const struct {
     {STR_INIT("weight"), STR_INIT("order")},
     {STR_INIT("nav_order"), STR_INIT("order")},
     {STR_INIT("redirect_from"), STR_INIT("aliases")},
+    {STR_INIT("permalink"), STR_INIT("aliases")},
+    {STR_INIT("url"), STR_INIT("aliases")},
     {STR_INIT("layout"), STR_INIT("")},
     {STR_INIT("type"), STR_INIT("")},
     {STR_INIT("lastmod"), STR_INIT("")},
@@ -134,15 +137,51 @@ static void not_placed(const struct front_keys *f, const struct value_pair *p)
             "there is no place for the key \"%.*s\"", STR_F(p->key.s));
 }
 
+/* An address that a page had: one of its aliases, when it is whole, and is not what it has here. */
+static bool is_address(struct str key)
+{
+    return str_eq_nocase(key, STR("permalink")) || str_eq_nocase(key, STR("url"));
+}
+
+static bool is_own_address(const struct front_keys *f, struct str s)
+{
+    struct str own = str_sub(f->to, 0, f->to.n - path_ext(f->to).n);
+    own = str_eq(path_base(own), STR("index")) ? path_dir(own) : own;
+    while (s.n && s.p[0] == '/')
+        s = str_from(s, 1);
+    while (s.n && s.p[s.n - 1] == '/')
+        s.n--;
+    return str_eq(s, own);
+}
+
+static void add_value(const struct front_keys *f, struct value *all, struct str name, struct value v)
+{
+    const struct value *there = value_get(all, name);
+    struct value list = {.kind = VALUE_LIST};
+    if (there) {
+        add_items((struct value *)(uintptr_t)there, &v, f->arena);
+    } else if (IS_ONE_OF(lists, name)) {
+        add_items(&list, &v, f->arena);
+        value_map_add(all, f->arena, name, list);
+    } else {
+        value_map_add(all, f->arena, name, v);
+    }
+}
+
 static void take(const struct front_keys *f, const struct value_pair *p, struct value *all)
 {
     bool known;
     struct str name = ours(f, p->key.s, &known);
-    struct value v = p->value, list = {.kind = VALUE_LIST};
+    struct value v = p->value;
     const struct value *there = value_get(all, name);
     bool many = IS_ONE_OF(lists, name);
     if (v.kind == VALUE_NULL || !name.n)
         return;
+    if (many && is_address(p->key.s) && v.kind == VALUE_TEXT) {
+        if (is_own_address(f, v.s))
+            return;
+        known = str_starts(v.s, STR("/")) && str_find(v.s, ':') == STR_NONE;
+    }
     if (str_eq_nocase(p->key.s, STR("published")) && v.kind == VALUE_TEXT && !value_get(all, STR("draft"))) {
         struct value draft = value_text(str_eq_nocase(v.s, STR("false")) ? STR("true") : STR("false"));
         draft.plain = true;
@@ -157,14 +196,7 @@ static void take(const struct front_keys *f, const struct value_pair *p, struct 
         not_placed(f, p);
         return;
     }
-    if (many && there)
-        add_items((struct value *)(uintptr_t)there, &v, f->arena);
-    else if (many) {
-        add_items(&list, &v, f->arena);
-        value_map_add(all, f->arena, name, list);
-    } else {
-        value_map_add(all, f->arena, name, v);
-    }
+    add_value(f, all, name, v);
 }
 
 static void put_key(struct str name, const struct value *v, struct buf *out)
@@ -184,9 +216,11 @@ void front_keys_write(const struct front_keys *f, struct buf *out)
     struct value all = {.kind = VALUE_MAP};
     for (size_t i = 0; i < f->map->map.n; i++)
         take(f, &f->map->map.pairs[i], &all);
-    if (f->day.n && !value_get(&all, STR("date")))
-        value_map_add(&all, f->arena, STR("date"),
-                      (struct value){.kind = VALUE_TEXT, .plain = true, .s = f->day});
+    for (size_t i = 0; i < f->found->map.n; i++) {
+        const struct value_pair *p = &f->found->map.pairs[i];
+        if (!value_get(&all, p->key.s) || IS_ONE_OF(lists, p->key.s))
+            add_value(f, &all, p->key.s, p->value);
+    }
     for (size_t i = 0; f->folder && f->folder->set && i < f->folder->set->map.n; i++) {
         const struct value_pair *p = &f->folder->set->map.pairs[i];
         if (!value_get(&all, p->key.s))

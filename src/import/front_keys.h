@@ -12,8 +12,10 @@
 
 struct front_keys {
     struct str path; /* of the page, for what is told */
-    struct str day;  /* that the file's name says; may be empty */
+    struct str to;   /* its new path below the content */
     const struct value *map;
+    const struct value *
+        found; /* what is known besides, under our names: said where the page says nothing; lists are joined */
     const struct mapping *mapping;
     const struct mapped_folder *folder; /* NULL: none is said */
     const struct type *type;            /* NULL: none */

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/escape.h"
+#include "base/path.h"
 #include "base/tr.h"
 
 /* ---- words between marks: name, then values with or without quotes, name=value too ---- */
@@ -52,6 +53,13 @@ static struct str word(const struct words *w, const char *key, size_t place)
     return STR("");
 }
 
+/* A letter of any script, a digit or _. */
+static bool is_word(char c)
+{
+    return (c & 0x80) || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           c == '_';
+}
+
 static void note(struct markup *m, const char *what, struct str mark)
 {
     diag_at(m->notes, CODE_NOT_PLACED, m->path, m->line, 1, "%s \"%.*s\" is left as it stands", tr(what),
@@ -85,7 +93,7 @@ static struct str kind_of(struct str name)
 
 static void put_admonition(struct str kind, struct str title, struct buf *out)
 {
-    buf_printf(out, "> [!%.*s]%s%.*s\n", STR_F(kind_of(kind)), title.n ? " " : "", STR_F(title));
+    buf_printf(out, "[!%.*s]%s%.*s\n", STR_F(kind_of(kind)), title.n ? " " : "", STR_F(title));
 }
 
 /* Short codes that mean an admonition around what follows; those that are a kind themselves do too. */
@@ -217,7 +225,7 @@ static void put_wiki(struct markup *m, struct str inside, bool embed, struct buf
         str_find(str_from(to, str_rfind(to, '/') == STR_NONE ? 0 : str_rfind(to, '/')), '.') != STR_NONE &&
         !str_ends(to, STR(".md")) && str_find_str(to, STR(".md#")) == STR_NONE;
     if (here)
-        buf_printf(out, "[%.*s](#%.*s)", STR_F(text), STR_F(str_printf(m->arena, "%.*s", STR_F(to))));
+        buf_printf(out, "[%.*s](#%.*s)", STR_F(text), STR_F(path_slug(m->arena, to)));
     else
         put_link(m, picture,
                  picture && bar != STR_NONE && text.n && text.p[0] >= '0' && text.p[0] <= '9' ? target : text,
@@ -262,6 +270,32 @@ static bool is_attributes(struct str s, size_t i, size_t *end)
         return false;
     return inside.n && (strchr(":.#", inside.p[0]) || str_starts(inside, STR("target=")) ||
                         str_starts(inside, STR("width=")) || str_starts(inside, STR("loading=")));
+}
+
+/* An id says where links lead: what a heading gets here is another. */
+static void tell_id(struct markup *m, struct str attributes)
+{
+    struct str inside = str_sub(attributes, 1, attributes.n - 2), word;
+    while (str_split(&inside, ' ', &word)) {
+        word = word.n && word.p[0] == ':' ? str_from(word, 1) : word;
+        if (word.n > 1 && word.p[0] == '#')
+            diag_at(m->notes, CODE_NOT_PLACED, m->path, m->line, 1, "there is no place for the id \"%.*s\"",
+                    STR_F(str_from(word, 1)));
+    }
+}
+
+/* #word at s[i], where such words mean something. It stays in the text too. */
+static void take_tag(struct markup *m, struct str s, size_t i)
+{
+    size_t end = i + 1;
+    bool letters = false;
+    if (!m->tags || m->tags->map.n >= MARKUP_TAGS || (i && s.p[i - 1] != ' ' && s.p[i - 1] != '\t'))
+        return;
+    for (; end < s.n && (is_word(s.p[end]) || s.p[end] == '-' || s.p[end] == '/'); end++)
+        letters |= !(s.p[end] >= '0' && s.p[end] <= '9');
+    struct str tag = str_sub(s, i + 1, end - i - 1);
+    if (letters && !value_get(m->tags, tag))
+        value_map_add(m->tags, m->arena, tag, value_text(tag));
 }
 
 /* The address of a link, from s[i] behind its "(" to before the blank or bracket that ends it. */
@@ -317,6 +351,7 @@ static void put_inline(struct markup *m, struct str s, struct buf *out)
             buf_put(out, str_sub(s, i, 2));
             end++;
         } else if (c == '{' && is_attributes(s, i, &end)) {
+            tell_id(m, str_sub(s, i, end - i));
             while (out->n && out->p[out->n - 1] == ' ')
                 out->n--;
         } else if (strchr("{[!", c) && put_mark(m, s, i, false, out, &end)) {
@@ -325,10 +360,78 @@ static void put_inline(struct markup *m, struct str s, struct buf *out)
             buf_put(out, STR("]("));
             end = put_address(m, s, i + 2, out);
         } else {
+            if (c == '#')
+                take_tag(m, s, i);
             end = i + 1;
             buf_char(out, c);
         }
     }
+    buf_char(out, '\n');
+}
+
+/* ---- blocks: what is indented below a mark, or stands until one that ends it ---- */
+
+static size_t indent_of(struct str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n && strchr(" \t", s.p[i]); i++)
+        n += s.p[i] == '\t' ? 4 : 1;
+    return n;
+}
+
+static struct str less_indented(struct str s, size_t n)
+{
+    for (; n && s.n && strchr(" \t", s.p[0]); s = str_from(s, 1))
+        n = s.p[0] == '\t' && n > 4 ? n - 4 : s.p[0] == '\t' ? 0 : n - 1;
+    return s;
+}
+
+static void leave_blocks(struct markup *m, size_t n)
+{
+    m->n_blocks = n;
+    if (m->fence && m->fence_depth > n)
+        m->fence = 0;
+}
+
+static bool enter_block(struct markup *m, enum block_kind kind, size_t base)
+{
+    if (m->n_blocks == MARKUP_DEPTH)
+        return false;
+    m->blocks[m->n_blocks++] = (struct block){.kind = kind, .base = (uint8_t)base};
+    m->in_list = false;
+    return true;
+}
+
+/* How many of the open blocks the line belongs to; *line without what it is indented by for them. */
+static size_t blocks_of(const struct markup *m, struct str *line)
+{
+    size_t i = 0;
+    for (; i < m->n_blocks; i++) {
+        const struct block *b = &m->blocks[i];
+        if (b->kind == BLOCK_CLOSED)
+            continue;
+        if (indent_of(*line) < b->base + 4u)
+            break;
+        *line = less_indented(*line, b->base + 4u);
+    }
+    return i;
+}
+
+static void put_prefix(const struct markup *m, bool blank, struct buf *out)
+{
+    for (size_t i = 0; i < m->n_blocks; i++) {
+        const struct block *b = &m->blocks[i];
+        bool quote = b->kind != BLOCK_TAB;
+        buf_printf(out, "%*s%s", b->base, "", quote ? "> " : "");
+    }
+    while (blank && out->n && out->p[out->n - 1] == ' ')
+        out->n--;
+}
+
+/* Ends a paragraph, so that what follows is none of the block's. */
+static void put_gap(const struct markup *m, struct buf *out)
+{
+    put_prefix(m, true, out);
     buf_char(out, '\n');
 }
 
@@ -356,6 +459,7 @@ static bool take_fence(struct markup *m, struct str s, struct buf *out)
         if (!m->fence) {
             m->fence = s.p[0];
             m->fence_n = n;
+            m->fence_depth = m->n_blocks;
         } else if (m->fence == s.p[0] && n >= m->fence_n && str_trim(str_from(s, n)).n == 0) {
             m->fence = 0;
         }
@@ -376,71 +480,122 @@ static bool take_fence(struct markup *m, struct str s, struct buf *out)
     return true;
 }
 
-/* !!! note "Title", ??? note, > [!info]- Title, {{< notice tip "Title" >}} and its end */
-static bool take_admonition(struct markup *m, struct str s, struct buf *out)
+/* !!! note "Title", ??? note, === "Tab" */
+static bool take_indented(struct markup *m, struct str line, struct buf *out)
+{
+    struct str s = str_trim(line);
+    struct words w;
+    size_t base = indent_of(line);
+    bool tab = str_starts(s, STR("=== \"")) || str_starts(s, STR("===! \"")) || str_starts(s, STR("===+ \""));
+    bool note = str_starts(s, STR("!!! ")) || str_starts(s, STR("??? ")) || str_starts(s, STR("???+ "));
+    if ((!tab && !note) || (base >= 4 && !m->in_list) || base > MARKUP_BASE)
+        return false;
+    if (!enter_block(m, tab ? BLOCK_TAB : BLOCK_NOTE, base))
+        return false;
+    read_words(str_from(s, str_find(s, ' ')), &w);
+    buf_printf(out, "%*s", (int)base, "");
+    if (tab) {
+        buf_printf(out, "**%.*s**\n", STR_F(word(&w, "", 0)));
+        put_gap(m, out);
+    } else {
+        size_t title = w.n > 1 && str_eq(w.values[1], STR("inline")) ? w.n - 1 : 1;
+        buf_put(out, STR("> "));
+        put_admonition(word(&w, "", 0), word(&w, "", title), out);
+    }
+    return true;
+}
+
+/* > [!info]- Title, > > [!info] */
+static bool take_callout(struct str s, struct buf *out)
+{
+    struct str inside;
+    size_t n = 0, end;
+    while (n < s.n && strchr("> ", s.p[n]))
+        n++;
+    if (!n || s.p[0] != '>' || !between(s, n, STR("[!"), STR("]"), &inside, &end))
+        return false;
+    struct str title = str_from(s, end);
+    title = str_trim(title.n && strchr("+-", title.p[0]) ? str_from(title, 1) : title);
+    buf_put(out, str_sub(s, 0, n));
+    put_admonition(inside, title, out);
+    return true;
+}
+
+/* {{< notice tip "Title" >}} and its end, which `start` is where the line begins in `out` for. */
+static bool take_notice(struct markup *m, struct str s, size_t start, struct buf *out)
 {
     struct str inside;
     struct words w;
-    size_t end;
-    if (str_starts(s, STR("!!! ")) || str_starts(s, STR("??? ")) || str_starts(s, STR("???+ "))) {
-        read_words(str_from(s, str_find(s, ' ')), &w);
-        m->indented = true;
-        put_admonition(word(&w, "", 0), word(&w, "", 1), out);
-        return true;
-    }
-    if (between(s, 0, STR("> [!"), STR("]"), &inside, &end)) {
-        struct str title = str_from(s, end);
-        title = str_trim(title.n && strchr("+-", title.p[0]) ? str_from(title, 1) : title);
-        put_admonition(inside, title, out);
-        return true;
-    }
+    size_t end, last = m->n_blocks;
     if (!between(s, 0, STR("{{<"), STR(">}}"), &inside, &end) &&
         !between(s, 0, STR("{{%"), STR("%}}"), &inside, &end))
         return false;
     read_words(inside, &w);
     struct str name = word(&w, "", 0);
     bool closes = name.n && name.p[0] == '/';
-    if (!is_notice(str_from(name, closes)) || str_trim(str_from(s, end)).n)
+    if (!is_notice(closes && name.n > 1 ? str_from(name, 1)
+                   : closes             ? word(&w, "", 1)
+                                        : name) ||
+        str_trim(str_from(s, end)).n)
+        return false;
+    while (closes && last && m->blocks[last - 1].kind != BLOCK_CLOSED)
+        last--;
+    if (closes) {
+        out->n = start;
+        leave_blocks(m, last ? last - 1 : 0);
+        m->parts = true;
+        return true;
+    }
+    if (!enter_block(m, BLOCK_CLOSED, 0))
         return false;
     struct str first = word(&w, "type", 1);
     bool itself =
         !str_eq(kind_of(name), STR("NOTE")) || str_eq(name, STR("note")) || str_eq(name, STR("info"));
-    if (!closes)
-        put_admonition(itself ? name : first, itself ? word(&w, "title", 1) : word(&w, "title", 2), out);
-    m->quoted = !closes;
+    buf_put(out, STR("> "));
+    put_admonition(itself ? name : first, itself ? word(&w, "title", 1) : word(&w, "title", 2), out);
     return true;
+}
+
+/* Whether what is indented may be an item's rather than code. */
+static void see_list(struct markup *m, struct str line)
+{
+    size_t n = 0;
+    if (!line.n || strchr(" \t", line.p[0]))
+        return;
+    while (n < line.n && line.p[n] >= '0' && line.p[n] <= '9')
+        n++;
+    n += n < line.n && strchr(n ? ".)" : "-*+", line.p[n]);
+    m->in_list = n && n < line.n && strchr(" \t", line.p[n]);
 }
 
 static void take_line(struct markup *m, struct str line, struct buf *out)
 {
-    bool blank = !str_trim(line).n;
-    if (m->indented && !blank) {
-        size_t n = str_starts(line, STR("\t")) ? 1 : str_starts(line, STR("    ")) ? 4 : 0;
-        m->indented = n > 0;
-        line = str_from(line, n);
-    }
-    if ((m->indented && !blank) || (m->quoted && !m->indented)) {
-        struct str s = str_trim(line);
-        bool ends = m->quoted && !m->fence && s.n > 4 && s.p[0] == '{' && str_find(s, '/') != STR_NONE &&
-                    take_admonition(m, s, out);
-        if (ends)
-            return;
-        buf_put(out, blank ? STR(">") : STR("> "));
-    } else if (m->indented) {
-        buf_put(out, STR(">"));
-    }
+    bool blank = !str_trim(line).n, fenced = m->fence != 0, after_blank = m->after_blank;
+    size_t held = blank ? m->n_blocks : blocks_of(m, &line);
+    bool leaves = held < m->n_blocks || (m->parts && !blank);
+    leave_blocks(m, held);
+    if (leaves && !after_blank)
+        put_gap(m, out);
+    m->parts &= blank;
+    m->after_blank = blank;
+    size_t start = out->n;
+    put_prefix(m, blank, out);
     struct str s = str_trim(line);
-    bool was = m->fence != 0;
+    fenced = fenced && m->fence;
     if (take_fence(m, s, out))
         return;
-    if (was || m->fence || m->listing) {
-        buf_put(out, line);
+    if (fenced || m->fence || m->listing) {
+        buf_put(out, blank && m->n_blocks ? STR("") : line);
         buf_char(out, '\n');
         return;
     }
-    if (is_dropped(s) || (!m->quoted && !m->indented && take_admonition(m, s, out)))
-        return;
-    put_inline(m, line, out);
+    see_list(m, line);
+    if (is_dropped(s)) {
+        tell_id(m, s);
+        out->n = start;
+    } else if (!take_indented(m, line, out) && !take_callout(s, out) && !take_notice(m, s, start, out)) {
+        put_inline(m, line, out);
+    }
 }
 
 void markup_convert(struct markup *m, struct str body, struct buf *out)

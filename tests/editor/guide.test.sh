@@ -6,6 +6,8 @@ mkdir s bin; ln -s "$VB" bin/vidensbank; export PATH="$TMP/bin:$PATH" SOURCE_DAT
 cp -r "$ROOT"/{content,layouts,assets} s/; cd s || exit 1
 repo
 guide=$ROOT/content/vejledninger/brug-programmet.md
+cp -r "$ROOT/tests/import/jekyll" ../gammel-blog
+sed -n '/^```yaml/,/^```/p' "$guide" | grep -v '^```' >kort.yaml
 ok 'the guide shows commands' test "$(grep -c '^vidensbank ' "$guide")" -ge 10
 while read -r line; do
   if bash -c "$line" >../out 2>../err </dev/null; then pass "$line"; else fail "$line" "$(cat ../out ../err)"; fi
@@ -15,6 +17,8 @@ while read -r line; do
   if [ -s "$made" ]; then pass "$line"; else fail "$line" "$made" "$(cat ../err)"; fi
 done < <(grep '^vidensbank new ' "$guide")
 has 'a field that is given is there' "$(cat content/gode-historier/mere-ro-i-hallen.md)" '^temaer: \[blik-for-borgeren, digitale-muligheder\]$'
+is 'what was taken over is where the mapping says' "$(grep -h ^owner: content/vejledninger/foerste-blad.md; ls content/gammelt/om.md)" 'owner: Redaktionen
+content/gammelt/om.md'
 
 # The table of mistakes: what stands left is told, with what stands right as the line to copy; what stands right is not.
 n=0

@@ -55,6 +55,7 @@ known() { grep -o 'STR_INIT("[a-z_]*")' "$1" | sed 's/.*"\(.*\)".*/\1/'; }
 unnamed() { for k in $(known "$1"); do grep -qE "(^|[^a-z_])$k([^a-z_]|\$)" <<<"$site" || echo "$k"; done; }
 is 'keys of pages and types' "$(unnamed "$ROOT/src/read/types.c" | grep -vxE 'one|many')" ''
 is 'keys of fields' "$(unnamed "$ROOT/src/read/fields.c")" ''
+is 'keys of the mapping of import' "$(unnamed "$ROOT/src/import/mapping.c")" ''
 if command -v groff >/dev/null; then
   for m in man1/vidensbank.1 man5/vidensbank-site.5; do is "$m renders" "$(groff -man -Tutf8 -ww -z "share/man/$m" 2>&1)" ''; done
 else
