@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/aside.h"
 #include "base/path.h"
 #include "model/abbreviations.h"
 #include "model/builder.h"
@@ -138,7 +139,7 @@ static void place_page(struct builder *b, struct page *p)
 }
 
 /* Names that references are written by: "type/stem", "/stem" for any type, and paths below content come from by_source. */
-static void name_page(struct builder *b, const struct page *p)
+static void name_page(struct builder *b, struct page *p)
 {
     struct str stem = p->is_index && p->dir.n ? path_base(p->dir) : p->stem;
     struct str names[2] = {p->type ? str_printf(b->a, "%.*s/%.*s", STR_F(p->type->name), STR_F(stem))
@@ -236,6 +237,14 @@ static void finish(struct builder *b)
     units_name_people(s, b->in->people);
 }
 
+static void each_page(struct builder *b, void (*visit)(struct builder *b, struct page *p))
+{
+    for (size_t i = 0; i < b->n; i++) {
+        visit(b, b->pages[i]);
+        aside_step(i);
+    }
+}
+
 struct site *site_build(const struct site_input *in, struct arena *a, struct diags *ds)
 {
     struct site *s = ARENA_NEW(a, struct site);
@@ -271,16 +280,12 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     for (size_t i = 0; i < in->n_files; i++)
         check_name(&b, in->files[i].path);
     check_type_layouts(&b);
-    for (size_t i = 0; i < b.n; i++)
-        place_page(&b, b.pages[i]);
+    each_page(&b, place_page);
     address_pages(&b);
     set_gates(&b);
-    for (size_t i = 0; i < b.n; i++)
-        name_page(&b, b.pages[i]);
-    for (size_t i = 0; i < b.n; i++)
-        fields_check(&b, b.pages[i]);
-    for (size_t i = 0; i < b.n; i++)
-        listings_read(&b, b.pages[i]);
+    each_page(&b, name_page);
+    each_page(&b, fields_check);
+    each_page(&b, listings_read);
     relations_tags(&b);
     tree_add_folders(&b);
     past_find(&b);
@@ -289,8 +294,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     removed_tell(&b);
     past_add_pages(&b);
     add_search(&b);
-    for (size_t i = 0; i < b.n; i++)
-        set_sort_key(&b, b.pages[i]);
+    each_page(&b, set_sort_key);
     relations_link(&b);
     tree_connect(&b);
     abbreviations_anchor(&b);

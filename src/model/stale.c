@@ -1,6 +1,7 @@
 #include "model/stale.h"
 
 #include "base/arena.h"
+#include "base/aside.h"
 #include "model/sections.h"
 #include "model/upkeep.h"
 
@@ -246,9 +247,11 @@ static const struct staleness *judge(const struct site *s, const struct page *p,
 void stale_judge(struct site *s, struct arena *a)
 {
     s->stale = ARENA_ARRAY(a, const struct staleness *, s->n_pages);
-    for (size_t i = 0; i < s->n_pages; i++)
+    for (size_t i = 0; i < s->n_pages; i++) {
         if (s->pages[i]->visible && s->pages[i]->origin == PAGE_FILE)
             s->stale[i] = judge(s, s->pages[i], a);
+        aside_step(i);
+    }
 }
 
 const char *stale_kind_name(enum stale_kind k)

@@ -43,8 +43,8 @@ has '... one leads to the next' "$(flat $day)" '<a rel="next" href="side-2/">'
 hasnt '... which does not begin with the same text' "$(flat $day/side-2)" 'Læs om selve dagen'
 ok 'the site in the month in which it was begun' "$VB" build --out new --now 2026-01-20
 news() { tr '\n' ' ' <new/nyt/index.html | grep -o '<ul class="fresh">.*</ul>'; }
-has 'new pages of a type are told in one line' "$(news)" '<li>Nye sider: Temaer <span class="what"><span [^>]*><a href="../temaer/blik-for-borgeren/">[^<]*</a></span> <span [^>]*><a'
-has '... many of them folded' "$(news)" '<summary>Nye sider: Input fra stationerne \(<span class="count">36</span>\)'
+has 'new pages of a type are told in one line' "$(news)" '<li>Nyt under Temaer: <span class="what"><span [^>]*><a href="../temaer/blik-for-borgeren/">[^<]*</a></span> <span [^>]*><a'
+has '... many of them folded' "$(news)" '<summary>Nyt under Input fra stationerne \(<span class="count">36</span>\)'
 has '... and one by its name' "$(news)" '<li [^>]*>Ny side: <a href="../kampagner/foraarskampagne-2024/">'
 
 # for editors
