@@ -156,8 +156,9 @@ static bool is_whole(const struct build *b)
 {
     if (by_clock(b) && templates_ask_time(&b->templates))
         return false;
-    static const enum diag_code lacks[] = {CODE_UNREADABLE,  CODE_WORKER_LOST, CODE_HISTORY_GAP,
-                                           CODE_ENVIRONMENT, CODE_LFS_POINTER, CODE_CACHE};
+    static const enum diag_code lacks[] = {CODE_UNREADABLE,   CODE_WORKER_LOST, CODE_HISTORY_GAP,
+                                           CODE_HISTORY_LOST, CODE_ENVIRONMENT, CODE_LFS_POINTER,
+                                           CODE_CACHE};
     for (size_t i = 0; i < b->diags.n; i++)
         for (size_t k = 0; k < sizeof lacks / sizeof *lacks; k++)
             if (b->diags.items[i].code == lacks[k])

@@ -21,7 +21,8 @@ struct doc_cache *doc_cache_open(const char *dir, struct str site, struct arena 
 struct str doc_cache_find(const struct doc_cache *c, const struct oid *blob); /* empty: not there */
 /* The same, without trying its checksum: for what a worker of this build has found. */
 struct str doc_cache_again(const struct doc_cache *c, const struct oid *blob);
-/* The docs of this build, and nothing else, are kept. packed[i] may point into the cache itself. */
+/* The docs of this build, and nothing else, are kept; nothing changes once the machine refused this build something (base/machine.h).
+ * packed[i] may point into the cache itself. */
 void doc_cache_save(struct doc_cache *c, const struct oid *blobs, const struct str *packed, size_t n,
                     struct diags *ds);
 void doc_cache_close(struct doc_cache *c); /* c may be NULL */

@@ -5,8 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/aside.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/machine.h"
 #include "base/tr.h"
 #include "read/doc_cache_file.h"
 
@@ -73,6 +75,7 @@ static void list_entries(struct saving *s)
     struct cache_entry *last = NULL;
     uint64_t end = s->begin;
     for (size_t i = 0; i < s->came; i++) {
+        aside_step(i);
         if (!s->at[i])
             continue;
         const struct kept *x = &s->k[s->at[i] - 1];
@@ -96,6 +99,7 @@ static bool flush(int fd, struct buf *b)
 {
     bool ok = file_write_all(fd, b->p, b->n);
     buf_clear(b);
+    aside_rest();
     return ok;
 }
 
@@ -200,6 +204,8 @@ static bool save(struct saving *s, struct arena *a)
 void doc_cache_save(struct doc_cache *c, const struct oid *blobs, const struct str *packed, size_t n,
                     struct diags *ds)
 {
+    if (machine_has_refused()) /* some of it may be made of less than there is */
+        return;
     struct arena a = {0};
     struct kept *k = ARENA_ARRAY(&a, struct kept, n);
     for (size_t i = 0; i < n; i++)

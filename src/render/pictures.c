@@ -108,6 +108,9 @@ static void take_all(const struct making *k, struct pictures *out)
         struct str path = k->plan->site->files[k->files[i]].entry->path;
         if (r.status == WORK_LOST)
             machine_refused("fork", EAGAIN);
+        else if (r.status != WORK_DONE)
+            diag_at(k->plan->diags, CODE_WORKER_LOST, path, 0, 0, "making smaller copies of this picture %s",
+                    work_fault(r.status));
         if (r.status != WORK_DONE || r.bytes.n < sizeof blobs->b)
             continue;
         memcpy(blobs[n].b, r.bytes.p, sizeof blobs->b);

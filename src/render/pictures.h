@@ -1,7 +1,8 @@
 /* pictures - every published picture measured, and photographs in smaller copies, before pages are rendered.
  * Owns:      the copies' bytes, in the workers' shared memory or the cache: pictures_free lets go when all is written.
- * Fails:     never the build: a picture that cannot be measured or made smaller is shown as it is. What is wrong with its bytes is
- *            told when it is published (media.h).
+ * Fails:     a picture that cannot be measured or made smaller is shown as it is. What is wrong with its bytes is told when it is
+ *            published (media.h). One that costs its worker twice is an error: a worker has enough for the largest there may be, so it
+ *            was the machine, and another day gives another site.
  * Processes: one picture an item, in workers that bound time and memory and can start no program; the parent checks what they say.
  * Invariant: pure in the picture's bytes and the library's version, and kept in the cache by both. Copies lie at
  *            assets/billeder/HASH.WIDTH.EXT, by the hash of the picture they are of.
@@ -24,7 +25,7 @@ struct pictures_plan {
     struct doc_cache *cache; /* NULL: none; becomes the pictures' own */
     unsigned jobs;
     struct arena *arena;
-    struct diags *diags; /* of the cache */
+    struct diags *diags;
 };
 
 bool pictures_any(const struct site *s);

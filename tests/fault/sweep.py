@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """sweep.py KIND VB TOOLS FOLDER [MOST [JOBS]] - builds of one output, each with a fault of its own; what may be seen after each?
 
-  alloc   one allocation fails, and for every tenth all that follow as well
+  alloc   one allocation fails, of one process or of each worker, and for every tenth all that follow as well
   calls   one call of the file system fails, with each error that fits it, or moves half of its bytes
   kill    kill -9 before or after one of the calls
   room    the disk has room for ever more bytes, or the process for ever more descriptors
@@ -10,7 +10,7 @@ Faults strike the program and its workers, in builds with an empty cache and wit
 over all there could be (0: all). JOBS: so many sweeps at once. FOLDER: to work in, removed before and after.
 
 After each fault the output is the old tree or the new one, byte for byte; exit 0 means the new one; 1 and 3 are the only other ends.
-Then a build without a fault gives the new tree, leaves beside the output what always lies there, nothing among the temporary files, and in
+Then (after every fourth, and after each that failed) a build without a fault gives the new tree, leaves beside the output what always lies there, nothing among the temporary files, and in
 the cache no more files than builds without faults. The last line counts."""
 import errno, hashlib, os, random, re, resource, shutil, signal, struct, subprocess, sys, threading, zlib
 
@@ -180,7 +180,7 @@ class Sweep:
         was_struck = struck()
         wrong = bench.judge(target, code, killed)
         bench.since += 1
-        if wrong or bench.since % HEAL_EVERY == 0:
+        if wrong or code in (1, 3) or bench.since % HEAL_EVERY == 0:  # what a build that failed left in the cache shows at once
             after = bench.heal()
             wrong = '; '.join(filter(None, (wrong, after)))
         with self.lock:
@@ -280,7 +280,7 @@ def sweep_alloc(sweep, benches):
     points = []
     for cold in True, False:
         n = counted(benches[0], cold)
-        for process, most in enumerate(n):
+        for process, most in [*enumerate(n), ('each', max(n[1:]))]:
             points += [(cold, process, nth, on) for nth in range(1, most + 1) for on in (('', ' on') if nth % 10 == 0 else ('',))]
     print(f'{len(points)} faults could strike', flush=True)
     def do(bench, point):
@@ -291,7 +291,7 @@ def sweep_alloc(sweep, benches):
         def struck():
             with open(counts, 'rb') as f:
                 n = struct.unpack('64q', f.read())
-            return n[who] >= nth
+            return (max(n[1:]) if who == 'each' else n[who]) >= nth
         sweep.one(bench, f'allocation {nth}{on} of {who}', cold, lambda b, t: b.build(t),
                   {'LD_PRELOAD': f'{TOOLS}/alloc.so', 'FAULT_COUNTS': counts, 'FAULT_ALLOC': f'{who} {nth}{on}'}, struck=struck)
     sweep.all(spread(points), do, benches)
