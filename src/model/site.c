@@ -134,6 +134,7 @@ static void place_page(struct builder *b, struct page *p)
     p->stem = p->is_index ? STR("index") : str_sub(base, 0, base.n - path_ext(base).n);
     set_type(b, p);
     set_layout(b, p);
+    p->apart = str_eq(p->layout, STR("status"));
     set_order(b, p);
 }
 
@@ -225,7 +226,7 @@ static void finish(struct builder *b)
     for (size_t i = 0; i < b->n; i++) {
         struct page *p = sorted[i];
         p->index = (uint32_t)i;
-        if (p->visible && p->origin == PAGE_FILE)
+        if (p->visible && p->origin == PAGE_FILE && !p->apart)
             pages_add(&s->by_type[p->type ? p->type->index : s->types->n], b->a, p);
     }
     for (size_t i = 0; i <= s->types->n; i++)
