@@ -63,7 +63,7 @@ const bad = await newPage({ reducedMotion: 'no-preference', viewport: { width: 3
 await bad.setContent(`<html><title>x</title><style>html { scroll-behavior: smooth } a:focus { outline: none } :root { --text: #111; --paper: #fefefe } #lone { color: #234567; background: var(--paper) }</style><p id="lone">ikke aftalt</p><p style="color:#999;background:#fff">bleg</p>
 <a href="#x">link</a><p>to ord</p><p style="margin-top:-2.3em">på hinanden</p><div style="overflow:auto"><p style="width:60em">bred</p></div>
 <div style="overflow:hidden"><p style="width:60em">skjult</p></div><p style="width:60em">bred</p><button>død</button></html>`);
-is('a pair of colours that no setting declares', await declared(bad, { text: ['paper'] }), ['#lone on --paper: “ikke aftalt”']);
+is('a pair of colours that no setting declares', (await declared(bad, { text: ['paper'] })).filter((fault) => fault.includes('--paper')), ['#lone on --paper: “ikke aftalt”']);
 for (const check of [accessible, fits, apart, byTab, enlarged, light, still, noDeadControl]) is(`${check.name} finds what is wrong`, (await check(bad)).length > 0, true);
 is('each way of being too wide', (await fits(bad)).map((fault) => fault.replace(/^\d+ px |:.*/g, '')), ['too wide', 'scrolls without the keyboard', 'cut off']);
 is('colours and language by axe', (await accessible(bad)).map((fault) => fault.split(' ')[1]).filter((id) => /contrast|lang/.test(id)), ['color-contrast', 'html-has-lang']);
