@@ -1,9 +1,10 @@
 // udseende.js - light, dark or as the system: what the reader chose here before, before anything is drawn. Nothing is sent anywhere.
 // A classic script in the head, so that no page flashes. Marks the root with data-js, so that what needs scripts shows
-// only then, and with data-asked where the address has a question, so that nothing jumps when the answer comes.
+// only then, and with data-asked while a question in the address waits for its answer: what stands below it comes with it, and nothing jumps.
 {
   const KEY = 'udseende';
   const LOOKS = ['lys', 'moerk'];
+  const PATIENCE = 10000; // ms
   const root = document.documentElement;
 
   const recall = () => {
@@ -26,10 +27,19 @@
     else delete root.dataset.udseende;
   };
 
+  // No longer than that, if there never is an answer.
+  const waitForAnswer = () => {
+    const found = document.getElementById('_soeg-svar');
+    const settle = () => { delete root.dataset.asked; };
+    if (found) new MutationObserver(settle).observe(found, { childList: true });
+    setTimeout(settle, found ? PATIENCE : 0);
+  };
+
   root.dataset.js = '';
-  if (/[?&]q=[^&]/.test(location.search)) root.dataset.asked = ''; // room for what will be found
+  if (/[?&]q=[^&]/.test(location.search)) root.dataset.asked = ''; // what stands below the answer waits for it
   show(recall());
   document.addEventListener('DOMContentLoaded', () => {
+    if ('asked' in root.dataset) waitForAnswer();
     const choice = document.querySelector('select[data-looks]');
     if (!choice) return;
     const reflect = () => { choice.value = root.dataset.udseende ?? ''; };

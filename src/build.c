@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/aside.h"
 #include "base/limits.h"
 #include "base/machine.h"
 #include "base/path.h"
@@ -41,6 +42,7 @@ static void phase_done(struct build *b, const char *name)
 {
     double t = build_clock();
     size_t i = 0;
+    aside_rest();
     while (i < b->n_phases && strcmp(b->phases[i].name, name) != 0)
         i++;
     if (i == b->n_phases && i < sizeof b->phases / sizeof *b->phases)
@@ -440,7 +442,7 @@ int build_load(struct build *b)
         history = history_start(b->source, &b->entries, &b->settings, caches, jobs, &b->arena, &b->diags);
     b->docs = ARENA_ARRAY(&b->arena, struct doc *, b->entries.n);
     b->cache = build_cache(b, "");
-    b->parse_work = pages_read(b->source, &b->entries, jobs, b->cache, &b->arena, &b->diags, b->docs);
+    b->packed = pages_read(b->source, &b->entries, jobs, b->cache, &b->arena, &b->diags, b->docs);
     phase_done(b, "parse");
     history_finish(history, &b->arena, &b->diags, &b->history);
     doc_cache_close(caches.memo);
@@ -448,7 +450,7 @@ int build_load(struct build *b)
     phase_done(b, "history");
     read_old(b, jobs);
     phase_done(b, "history");
-    if (!b->parse_work)
+    if (!b->packed)
         return EXIT_ENVIRONMENT;
     name_site(b);
     b->asset_paths =
@@ -554,8 +556,7 @@ int build_write(struct build *b)
 
 void build_close(struct build *b)
 {
-    if (b->parse_work)
-        work_free(b->parse_work);
+    aside_free(b->packed);
     old_free(b->old);
     pictures_free(&b->pictures);
     doc_cache_close(b->cache);

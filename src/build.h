@@ -38,6 +38,7 @@ struct build_told {
     bool next_opens;
 };
 
+struct aside;
 struct output;
 
 struct build {
@@ -83,7 +84,7 @@ struct build {
     struct build_phase phases[16];
     size_t n_phases;
     double started, phase_started;
-    void *parse_work; /* keeps the workers' bytes, which docs point into */
+    struct aside *packed; /* what docs point into */
 };
 
 extern const struct build_options build_defaults;

@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/aside.h"
 #include "base/confine.h"
 #include "base/tr.h"
 
@@ -182,6 +183,7 @@ static void child_item(const struct work *w, struct region *r, uint32_t proc, si
     struct record *record = &r->records[item];
     record->at = child_store(w, r, out);
     record->n = out->n;
+    aside_step(atomic_load(&r->begun));
     atomic_store(&record->proc, proc + 1);
 }
 

@@ -192,6 +192,7 @@ void assemble_records(const struct commits *c, const struct people *people, cons
     const struct event **events = by_page(&s, n, starts);
     out->people = people->items;
     out->n_people = people->n;
+    out->unread = f->unread;
     out->records = ARENA_ARRAY(a, struct record, n + 1);
     out->n_records = n;
     out->removed = f->removals.items;

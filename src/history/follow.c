@@ -157,7 +157,8 @@ static uint32_t end_or_rename(struct following *f, struct trackset *s, uint32_t 
 static const int32_t *renames(struct following *f, const struct changes *c)
 {
     if (!f->renames)
-        f->renames = recall_renames(f->memo, f->prints, f->old_tree, f->tree, c, &f->scratch);
+        f->renames =
+            recall_renames(f->memo, f->prints, f->old_tree, f->tree, c, &f->scratch, &f->out->unread);
     return f->renames;
 }
 

@@ -55,6 +55,7 @@ struct followed {
     struct track *tracks; /* from 1 */
     size_t n_tracks, cap_tracks;
     struct removals removals;
+    bool unread;       /* as in history */
     uint32_t n_places; /* places are 1 ... n_places */
 };
 

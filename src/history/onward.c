@@ -1,6 +1,7 @@
 #include "history/onward.h"
 
 #include "base/limits.h"
+#include "base/machine.h"
 #include "base/pack.h"
 #include "history/assemble.h"
 #include "history/memo.h"
@@ -81,17 +82,26 @@ static bool known_already(const struct walk_ask *ask)
     return !u.bad && oid_eq(&commit, &ask->commit) && n == ask->n && i == n;
 }
 
-static bool all_complete(const struct history *h)
+/* All lines too: what could not be read this time may be there the next. */
+static bool is_whole(const struct record *r)
 {
-    for (size_t i = 0; i < h->n_records; i++)
-        if (!h->records[i].complete)
-            return false;
-    return true;
+    bool whole = r->complete && (r->has_lines || !r->n_versions);
+    for (size_t i = 0; i < r->n_lines && whole; i++)
+        whole = r->lines[i].version != LINES_UNKNOWN;
+    return whole;
+}
+
+static bool all_whole(const struct history *h)
+{
+    bool whole = h->present && !h->unread;
+    for (size_t i = 0; i < h->n_records && whole; i++)
+        whole = is_whole(&h->records[i]);
+    return whole;
 }
 
 bool onward_worth(const struct walk_ask *ask, const struct history *h, bool told)
 {
-    return h->present && !told && all_complete(h) && !known_already(ask);
+    return !told && !machine_has_refused() && all_whole(h) && !known_already(ask);
 }
 
 /* ---- the commits between ---- */
@@ -197,7 +207,7 @@ static bool walk_between(struct onward *w, struct history *out)
         reviews_assign(&w->commits, &w->followed, ask->prefix, a, out);
     }
     memo_free(none);
-    return plain && !told.n;
+    return plain && !told.n && !w->followed.unread;
 }
 
 /* ---- what was known, behind what is new ---- */

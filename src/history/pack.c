@@ -6,7 +6,7 @@
 #include "history/walk.h"
 
 enum {
-    FORMAT = 0x76683036,
+    FORMAT = 0x76683037,
     OID = 20,
     VERSION_LEAST = OID + 1 + 4 + 1 + OID + 4 + 4 + 4,
     REMOVED_LEAST = 4 + OID + 1,
@@ -236,6 +236,7 @@ void history_pack(const struct history *h, struct buf *out)
     pack_u8(out, h->present);
     put_oid(out, &h->commit);
     put_date(out, h->has_commit_date, h->commit_date);
+    pack_u8(out, h->unread);
     pack_u32(out, (uint32_t)h->n_people);
     for (size_t i = 0; i < h->n_people; i++) {
         pack_str(out, h->people[i].name);
@@ -257,6 +258,7 @@ bool history_unpack(struct str packed, struct arena *a, struct history *out)
     h.present = get_bool(&u);
     h.commit = get_oid(&u);
     h.has_commit_date = get_date(&u, &h.commit_date);
+    h.unread = get_bool(&u);
     h.n_people = unpack_count(&u, 8);
     h.people = ARENA_ARRAY(a, struct person, h.n_people + 1);
     for (size_t i = 0; i < h.n_people && !u.bad; i++) {

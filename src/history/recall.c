@@ -92,7 +92,7 @@ static int32_t *get_renames(struct str packed, const struct changes *c, struct a
 }
 
 int32_t *recall_renames(struct memo *m, struct prints *p, const struct oid *old, const struct oid *now,
-                        const struct changes *c, struct arena *a)
+                        const struct changes *c, struct arena *a, bool *unread)
 {
     struct str found = c->n_gaps ? STR("") : memo_find(m, MEMO_RENAMES, now, old);
     int32_t *from = found.n ? get_renames(found, c, a) : NULL;
@@ -100,6 +100,7 @@ int32_t *recall_renames(struct memo *m, struct prints *p, const struct oid *old,
     if (from)
         return from;
     from = rename_find(p, c, a, &all_read);
+    *unread = *unread || !all_read;
     if (all_read && !c->n_gaps) {
         struct buf b = {0};
         pack_u32(&b, (uint32_t)c->n);

@@ -16,9 +16,9 @@ bool recall_commit(struct memo *m, struct objects *o, const struct oid *id, stru
 /* treediff_compare */
 void recall_changes(struct memo *m, struct treediff *t, const struct oid *old, const struct oid *now,
                     struct arena *a, struct changes *out);
-/* rename_find for the changes between these trees */
+/* rename_find for the changes between these trees; *unread is set when a file could not be read. */
 int32_t *recall_renames(struct memo *m, struct prints *p, const struct oid *old, const struct oid *now,
-                        const struct changes *c, struct arena *a);
+                        const struct changes *c, struct arena *a, bool *unread);
 
 /* Whose the lines of a lineage's node are, by its mark. */
 struct origins;

@@ -103,6 +103,8 @@ struct history {
     struct oid commit;         /* that it was read at */
     struct moment commit_date; /* committer date: the time of the content */
     bool has_commit_date;
+    bool
+        unread; /* a file that a rename was looked for among could not be read: a page may be older than is known */
     struct person *people;
     size_t n_people;
     struct record *records; /* by the order of the paths asked for */

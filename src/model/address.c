@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/aside.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/path.h"
@@ -172,6 +173,7 @@ static void place_one(struct builder *b, struct page *p)
 void address_pages(struct builder *b)
 {
     for (size_t i = 0; i < b->n; i++) {
+        aside_step(i);
         struct page *p = b->pages[i];
         gates_read(p, b->in->settings, b->ds);
         read_title(b, p);

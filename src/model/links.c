@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/aside.h"
 #include "base/path.h"
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -289,6 +290,7 @@ void links_resolve(struct builder *b)
 {
     withhold_files(b);
     for (size_t i = 0; i < b->n; i++) {
+        aside_step(i);
         struct page *p = b->pages[i];
         if (!p->visible)
             continue;

@@ -86,6 +86,8 @@ struct page {
     uint32_t words;
 
     bool draft, visible, faulty; /* faulty: left out by --keep-going */
+    bool
+        apart; /* by its layout for those who run the site (status): in no menu, list, search, feed or sitemap */
     bool has_publish, has_expires;
     int64_t publish_at, expires_at; /* seconds since 1970 */
     /* By the gates of the type: cleared from the one until the other; INT64_MIN and INT64_MAX when nothing is in the way. */

@@ -1,5 +1,6 @@
 #include "model/past.h"
 
+#include "base/aside.h"
 #include "base/path.h"
 #include "model/builder.h"
 #include "model/gates.h"
@@ -157,9 +158,11 @@ void past_find(struct builder *b)
     struct diags none = {.arena = b->a};
     struct builder quiet = *b;
     quiet.ds = &none;
-    for (size_t i = 0; i < b->n; i++)
+    for (size_t i = 0; i < b->n; i++) {
         if (b->pages[i]->visible && b->pages[i]->origin == PAGE_FILE && b->pages[i]->record)
             find_past(&quiet, b->pages[i]);
+        aside_step(i);
+    }
 }
 
 /* A page of its own for the history, below the page. A page that an editor put there stands; in a plain folder it is no fault. */

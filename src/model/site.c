@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/aside.h"
 #include "base/path.h"
 #include "model/abbreviations.h"
 #include "model/builder.h"
@@ -133,11 +134,12 @@ static void place_page(struct builder *b, struct page *p)
     p->stem = p->is_index ? STR("index") : str_sub(base, 0, base.n - path_ext(base).n);
     set_type(b, p);
     set_layout(b, p);
+    p->apart = str_eq(p->layout, STR("status"));
     set_order(b, p);
 }
 
 /* Names that references are written by: "type/stem", "/stem" for any type, and paths below content come from by_source. */
-static void name_page(struct builder *b, const struct page *p)
+static void name_page(struct builder *b, struct page *p)
 {
     struct str stem = p->is_index && p->dir.n ? path_base(p->dir) : p->stem;
     struct str names[2] = {p->type ? str_printf(b->a, "%.*s/%.*s", STR_F(p->type->name), STR_F(stem))
@@ -224,7 +226,7 @@ static void finish(struct builder *b)
     for (size_t i = 0; i < b->n; i++) {
         struct page *p = sorted[i];
         p->index = (uint32_t)i;
-        if (p->visible && p->origin == PAGE_FILE)
+        if (p->visible && p->origin == PAGE_FILE && !p->apart)
             pages_add(&s->by_type[p->type ? p->type->index : s->types->n], b->a, p);
     }
     for (size_t i = 0; i <= s->types->n; i++)
@@ -233,6 +235,14 @@ static void finish(struct builder *b)
     s->front = map_get(&s->by_url, STR(""));
     units_find(s, sorted);
     units_name_people(s, b->in->people);
+}
+
+static void each_page(struct builder *b, void (*visit)(struct builder *b, struct page *p))
+{
+    for (size_t i = 0; i < b->n; i++) {
+        visit(b, b->pages[i]);
+        aside_step(i);
+    }
 }
 
 struct site *site_build(const struct site_input *in, struct arena *a, struct diags *ds)
@@ -270,16 +280,12 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     for (size_t i = 0; i < in->n_files; i++)
         check_name(&b, in->files[i].path);
     check_type_layouts(&b);
-    for (size_t i = 0; i < b.n; i++)
-        place_page(&b, b.pages[i]);
+    each_page(&b, place_page);
     address_pages(&b);
     set_gates(&b);
-    for (size_t i = 0; i < b.n; i++)
-        name_page(&b, b.pages[i]);
-    for (size_t i = 0; i < b.n; i++)
-        fields_check(&b, b.pages[i]);
-    for (size_t i = 0; i < b.n; i++)
-        listings_read(&b, b.pages[i]);
+    each_page(&b, name_page);
+    each_page(&b, fields_check);
+    each_page(&b, listings_read);
     relations_tags(&b);
     tree_add_folders(&b);
     past_find(&b);
@@ -288,8 +294,7 @@ struct site *site_build(const struct site_input *in, struct arena *a, struct dia
     removed_tell(&b);
     past_add_pages(&b);
     add_search(&b);
-    for (size_t i = 0; i < b.n; i++)
-        set_sort_key(&b, b.pages[i]);
+    each_page(&b, set_sort_key);
     relations_link(&b);
     tree_connect(&b);
     abbreviations_anchor(&b);

@@ -62,9 +62,10 @@ struct site {
     struct map by_url;              /* struct page */
     struct map
         units; /* title -> struct page: what is the owner of some page, and what is of the same type; visible */
-    struct map by_name;    /* "type/stem" -> struct page */
-    struct pages *by_type; /* visible ones, by type index; the last list: those without a type */
-    struct pages feeds;    /* those that have one; feeds.h */
+    struct map by_name; /* "type/stem" -> struct page */
+    struct pages
+        *by_type; /* visible ones that stand in lists, by type index; the last list: those without a type */
+    struct pages feeds; /* those that have one; feeds.h */
     struct site_file *files;
     size_t n_files, cap_files;
     struct map file_index;     /* path of a published file -> its index in files + 1 */

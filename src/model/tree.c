@@ -95,7 +95,8 @@ void tree_connect(struct builder *b)
         if (!parent || parent == p)
             continue;
         p->parent = parent;
-        pages_add(&parent->children, b->a, p);
+        if (!p->apart)
+            pages_add(&parent->children, b->a, p);
     }
     for (size_t i = 0; i < b->n; i++) {
         struct pages *c = &b->pages[i]->children;

@@ -1,5 +1,5 @@
 /* doc - what one Markdown file says, pure in its bytes: front matter, HTML with holes for its links, headings, words, text.
- * Owns:      nothing; all lies in the arena given to doc_parse, or in the packed bytes given to doc_unpack.
+ * Owns:      nothing; all lies in the arena given to doc_parse, or in the packed bytes given to doc_unpack (front, title and lead in the arena).
  * Fails:     what the editor did wrong is in `diags` (paths empty: the same bytes may lie at several paths; whoever
  *            merges them puts the page's path in). A doc with an error among them still stands as far as it goes.
  * Processes: made in a worker, packed, checked and unpacked in the parent. The packed form is what the cache keeps by blob id.

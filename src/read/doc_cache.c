@@ -3,10 +3,10 @@
 #include <fcntl.h>
 #include <link.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/aside.h"
 #include "read/doc_cache_file.h"
 
 static const char magic[8] = "VBDOCS3";
@@ -76,8 +76,7 @@ static void map_file(struct doc_cache *c)
         return;
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() &&
         (size_t)st.st_size >= sizeof c->head) {
-        void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
-        c->map = p == MAP_FAILED ? NULL : p;
+        c->map = aside_map(fd, (size_t)st.st_size);
         c->size = (size_t)st.st_size;
     }
     close(fd);
@@ -170,7 +169,7 @@ struct str doc_cache_again(const struct doc_cache *c, const struct oid *blob)
 void doc_cache_close(struct doc_cache *c)
 {
     if (c && c->map)
-        munmap(c->map, c->size);
+        aside_unmap(c->map, c->size);
     if (c)
         c->map = NULL;
 }

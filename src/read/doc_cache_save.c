@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/aside.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/machine.h"
@@ -74,6 +75,7 @@ static void list_entries(struct saving *s)
     struct cache_entry *last = NULL;
     uint64_t end = s->begin;
     for (size_t i = 0; i < s->came; i++) {
+        aside_step(i);
         if (!s->at[i])
             continue;
         const struct kept *x = &s->k[s->at[i] - 1];
@@ -97,6 +99,7 @@ static bool flush(int fd, struct buf *b)
 {
     bool ok = file_write_all(fd, b->p, b->n);
     buf_clear(b);
+    aside_rest();
     return ok;
 }
 

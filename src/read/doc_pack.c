@@ -209,19 +209,31 @@ static void unpack_lists(struct unpack *u, struct doc *d, struct arena *a)
         d->mentions[i] = unpack_mention(u);
 }
 
+/* Its strings lie apart from the packed bytes, as the title and the lead do: lists on other pages ask for them, and would draw all
+ * bodies into memory. */
+static struct value unpack_front(struct unpack *u, struct arena *a)
+{
+    struct arena scratch = {0};
+    struct str from = u->rest;
+    unpack_value(u, &scratch);
+    arena_clear(&scratch);
+    struct unpack copy = {.rest = str_dup(a, str_sub(from, 0, from.n - u->rest.n)), .bad = u->bad};
+    return unpack_value(&copy, a);
+}
+
 struct doc *doc_unpack(struct str packed, struct arena *a)
 {
     struct unpack u = {.rest = packed};
     if (unpack_u8(&u) != DOC_VERSION)
         return NULL;
     struct doc *d = ARENA_NEW(a, struct doc);
-    d->front = unpack_value(&u, a);
+    d->front = unpack_front(&u, a);
     d->body_line = unpack_u32(&u);
     d->words = unpack_u32(&u);
     d->html = unpack_text(&u);
     d->text = unpack_text(&u);
-    d->lead = unpack_text(&u);
-    d->title_heading = unpack_text(&u);
+    d->lead = str_dup(a, unpack_text(&u));
+    d->title_heading = str_dup(a, unpack_text(&u));
     unpack_lists(&u, d, a);
     d->diags.arena = a;
     if (u.bad || d->front.kind != VALUE_MAP || !diags_unpack(&d->diags, &u.rest) || u.rest.n)

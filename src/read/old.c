@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "base/arena.h"
+#include "base/aside.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/machine.h"
@@ -11,6 +12,8 @@
 #include "read/doc_cache.h"
 #include "read/old_html.h"
 #include "source/objects.h"
+
+enum { SHARE = 2048 };
 
 struct old_docs {
     struct objects *objects;
@@ -22,7 +25,8 @@ struct old_docs {
     size_t n;
     bool fresh; /* something was parsed that the cache does not have */
     bool lacks; /* something could not be read */
-    struct work *work;
+    struct aside *aside;
+    size_t from;          /* the share in hand begins there */
     struct arena scratch; /* of this process, reset by the blob */
     struct buf bytes;
 };
@@ -45,8 +49,9 @@ static void parse_blob(void *ctx, size_t item, struct buf *out)
     struct old_docs *o = ctx;
     arena_reset(&o->scratch);
     buf_clear(&o->bytes);
-    if (doc_cache_find(o->cache, &o->blobs[item]).n ||
-        !objects_read(o->objects, &o->blobs[item], OBJECT_BLOB, LIMIT_PAGE, &o->bytes))
+    const struct oid *blob = &o->blobs[o->from + item];
+    if (doc_cache_find(o->cache, blob).n ||
+        !objects_read(o->objects, blob, OBJECT_BLOB, LIMIT_PAGE, &o->bytes))
         return;
     struct doc *d = doc_parse(buf_str(&o->bytes), &o->scratch);
     make_old(d, &o->scratch);
@@ -65,11 +70,11 @@ static void tell_lost(const struct old_docs *o, size_t item, enum work_status st
                 STR_F(hash_hex(o->arena, o->blobs[item].b, 6)), work_fault(status));
 }
 
-static void take_all(struct old_docs *o, struct diags *ds)
+static void take_share(struct old_docs *o, const struct work *w, size_t n, struct diags *ds)
 {
-    for (size_t i = 0; i < o->n; i++) {
-        struct work_result r = work_result(o->work, i);
-        o->packed[i] = r.status == WORK_DONE ? r.bytes : STR("");
+    for (size_t i = o->from; i < o->from + n; i++) {
+        struct work_result r = work_result(w, i - o->from);
+        o->packed[i] = r.status == WORK_DONE && r.bytes.n ? aside_put(o->aside, r.bytes) : STR("");
         tell_lost(o, i, r.status, ds);
         if (o->packed[i].n)
             o->fresh = true;
@@ -110,6 +115,27 @@ static void sort_out(struct old_docs *o, const struct oid *blobs, size_t n)
         }
 }
 
+static bool read_share(struct old_docs *o, size_t n, unsigned jobs, struct diags *ds)
+{
+    struct work *w = work_start(&(struct work_plan){
+        .n = n,
+        .jobs = jobs,
+        .item_ms = LIMIT_ITEM_MS,
+        .memory = LIMIT_WORKER_MEMORY,
+        .confine = {.as = CONFINE_READER, .folders = objects_folders(o->objects, o->arena)},
+        .fn = parse_blob,
+        .ctx = o});
+    if (!w) {
+        machine_refused("fork", errno);
+        return false;
+    }
+    work_finish(w);
+    take_share(o, w, n, ds);
+    work_free(w);
+    aside_rest();
+    return true;
+}
+
 struct old_docs *old_read(struct str git_dir, const struct oid *blobs, size_t n, unsigned jobs,
                           struct doc_cache *cache, struct arena *a, struct diags *ds)
 {
@@ -119,22 +145,12 @@ struct old_docs *old_read(struct str git_dir, const struct oid *blobs, size_t n,
     if (!o->objects)
         return NULL;
     sort_out(o, blobs, n);
-    o->work = work_start(
-        &(struct work_plan){.n = o->n,
-                            .jobs = jobs,
-                            .item_ms = LIMIT_ITEM_MS,
-                            .memory = LIMIT_WORKER_MEMORY,
-                            .confine = {.as = CONFINE_READER, .folders = objects_folders(o->objects, a)},
-                            .fn = parse_blob,
-                            .ctx = o});
-    if (o->work) {
-        work_finish(o->work);
-        take_all(o, ds);
-        if (cache && o->fresh)
-            keep(o, ds);
-    } else {
-        machine_refused("fork", errno);
-    }
+    o->aside = aside_new();
+    for (; o->from < o->n; o->from += SHARE)
+        o->lacks = !read_share(o, o->n - o->from < SHARE ? o->n - o->from : SHARE, jobs, ds) || o->lacks;
+    if (cache && o->fresh)
+        keep(o, ds);
+    aside_seal(o->aside);
     objects_close(o->objects);
     buf_free(&o->bytes);
     arena_clear(&o->scratch);
@@ -164,11 +180,11 @@ void old_put(struct old_docs *o, const struct doc *said)
 
 bool old_whole(const struct old_docs *o)
 {
-    return !o || (o->work && !o->lacks);
+    return !o || !o->lacks;
 }
 
 void old_free(struct old_docs *o)
 {
-    if (o && o->work)
-        work_free(o->work);
+    if (o)
+        aside_free(o->aside);
 }

@@ -2,11 +2,14 @@
 
 #include <errno.h>
 
+#include "base/aside.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/tr.h"
 #include "base/work.h"
 #include "read/doc_cache.h"
+
+enum { SHARE = 2048 };
 
 struct reading {
     struct source *source;
@@ -15,6 +18,8 @@ struct reading {
     struct diags *diags;
     struct doc **docs;
     struct doc_cache *cache;
+    struct aside *aside;
+    size_t from;       /* the share in hand begins there */
     struct oid *blobs; /* by entry, for the cache */
     struct str *packed;
     bool fresh;           /* something was parsed that the cache does not have */
@@ -26,7 +31,7 @@ struct reading {
 static void parse_item(void *ctx, size_t item, struct buf *out)
 {
     struct reading *r = ctx;
-    const struct source_entry *e = &r->entries->items[item];
+    const struct source_entry *e = &r->entries->items[r->from + item];
     arena_reset(&r->scratch);
     buf_clear(&r->bytes);
     struct diags ds = {.arena = &r->scratch};
@@ -53,7 +58,7 @@ static struct doc *take_doc(struct reading *r, size_t item, struct str bytes)
     memcpy(blob, bytes.p, sizeof *blob);
     struct str packed = str_from(bytes, sizeof *blob);
     if (packed.n)
-        r->fresh = true;
+        packed = aside_put(r->aside, packed), r->fresh = true;
     else
         packed = doc_cache_again(r->cache, blob);
     r->packed[item] = packed;
@@ -92,32 +97,47 @@ static void keep(struct reading *r)
     doc_cache_save(r->cache, r->blobs, r->packed, n, r->diags);
 }
 
-struct work *pages_read(struct source *s, const struct source_list *entries, unsigned jobs,
-                        struct doc_cache *cache, struct arena *a, struct diags *ds, struct doc **docs)
+static bool read_share(struct reading *r, size_t n, unsigned jobs)
+{
+    struct work *w = work_start(
+        &(struct work_plan){.n = n,
+                            .jobs = jobs,
+                            .item_ms = LIMIT_ITEM_MS,
+                            .memory = LIMIT_WORKER_MEMORY,
+                            .confine = {.as = CONFINE_READER, .folders = source_folders(r->source, r->arena)},
+                            .fn = parse_item,
+                            .ctx = r});
+    if (!w) {
+        diag_at(r->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
+                tr_errno(errno));
+        return false;
+    }
+    work_finish(w);
+    for (size_t i = 0; i < n; i++)
+        take(r, r->from + i, work_result(w, i));
+    work_free(w);
+    aside_rest();
+    return true;
+}
+
+struct aside *pages_read(struct source *s, const struct source_list *entries, unsigned jobs,
+                         struct doc_cache *cache, struct arena *a, struct diags *ds, struct doc **docs)
 {
     struct reading r = {
         .source = s, .entries = entries, .arena = a, .diags = ds, .docs = docs, .cache = cache};
     r.blobs = ARENA_ARRAY(a, struct oid, entries->n);
     r.packed = ARENA_ARRAY(a, struct str, entries->n);
-    struct work *w =
-        work_start(&(struct work_plan){.n = entries->n,
-                                       .jobs = jobs,
-                                       .item_ms = LIMIT_ITEM_MS,
-                                       .memory = LIMIT_WORKER_MEMORY,
-                                       .confine = {.as = CONFINE_READER, .folders = source_folders(s, a)},
-                                       .fn = parse_item,
-                                       .ctx = &r});
-    if (!w) {
-        diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
-                tr_errno(errno));
-        return NULL;
-    }
-    work_finish(w);
-    for (size_t i = 0; i < entries->n; i++)
-        take(&r, i, work_result(w, i));
-    if (cache && r.fresh)
+    r.aside = aside_new();
+    bool ok = true;
+    for (; ok && r.from < entries->n; r.from += SHARE)
+        ok = read_share(&r, entries->n - r.from < SHARE ? entries->n - r.from : SHARE, jobs);
+    if (ok && cache && r.fresh)
         keep(&r);
     buf_free(&r.bytes);
     arena_clear(&r.scratch);
-    return w;
+    aside_seal(r.aside);
+    if (ok)
+        return r.aside;
+    aside_free(r.aside);
+    return NULL;
 }

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/aside.h"
 #include "base/buf.h"
 #include "base/escape.h"
 #include "model/sections.h"
@@ -212,6 +213,7 @@ void render_api(const struct site *s, struct buf *out)
     bool first = true;
     buf_char(out, '[');
     for (size_t i = 0; i < s->n_pages; i++) { /* sorted by url as the site is */
+        aside_step(i);
         if (!listed_has(s->pages[i]))
             continue;
         buf_put(out, first ? STR("\n") : STR(",\n"));

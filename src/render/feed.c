@@ -66,7 +66,7 @@ static size_t collect(const struct site *s, const struct page *of, struct arena 
     struct entry *list = ARENA_ARRAY(a, struct entry, s->n_pages);
     size_t n = 0;
     for (size_t i = 0; i < s->n_pages; i++) {
-        if (!listed_has(s->pages[i]) || !feeds_tells(of, s->pages[i]))
+        if (!listed_has(s->pages[i]) || s->pages[i]->apart || !feeds_tells(of, s->pages[i]))
             continue;
         list[n].page = s->pages[i];
         if (!listed_changed(s, s->pages[i], &list[n].changed))

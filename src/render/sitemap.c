@@ -15,7 +15,7 @@ void render_sitemap(const struct site *s, const struct str *further, size_t n_fu
     for (size_t i = 0; i < s->n_pages && n < SITEMAP_URLS; i++) {
         const struct page *p = s->pages[i];
         struct moment changed;
-        if (!listed_has(p))
+        if (!listed_has(p) || p->apart)
             continue;
         n++;
         buf_put(out, STR("<url><loc>"));

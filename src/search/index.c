@@ -32,7 +32,7 @@ struct indexing {
 
 static bool is_found(const struct page *p)
 {
-    return p->visible && !p->faulty && p->origin == PAGE_FILE;
+    return p->visible && !p->faulty && p->origin == PAGE_FILE && !p->apart;
 }
 
 /* ---- counting, in workers, some pages at a time ---- */

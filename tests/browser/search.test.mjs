@@ -103,7 +103,7 @@ is('markup is text', await page.locator('#_soeg-svar img').count(), 0);
 page = await visit('soeg/?q=qqqqqqqqq');
 await until(page, () => document.querySelector('#_soeg-svar p') !== null);
 is('nothing found: said, with a way on', [await count(page), await page.locator('#_soeg-svar a').getAttribute('href')], ['Ingen sider fundet. Prøv et andet ord, eller brug listen A-Å', `${origin}a-aa/`]);
-
+is('... what the page says below it follows at once, and nothing to narrow by', [await page.locator('.trust').evaluate((e) => e.getBoundingClientRect().top < innerHeight), await page.locator('#_soeg-facetter').isVisible()], [true, false]);
 
 // ---- nothing jumps when the answer comes ----
 for (const viewport of [{ width: 375, height: 700 }, { width: 1200, height: 900 }]) {

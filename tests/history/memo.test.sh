@@ -49,6 +49,13 @@ done
 ok "... of the plain ones most from what lies between alone" awk '{n += $1} END {exit !(n > NR / 2)}' "$TMP/onward"
 rm -rf "$TMP/memo"; same "$TMP/o" main~9 >/dev/null
 is "... several at once" "$(same "$TMP/o" main~6; same "$TMP/o" main)" ''
+git init -q "$TMP/l" -b main && cd "$TMP/l" && words a 9 >a.md && at 1000 et >/dev/null && words b 9 >>a.md && at 2000 to >/dev/null && git mv a.md b.md && words c 2 >>b.md && at 3000 tre >/dev/null
+for gone in HEAD~1:a.md HEAD~2:a.md; do
+  blob=.git/objects/$(git rev-parse $gone | sed 's|..|&/|'); rm -rf "$TMP/memo"
+  mv "$blob" "$TMP/blob"; same . HEAD >/dev/null; mv "$TMP/blob" "$blob"
+  is "... nor from one that lacked $gone" "$(same . HEAD)" ''
+done
+cd "$TMP" || exit 1
 IGNORE='Ny*' is "... not with other commits ignored" "$(same "$TMP/o" main)" ''
 
 # A history that was written anew: one commit in the middle taken out.
