@@ -85,6 +85,10 @@ await page.getByText('Publicer nu', { exact: true }).click();
 await page.getByText('Publiceret', { exact: false }).first().waitFor();
 
 await shot('saved');
+await page.setViewportSize({ width: 375, height: 800 });
+const publish = await page.getByText('Publiceret', { exact: true }).first().boundingBox();
+is('on a phone nothing is beside the screen', [await page.evaluate(() => document.documentElement.scrollWidth), publish.x + publish.width <= 375], [375, true]);
+await shot('phone');
 const made = 'content/stationsinput/provet-i-browseren.md';
 const text = fs.existsSync(`${site}/${made}`) ? fs.readFileSync(`${site}/${made}`, 'utf8') : fs.readdirSync(`${site}/content/stationsinput`, { recursive: true }).join(' ');
 is('what was saved', text.split('\n'), ['---', 'title: Prøvet i browseren', 'arrangement: arbejdsmiljoedag-2022', 'station: digitale-muligheder', 'nummer: 99', 'tekst: "Skriv det, hvor det læses: på siden selv."', 'owner: kommunikationsteamet', '---', '']);
