@@ -312,7 +312,7 @@ static void share_out(struct objects *o, const struct attributing *alike, unsign
         hands[i].attributing = *alike;
     hands[0].attributing.objects = o;
     hands[0].progress = &p;
-    for (; made < LINES_THREADS && made < threads && made * BATCH < alike->sharing->n; made++) {
+    for (; made < LINES_THREADS && made < threads && (size_t)made * BATCH < alike->sharing->n; made++) {
         hands[made].attributing.objects = objects_reader(o);
         if (pthread_create(&hands[made].thread, NULL, attribute_share, &hands[made]) != 0) {
             objects_close(hands[made].attributing.objects);

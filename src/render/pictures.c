@@ -32,8 +32,9 @@ static void put_copies(struct str path, struct str bytes, struct measure m, stru
     bool takes = resize_takes(path) && (uint64_t)m.width * m.height <= LIMIT_PIXELS;
     for (size_t i = 0; takes && i < PICTURE_COPIES && widths[i] < m.width; i++) {
         buf_clear(&copy);
-        whole =
-            resize_picture(path, bytes, widths[i], &copy) || resize_picture(path, bytes, widths[i], &copy);
+        whole = false;
+        for (int tries = 0; tries < 2 && !whole; tries++)
+            whole = resize_picture(path, bytes, widths[i], &copy);
         if (!whole)
             break;
         if (copy.n >= bytes.n)

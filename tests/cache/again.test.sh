@@ -22,7 +22,7 @@ cached() {
 }
 told() { grep -v '\[cache\]' "$1" | sed -E 's/, [0-9]+ (file|fil)[^,]*,[^,]*,/,/; s/, [0-9]+[.,][0-9]+ (seconds|sekund).*//'; }
 # settle: twice, so that nothing has just changed
-settle() { sleep 0.03; cached "$@"; sleep 0.03; cached "$@"; }
+settle() { sleep 0.03; cached; sleep 0.03; cached; }
 same() { # NAME [OPTION...]: after a change the next build is full, equals a clean one, and the one after it has nothing to do
   local name=$1; shift
   sleep 0.03; cached "$@"; local a=$?

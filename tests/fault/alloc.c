@@ -6,8 +6,8 @@
  *
  * What libraries allocate is counted too. Why a file: workers end by _exit, and are killed. */
 #include <errno.h>
-#include <malloc.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>

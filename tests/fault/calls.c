@@ -252,7 +252,8 @@ static void at_stop(struct task *t, int status)
     } else if (signal == (SIGTRAP | 0x80)) { /* the call is done */
         if (t->killing)
             kill_now(t);
-    } else if (!event && signal != SIGSTOP && signal != SIGTRAP) {
+    } else if (!event && signal != SIGSTOP &&
+               (signal != SIGTRAP || begun)) { /* one comes of exec; GLib ends by one */
         go_on(tid, PTRACE_CONT, signal);
         return;
     }

@@ -20,12 +20,12 @@ sweep() {
 }
 "$tools/calls" report list -- true 2>/dev/null
 case $? in
-  0) sweep calls 60 8000; sweep kill 30 1500 ;;
+  0) sweep calls 48 8000; sweep kill 24 1500 ;;
   77) pass 'calls # SKIP the tracer knows x86-64 alone' ;;
   *) pass 'calls # SKIP nothing may be traced here' ;;
 esac
-sweep alloc 60 0
-sweep room 20 0
+sweep alloc 48 0
+sweep room 16 0
 
 # ---- an earlier version that there is no memory for, alone neither: a site without it does not replace one with it ----
 site before && cd before && git init -q -b main

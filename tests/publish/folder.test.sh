@@ -14,7 +14,6 @@ before=$(tree a)
 publish srv/viden/ --out a
 has 'the same again changes nothing' "$said" 'in force already'
 is '... and makes no release' "$(ls srv/viden/releases | wc -l)" 1
-page=$(stat -c %i srv/viden/current/ens/index.html 2>/dev/null || echo ens)
 LC_ALL=C.UTF-8 LANGUAGE=da publish srv/viden --out b
 has 'in Danish where Danish is spoken' "$said" 'srv/viden: udgivet 2-[0-9a-f]{12}: [0-9]+ ændret, [0-9]+ uændret, [0-9]+ fjernet, 1 filer til udseendet beholdt'
 is 'the next is published' "$(which srv/viden)" b

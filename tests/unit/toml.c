@@ -57,6 +57,7 @@ static void test_passed_over(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs), cmocka_unit_test(test_lists), cmocka_unit_test(test_passed_over)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs), cmocka_unit_test(test_lists),
+                                       cmocka_unit_test(test_passed_over)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
