@@ -13,7 +13,7 @@ static bool may_be_capital(struct str s, size_t i)
     unsigned char c = (unsigned char)s.p[i];
     if (!begins[c])
         return false;
-    return c < 0x80 || c != 0xC3 || (i + 1 < s.n && (unsigned char)s.p[i + 1] < 0x9F);
+    return c != 0xC3 || (i + 1 < s.n && (unsigned char)s.p[i + 1] < 0x9F);
 }
 
 /* The beginning of the word that holds the byte at i. */
