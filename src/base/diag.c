@@ -142,7 +142,8 @@ void diags_print(const struct diags *ds, FILE *to)
                    STR_F(codes[d->code].name));
         arena_reset(&a);
     }
-    fwrite(b.p, 1, b.n, to);
+    if (b.n)
+        fwrite(b.p, 1, b.n, to);
     buf_free(&b);
     arena_clear(&a);
 }

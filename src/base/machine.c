@@ -58,6 +58,11 @@ void machine_tell(struct diags *ds)
     memcpy(what, refusal->what, sizeof what);
     what[sizeof what - 1] = 0;
     int error = atomic_load(&refusal->error);
+    if (error == EACCES || error == EPERM) { /* that is said by whoever gave the file its rights */
+        diag_at(ds, CODE_UNREADABLE, path_printable(ds->arena, str_of(what)), 0, 0,
+                "the file cannot be read: %s", tr_errno(error));
+        return;
+    }
     diag_at(ds, CODE_ENVIRONMENT, STR(""), 0, 0, "the machine did not give \"%.*s\": %s",
             STR_F(path_printable(ds->arena, str_of(what))), tr_errno(error ? error : EIO));
 }

@@ -11,7 +11,7 @@ static void put(struct spill *s, const void *bytes, size_t n)
 {
     if (!s->file)
         buf_put_n(&s->kept, bytes, n);
-    else if (fwrite(bytes, 1, n, s->file) != n)
+    else if (n && fwrite(bytes, 1, n, s->file) != n)
         s->failed = true;
 }
 

@@ -133,7 +133,8 @@ static void print(const struct site *s, bool (*test)(const struct site *, const 
     }
     if (json)
         buf_put(&b, STR("\n]\n"));
-    fwrite(b.p, 1, b.n, stdout);
+    if (b.n)
+        fwrite(b.p, 1, b.n, stdout);
     buf_free(&b);
 }
 
