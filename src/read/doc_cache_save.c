@@ -42,7 +42,8 @@ static size_t sort_once(struct kept *k, size_t n)
 static const struct cache_entry *origin(const struct doc_cache *c, const struct kept *k)
 {
     size_t i = c->n ? cache_find(c, &k->blob) : 0;
-    if (i >= c->n || c->map + c->entries[i].at != k->packed.p || c->entries[i].n != k->packed.n)
+    if (i >= c->n || c->entries[i].at > c->size || c->map + c->entries[i].at != k->packed.p ||
+        c->entries[i].n != k->packed.n)
         return NULL;
     *c->guess = c->entries[i].next;
     return &c->entries[i];

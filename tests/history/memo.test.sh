@@ -44,6 +44,7 @@ for seed in 1 2; do
     out=$(same "$TMP/o" "$rev"); [ -z "$out" ] || echo "$rev $kind: $out"
     [ "$kind" = plain ] && grep -c onward "$TMP/told" >>"$TMP/onward"
   done <"$TMP/steps" >"$TMP/differs"
+  is "seventy commits of every kind $seed" "$(wc -l <"$TMP/steps")" 70
   is "commits of every kind onward from a known history $seed" "$(cat "$TMP/differs")" ''
 done
 ok "... of the plain ones most from what lies between alone" awk '{n += $1} END {exit !(n > NR / 2)}' "$TMP/onward"

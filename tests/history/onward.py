@@ -51,7 +51,15 @@ for i in range(commits):
     x, p, message = rng.random(), rng.choice(pages()), f"Mere {i}"
     trailers = rng.choices(("", f"Reviewed: {rng.choice(pages())}", "Co-authored-by: Med Hjælper <med@x.example>", "Attribution: skip",
                             "Note: Nu står der mere", "Reviewed: findes/ikke.md"), (6, 1, 1, 1, 1, 1))[0]
-    if x < 0.60:
+    if i == commits - 1:  # and it is told of from then on
+        kind = "odd"
+        change(p)
+        git("add", "-A")
+        raw = (f"tree {git('write-tree').strip()}\nparent {git('rev-parse', 'HEAD').strip()}\nauthor \x01 <x@x.example> {clock} +0100\n"
+               f"committer K <k@x.example> {clock} +0100\n\n{message}\n")
+        made = subprocess.run(["git", "hash-object", "-t", "commit", "-w", "--stdin", "--literally"], input=raw, stdout=subprocess.PIPE, check=True, text=True)
+        git("update-ref", "refs/heads/main", made.stdout.strip())
+    elif x < 0.60:
         kind = "plain"
         for q in {p, rng.choice(pages())}:
             change(q)
@@ -72,7 +80,7 @@ for i in range(commits):
         git("mv", "-f", p, f"flyttet/{i}.md")
         if rng.random() < 0.5:
             change(f"flyttet/{i}.md")
-    elif x < 0.95:
+    else:
         kind = "merge"
         git("checkout", "-q", "-f", "-B", "side", "HEAD~1" if i else "HEAD")
         add(f"ny/fra-siden{i}.md")
@@ -80,10 +88,6 @@ for i in range(commits):
         git("checkout", "-q", "-f", "main")
         git("merge", "-q", "--no-ff", "-X", "ours", "-m", f"Flet {i}", "side", GIT_AUTHOR_NAME="K", GIT_AUTHOR_EMAIL="k@x.example",
             GIT_COMMITTER_NAME="K", GIT_COMMITTER_EMAIL="k@x.example", GIT_AUTHOR_DATE=f"@{clock} +0000", GIT_COMMITTER_DATE=f"@{clock} +0000")
-    else:
-        kind = "odd"
-        change(p)
-        commit(message, "\x01 <x@x.example>")
     if kind not in ("merge", "odd"):
         commit(message + ("\n\n" + trailers if trailers else ""))
     print(git("rev-parse", "HEAD").strip(), kind)
