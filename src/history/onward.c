@@ -261,6 +261,20 @@ static void join_contributions(struct onward *w, const struct record *was, struc
     assemble_sort_people(w->people.items, r);
 }
 
+/* Of the page where the newest commit before the review had it (reviews.h): as long as that is a known one, a branch beside may have had
+ * it under another path. The commits between are numbered from the newest on. */
+static void drop_doubtful_reviews(const struct onward *w, const struct record *was, struct str path,
+                                  struct record *r)
+{
+    if (str_eq(was->versions[0].path, path))
+        return;
+    size_t n = 0, changed = r->n_versions;
+    uint32_t oldest = changed ? commits_find(&w->commits, &r->versions[changed - 1].commit) : 0;
+    while (changed && n < r->n_reviews && commits_find(&w->commits, &r->reviews[n].commit) <= oldest)
+        n++;
+    r->n_reviews = n;
+}
+
 static void join_reviews(struct onward *w, const struct record *was, struct record *r)
 {
     struct touch *all = ARENA_ARRAY(w->arena, struct touch, r->n_reviews + was->n_reviews + 1);
@@ -273,7 +287,7 @@ static void join_reviews(struct onward *w, const struct record *was, struct reco
 }
 
 /* False: whose its lines are is not known any more. */
-static bool join_record(struct onward *w, const struct record *was, struct record *r)
+static bool join_record(struct onward *w, const struct record *was, struct str path, struct record *r)
 {
     bool changed = r->n_versions > 0;
     if (changed && !r->has_lines)
@@ -291,6 +305,7 @@ static bool join_record(struct onward *w, const struct record *was, struct recor
     r->complete = true;
     r->former = was->former;
     r->n_former = was->n_former;
+    drop_doubtful_reviews(w, was, path, r);
     join_versions(w, was, r);
     join_contributions(w, was, r);
     join_reviews(w, was, r);
@@ -323,7 +338,8 @@ bool onward_history(const struct walk_ask *ask, struct arena *a, struct history 
     if (!join_removed(&w, &h))
         return false;
     for (size_t i = 0; i < ask->n; i++)
-        if (w.before[i] && w.before[i]->n_versions && !join_record(&w, w.before[i], &h.records[i]))
+        if (w.before[i] && w.before[i]->n_versions &&
+            !join_record(&w, w.before[i], ask->paths[i], &h.records[i]))
             return false;
     *out = h;
     return true;

@@ -61,7 +61,7 @@ for i in range(commits):
         git("update-ref", "refs/heads/main", made.stdout.strip())
     elif x < 0.60:
         kind = "plain"
-        for q in {p, rng.choice(pages())}:
+        for q in sorted({p, rng.choice(pages())}):
             change(q)
     elif x < 0.75:
         kind = "plain"
