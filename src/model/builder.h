@@ -54,6 +54,8 @@ void bounds_check(struct builder *b); /* when it is known which files go out */
 /* relations.c: references, derived fields, inverses, tags, owners. */
 void relations_tags(struct builder *b); /* before tree_connect: tags make pages */
 void relations_link(struct builder *b);
+/* What one page's own fields refer to, in a model that stands. False: a tag is new to the site. */
+bool relations_renew(struct builder *b, struct page *p);
 /* links.c: what the holes of each page lead to; links and backlinks; files to publish. */
 void links_resolve(struct builder *b);
 struct str links_decode(struct arena *a, struct str s); /* %XX -> bytes; what is no escape stays */

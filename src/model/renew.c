@@ -31,14 +31,17 @@ static bool same_value(const struct value *x, const struct value *y, struct aren
 static bool is_its_own(const struct page *p, struct str key)
 {
     static const bool own[FIELD_GROUP + 1] = {
-        [FIELD_TEXT] = true,   [FIELD_INTEGER] = true, [FIELD_NUMBER] = true,
-        [FIELD_DATE] = true,   [FIELD_TIME] = true,    [FIELD_BOOLEAN] = true,
-        [FIELD_PERIOD] = true, [FIELD_CHOICE] = true,  [FIELD_URL] = true,
+        [FIELD_TEXT] = true, [FIELD_INTEGER] = true, [FIELD_NUMBER] = true, [FIELD_DATE] = true,
+        [FIELD_TIME] = true, [FIELD_BOOLEAN] = true, [FIELD_PERIOD] = true, [FIELD_CHOICE] = true,
+        [FIELD_URL] = true,  [FIELD_PAGE] = true,    [FIELD_PAGES] = true,
     };
-    if (str_eq(key, STR("title")) || str_eq(key, STR("summary")))
-        return true;
+    static const struct str keys[] = {STR_INIT("title"), STR_INIT("summary"), STR_INIT("tags"),
+                                      STR_INIT("owner")};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (str_eq(key, keys[i]))
+            return true;
     const struct field *f = p->type && !p->type->n_gates ? type_field(p->type, key) : NULL;
-    return f && own[f->kind];
+    return f && own[f->kind] && !f->no_circle;
 }
 
 static const struct value *said_before(const struct renewal *r, const struct value_pair *pair)
@@ -128,7 +131,8 @@ static bool renew_links(const struct renewal *r)
 
 /* ---- the page ---- */
 
-static bool is_sound(const struct renewal *r)
+/* Its title, what it refers to, and whether it has no error. */
+static bool judge(const struct renewal *r)
 {
     const struct site *s = r->site;
     struct diags ds = {.arena = r->a};
@@ -136,10 +140,11 @@ static bool is_sound(const struct renewal *r)
     struct builder b = {.in = &in, .site = (struct site *)s, .a = r->a, .ds = &ds, .judged = {.arena = r->a}};
     address_tell(&b, r->now);
     fields_check(&b, r->now);
+    bool related = relations_renew(&b, r->now);
     for (size_t i = 0; i < r->doc->diags.n; i++)
         *ARENA_PUSH(r->a, ds.items, ds.n, ds.cap, struct diag) = r->doc->diags.items[i];
     diags_settle(&ds, !s->settings->present, s->settings->levels);
-    return !diags_count(&ds, DIAG_ERROR);
+    return related && !diags_count(&ds, DIAG_ERROR);
 }
 
 bool renew_page(const struct site *s, struct page *p, struct doc *d, struct arena *a)
@@ -153,7 +158,7 @@ bool renew_page(const struct site *s, struct page *p, struct doc *d, struct aren
     now.cap_parts = p->n_parts;
     for (size_t i = 0; i < p->n_parts; i++)
         now.parts[i] = p->parts[i];
-    if (!p->visible || !front_decides_nothing_else(&r) || !renew_links(&r) || !is_sound(&r))
+    if (!p->visible || !front_decides_nothing_else(&r) || !renew_links(&r) || !judge(&r))
         return false;
     keep_values(&r);
     *p = now;
