@@ -52,12 +52,12 @@ static bool same_faults(const struct doc *x, const struct doc *y)
 /* The text alone: what other pages and this one's links were made of stays as it is. */
 static bool take_text(struct page *p, struct doc *d, struct arena *a)
 {
-    if (!p->visible || !same_front(p->doc, d, a) || !same_headings(p->doc, d) || !same_holes(p->doc, d) ||
-        !same_faults(p->doc, d))
+    if (!p->visible || !same_front(p->inner.doc, d, a) || !same_headings(p->inner.doc, d) ||
+        !same_holes(p->inner.doc, d) || !same_faults(p->inner.doc, d))
         return false;
-    d->front = p->doc->front; /* relations and parts point into the one that they were made from */
-    p->doc = d;
-    p->words = d->words;
+    d->front = p->inner.doc->front; /* relations and parts point into the one that they were made from */
+    p->inner.doc = d;
+    p->inner.words = d->words;
     return true;
 }
 
