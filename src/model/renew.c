@@ -81,11 +81,11 @@ static void keep_values(const struct renewal *r)
 
 static bool known_before(const struct renewal *r, const struct hole *h, struct target *t)
 {
-    const struct doc *d = r->was->doc;
+    const struct doc *d = r->was->inner.doc;
     for (size_t i = 0; i < d->n_holes; i++)
         if ((d->holes[i].kind == HOLE_IMAGE) == (h->kind == HOLE_IMAGE) &&
             str_eq(d->holes[i].dest, h->dest)) {
-            *t = r->was->targets[i];
+            *t = r->was->inner.targets[i];
             return true;
         }
     return false;
@@ -125,7 +125,7 @@ static bool renew_links(const struct renewal *r)
         else if (!known_before(r, h, &targets[i]) && !resolve(r, h, &targets[i]))
             return false;
     }
-    r->now->targets = targets;
+    r->now->inner.targets = targets;
     return true;
 }
 
@@ -151,9 +151,9 @@ bool renew_page(const struct site *s, struct page *p, struct doc *d, struct aren
 {
     struct page now = *p;
     const struct renewal r = {s, p, &now, d, a};
-    now.doc = d;
+    now.inner.doc = d;
     now.front = &d->front;
-    now.words = d->words;
+    now.inner.words = d->words;
     now.parts = ARENA_ARRAY(a, struct part, p->n_parts);
     now.cap_parts = p->n_parts;
     for (size_t i = 0; i < p->n_parts; i++)
