@@ -111,6 +111,13 @@ static void set_summary(struct page *p)
     }
 }
 
+void address_tell(struct builder *b, struct page *p)
+{
+    p->title = STR("");
+    read_title(b, p);
+    set_summary(p);
+}
+
 /* Addresses of what the program itself makes; a page there would be lost. */
 static const struct str reserved[] = {STR_INIT("api"),
                                       STR_INIT("assets"),
@@ -176,8 +183,7 @@ void address_pages(struct builder *b)
         aside_step(i);
         struct page *p = b->pages[i];
         gates_read(p, b->in->settings, b->ds);
-        read_title(b, p);
-        set_summary(p);
+        address_tell(b, p);
         place_one(b, p);
     }
 }

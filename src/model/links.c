@@ -57,7 +57,7 @@ static const struct page *page_at(const struct builder *b, struct str path)
     return p && p->origin == PAGE_ALIAS ? p->replaced_by : p;
 }
 
-static bool find_anchor(const struct page *p, struct str want, struct str *id)
+bool links_anchor(const struct page *p, struct str want, struct str *id)
 {
     for (size_t i = 0; i < p->inner.doc->n_headings; i++) {
         const struct heading *h = &p->inner.doc->headings[i];
@@ -91,7 +91,7 @@ static void to_anchor(const struct link *l, const struct page *to, struct str an
     l->t->page = to;
     if (!anchor.n || to->origin != PAGE_FILE)
         return;
-    if (find_anchor(to, links_decode(l->b->a, anchor), &l->t->anchor))
+    if (links_anchor(to, links_decode(l->b->a, anchor), &l->t->anchor))
         return;
     struct str *ids = ARENA_ARRAY(l->b->a, struct str, to->inner.doc->n_headings);
     for (size_t i = 0; i < to->inner.doc->n_headings; i++)
