@@ -79,8 +79,9 @@ static size_t skip_short(struct str s, size_t i)
         memcpy(&w, s.p + i, sizeof w);
         if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
             w = __builtin_bswap64(w);
-        uint64_t later = w & ~(w << 1) & tops, lead = w & (w << 1) & tops;       /* 10xxxxxx, 11xxxxxx */
-        uint64_t none = lead & ~((w & 0x1E1E1E1E1E1E1E1Eull) + 0x7F7F7F7F7F7F7F7Full); /* C0 and C1: too long a form */
+        uint64_t later = w & ~(w << 1) & tops, lead = w & (w << 1) & tops; /* 10xxxxxx, 11xxxxxx */
+        uint64_t none =
+            lead & ~((w & 0x1E1E1E1E1E1E1E1Eull) + 0x7F7F7F7F7F7F7F7Full); /* C0 and C1: too long a form */
         if (later != lead << 8 || (lead & (w << 2)) || none)
             break;
         i += lead >> 63 ? 7 : 8; /* whose other byte comes next */
