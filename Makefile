@@ -165,6 +165,7 @@ $(BUILD)/fault/alloc.so: tests/fault/alloc.c
 
 torture: all unit node ## 1,000 random edits (TORTURE_EDITS), each cached build a clean one; every fault of tests/fault; 100,000 requests across switches; threads; every page in every look
 	@python3 tests/cache/edits.py $(BUILD)/vidensbank $${TORTURE_EDITS:-1000} $${TORTURE_SEED:-1}
+	@python3 tests/cache/edits.py $(BUILD)/vidensbank $${TORTURE_OWN:-200} $${TORTURE_SEED:-1} .
 	@TORTURE=1 tests/run $(BUILD) 'fault/|publish/(killed|readers)'
 	@$(MAKE) --no-print-directory tsan
 	@VB_FULL=1 tests/run $(BUILD) browser/layouts

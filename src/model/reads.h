@@ -3,7 +3,7 @@
  * Fails:     never.
  * Processes: each worker notes for itself, one file at a time; nothing is noted before reads_begin.
  * Invariant: whoever looks at page.inner in a frozen model, or at what else comes of it (stale.h), is noted: page_inner does it. So a file
- *            whose reads all say what they said, in a site that otherwise is the same (render/premises.h), has the same bytes.
+ *            whose reads all say what they said, in a site that otherwise is the same (render/grounds.h), has the same bytes.
  * Example:   reads_begin(site); ... make the file ...; for (i = 0; reads_next(&i, &page);) ...; reads_end();
  */
 #ifndef MODEL_READS_H
