@@ -117,8 +117,9 @@ static struct value get_permalink(const struct view *v, const struct page *p, st
 
 static struct value get_body(const struct view *v, const struct page *p, struct arena *a)
 {
+    const struct inner *in = page_inner(p);
     struct buf b = {0};
-    view_body(v, p, page_inner(p)->doc, page_inner(p)->targets, a, &b);
+    view_body(v, p, in->doc, in->targets, a, &b);
     struct value out = value_html(buf_dup(a, &b));
     buf_free(&b);
     return out;
@@ -168,15 +169,16 @@ static struct value get_type(const struct view *v, const struct page *p, struct 
 
 static struct value get_toc(const struct view *v, const struct page *p, struct arena *a)
 {
+    const struct inner *in = page_inner(p);
     (void)v;
     bool wanted = true;
     size_t n = 0;
     const struct value *toc = value_get(p->front, STR("toc"));
-    struct value *items = ARENA_ARRAY(a, struct value, page_inner(p)->doc->n_headings);
+    struct value *items = ARENA_ARRAY(a, struct value, in->doc->n_headings);
     if (toc)
         value_as_bool(toc, &wanted);
-    for (size_t i = 0; i < page_inner(p)->doc->n_headings; i++) {
-        const struct heading *h = &page_inner(p)->doc->headings[i];
+    for (size_t i = 0; i < in->doc->n_headings; i++) {
+        const struct heading *h = &in->doc->headings[i];
         if (h->level > 3)
             continue;
         items[n] = (struct value){.kind = VALUE_MAP};
@@ -295,25 +297,26 @@ static struct value get_draft(const struct view *v, const struct page *p, struct
 
 static struct value get_created(const struct view *v, const struct page *p, struct arena *a)
 {
-    return page_inner(p)->record ? people_touch(v, &page_inner(p)->record->created, a) : value_null();
+    const struct inner *in = page_inner(p);
+    return in->record ? people_touch(v, &in->record->created, a) : value_null();
 }
 
 static struct value get_updated(const struct view *v, const struct page *p, struct arena *a)
 {
-    return page_inner(p)->record ? people_touch(v, &page_inner(p)->record->updated, a) : value_null();
+    const struct inner *in = page_inner(p);
+    return in->record ? people_touch(v, &in->record->updated, a) : value_null();
 }
 
 static struct value get_contributors(const struct view *v, const struct page *p, struct arena *a)
 {
-    return page_inner(p)->record && page_inner(p)->record->complete
-               ? people_contributors(v, page_inner(p)->record, a)
-               : value_list(NULL, 0);
+    const struct inner *in = page_inner(p);
+    return in->record && in->record->complete ? people_contributors(v, in->record, a) : value_list(NULL, 0);
 }
 
 static struct value get_history_url(const struct view *v, const struct page *p, struct arena *a)
 {
-    return page_inner(p)->history_page ? value_text(view_link(v, page_inner(p)->history_page, a))
-                                       : value_null();
+    const struct inner *in = page_inner(p);
+    return in->history_page ? value_text(view_link(v, in->history_page, a)) : value_null();
 }
 
 static struct value get_history_of(const struct view *v, const struct page *p, struct arena *a)
