@@ -38,7 +38,7 @@ TEST_DEPS  := libcmocka-dev binutils libjansson-dev wdanish nodejs npm python3 l
 CHECK_DEPS := clang-format clang-tidy cppcheck
 BENCH_DEPS := hugo mkdocs-material time nodejs npm
 
-.PHONY: all site pdf test asan tsan lint format fuzz bench po torture install redaktoer deb now deps test-deps check-deps bench-deps unit drivers node bless clean help
+.PHONY: all site pdf test asan tsan valgrind lint format fuzz bench po torture install redaktoer deb now deps test-deps check-deps bench-deps unit drivers node bless clean help
 all: $(BUILD)/vidensbank
 
 help: ## this list
@@ -165,6 +165,7 @@ $(BUILD)/fault/alloc.so: tests/fault/alloc.c
 
 torture: all unit node ## 1,000 random edits (TORTURE_EDITS), each cached build a clean one; every fault of tests/fault; 100,000 requests across switches; threads; every page in every look
 	@python3 tests/cache/edits.py $(BUILD)/vidensbank $${TORTURE_EDITS:-1000} $${TORTURE_SEED:-1}
+	@python3 tests/cache/edits.py $(BUILD)/vidensbank $${TORTURE_OWN:-200} $${TORTURE_SEED:-1} .
 	@TORTURE=1 tests/run $(BUILD) 'fault/|publish/(killed|readers)'
 	@$(MAKE) --no-print-directory tsan
 	@VB_FULL=1 tests/run $(BUILD) browser/layouts
@@ -172,6 +173,9 @@ torture: all unit node ## 1,000 random edits (TORTURE_EDITS), each cached build 
 tsan: ## the tests of the history, which has threads, under ThreadSanitizer
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fsanitize=thread -fno-omit-frame-pointer' -j$(CORES) all $(BUILD)/tsan/drivers/dump
 	@tests/run $(BUILD)/tsan history/
+
+valgrind: all unit ## every unit test and builds of the site under valgrind
+	@TORTURE=1 tests/run $(BUILD) memory/
 
 asan: ## the whole suite under AddressSanitizer and UBSan
 	@$(MAKE) --no-print-directory test-deps

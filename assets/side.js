@@ -1,9 +1,60 @@
-// side.js - small helps on a page: which section is in view, links to sections, days as people say them, print. All of it can be done without.
+// side.js - what every page does in a browser: light, dark or as the system, then small helps: which section is in view, links to
+// sections, days as people say them, print. All of it can be done without, and nothing is sent anywhere.
+// A classic script in the head: what the reader chose here before holds before anything is drawn; the helps come when the page is read,
+// and move nothing. Marks the root with data-js, so that what needs scripts shows only then, and with data-asked while a question in the
+// address waits for its answer: what stands below it comes with it, and nothing jumps.
 // On its own script tag: data-copy, the name of the button that copies a section's link; data-copied and data-in-address, what is
-// said then; data-today and data-yesterday. A module, and a classic script in the offline edition.
+// said then; data-today and data-yesterday.
 {
-  const words = document.querySelector('script[data-copy]').dataset;
+  const words = document.currentScript.dataset;
   const all = (what) => [...document.querySelectorAll(what)];
+
+  const KEY = 'udseende';
+  const LOOKS = ['lys', 'moerk'];
+  const PATIENCE = 10000; // ms
+  const root = document.documentElement;
+
+  const recall = () => {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null; // a browser may refuse to remember
+    }
+  };
+  const keep = (look) => {
+    try {
+      if (look) localStorage.setItem(KEY, look);
+      else localStorage.removeItem(KEY);
+    } catch {
+      // Then it holds for this page.
+    }
+  };
+  const show = (look) => {
+    if (LOOKS.includes(look)) root.dataset.udseende = look;
+    else delete root.dataset.udseende;
+  };
+
+  // No longer than that, if there never is an answer.
+  const waitForAnswer = () => {
+    const found = document.getElementById('_soeg-svar');
+    const settle = () => { delete root.dataset.asked; };
+    if (found) new MutationObserver(settle).observe(found, { childList: true });
+    setTimeout(settle, found ? PATIENCE : 0);
+  };
+
+  // The choice at the foot of the page.
+  const offerLooks = () => {
+    const choice = document.querySelector('select[data-looks]');
+    if (!choice) return;
+    const reflect = () => { choice.value = root.dataset.udseende ?? ''; };
+    reflect();
+    choice.addEventListener('change', () => {
+      keep(choice.value);
+      show(choice.value);
+    });
+    // Another tab, and a page that comes back from the browser's memory.
+    for (const event of ['storage', 'pageshow']) addEventListener(event, () => { show(recall()); reflect(); });
+  };
 
   // "På denne side": the entry of the section in view, which is the last one that has begun.
   const follow = () => {
@@ -80,11 +131,19 @@
     }
   };
 
-  document.body.append(said);
-  follow();
-  linkable();
-  speakOfDays();
-  for (const button of all('button[data-print]')) button.addEventListener('click', () => print());
-  // On paper everything is open.
-  addEventListener('beforeprint', () => { for (const d of all('main details:not([open])')) d.open = true; });
+  root.dataset.js = '';
+  if (/[?&]q=[^&]/.test(location.search)) root.dataset.asked = ''; // what stands below the answer waits for it
+  show(recall());
+  // As soon as all of the page is there: before the deferred scripts, and mostly before it is drawn.
+  document.addEventListener('readystatechange', () => {
+    if ('asked' in root.dataset) waitForAnswer();
+    offerLooks();
+    document.body.append(said);
+    follow();
+    linkable();
+    speakOfDays();
+    for (const button of all('button[data-print]')) button.addEventListener('click', () => print());
+    // On paper everything is open.
+    addEventListener('beforeprint', () => { for (const d of all('main details:not([open])')) d.open = true; });
+  }, { once: true });
 }

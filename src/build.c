@@ -6,6 +6,7 @@
 #include "base/aside.h"
 #include "base/limits.h"
 #include "base/machine.h"
+#include "base/pack.h"
 #include "base/path.h"
 #include "base/tr.h"
 #include "base/work.h"
@@ -19,6 +20,7 @@
 #include "read/yaml.h"
 #include "read/zone.h"
 #include "render/assets.h"
+#include "render/grounds.h"
 #include "render/resize.h"
 #include "search/facets.h"
 #include "search/index.h"
@@ -119,6 +121,9 @@ static bool read_yaml(struct build *b, const struct source_entry *e, struct valu
     struct buf bytes = {0};
     bool ok = source_read(b->source, e, LIMIT_SETTINGS, &b->diags, &bytes) &&
               yaml_parse(buf_dup(&b->arena, &bytes), e->path, 1, &b->arena, &b->diags, out);
+    struct sha256 h = hash_sha256(buf_str(&bytes));
+    pack_str(&b->declared, e->path);
+    buf_put_n(&b->declared, h.b, sizeof h.b);
     buf_free(&bytes);
     return ok;
 }
@@ -541,6 +546,7 @@ static int write_pages(struct build *b, struct output *o)
     b->removed = st.removed;
     b->output_files = st.files;
     b->manifest = st.manifest;
+    grounds_save(b->grounds, &b->manifest, &b->diags);
     phase_done(b, "write");
     return EXIT_OK;
 }
@@ -561,6 +567,7 @@ int build_write(struct build *b)
 
 void build_close(struct build *b)
 {
+    grounds_free(b->grounds);
     aside_free(b->packed);
     old_free(b->old);
     pictures_free(&b->pictures);
@@ -569,5 +576,6 @@ void build_close(struct build *b)
     site_close(b->site);
     if (b->source)
         source_close(b->source);
+    buf_free(&b->declared);
     arena_clear(&b->arena);
 }

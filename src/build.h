@@ -40,6 +40,7 @@ struct build_told {
 
 struct aside;
 struct output;
+struct grounds;
 
 struct build {
     struct build_options options;
@@ -60,8 +61,9 @@ struct build {
     struct doc_cache *cache; /* NULL: none */
     struct doc **docs;       /* by entry */
     struct history history;
-    bool named;        /* the site, by its front page */
-    struct value gone; /* content/_gone.yaml; nothing when it is not there */
+    bool named;          /* the site, by its front page */
+    struct buf declared; /* names and hashes of the settings, types and people that were read */
+    struct value gone;   /* content/_gone.yaml; nothing when it is not there */
     struct str gone_path;
     struct old_docs *old; /* what pages said before; NULL: not known */
     struct doc_cache *old_cache;
@@ -84,7 +86,8 @@ struct build {
     struct build_phase phases[16];
     size_t n_phases;
     double started, phase_started;
-    struct aside *packed; /* what docs point into */
+    struct aside *packed;    /* what docs point into */
+    struct grounds *grounds; /* of what was written; NULL: nothing was */
 };
 
 extern const struct build_options build_defaults;

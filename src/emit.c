@@ -7,12 +7,15 @@
 #include "base/tr.h"
 #include "base/work.h"
 #include "read/doc_cache.h"
+#include "render/grounds.h"
 #include "write/output.h"
 
 struct writing {
     struct build *b;
     struct output *output; /* NULL: all is made, to see that it can be, and nothing written */
     struct items items;
+    size_t *todo; /* of the items: those that are made */
+    size_t n_todo;
     struct doc_cache *packed; /* NULL: nothing is remembered */
     struct oid *keys;         /* of what is packed: for the cache, with */
     struct buf sums;          /* what came of each */
@@ -64,12 +67,14 @@ static bool put_packed(struct writing *w, const struct item *it, const struct oi
 static void write_item(void *ctx, size_t item, struct buf *out)
 {
     struct writing *w = ctx;
+    struct grounds *grounds = w->b->grounds;
     struct manifest_file f = {0};
     struct oid key = {0};
     arena_reset(&w->scratch);
     buf_clear(&w->bytes);
     struct diags ds = {.arena = &w->scratch};
-    const struct item *it = &w->items.list[item];
+    const struct item *it = &w->items.list[w->todo[item]];
+    grounds_watch(grounds, it);
     bool made = item_make(&w->items, it, &w->scratch, &ds, &w->bytes);
     if (made && w->output && item_packed(it)) {
         key = packed_key(w, it);
@@ -82,6 +87,7 @@ static void write_item(void *ctx, size_t item, struct buf *out)
         manifest_file_pack(&f, out);
     if (item_packed(it))
         buf_put_n(out, key.b, sizeof key.b);
+    grounds_pack(grounds, it, !made || ds.n, out);
     diags_pack(&ds, out);
 }
 
@@ -99,7 +105,7 @@ static void note_packed(struct writing *w, const struct oid *key, const struct m
 static bool take_record(struct writing *w, const struct item *it, struct unpack *u, struct manifest *m)
 {
     struct manifest_file f = {.path = it->path};
-    struct oid key;
+    struct oid key = {0};
     bool made = unpack_u8(u) != 0;
     if (made)
         manifest_file_unpack(u, &f);
@@ -110,7 +116,9 @@ static bool take_record(struct writing *w, const struct item *it, struct unpack 
         memcpy(key.b, u->rest.p, sizeof key.b);
         u->rest = str_from(u->rest, sizeof key.b);
     }
-    if (u->bad || !diags_unpack(&w->b->diags, &u->rest))
+    struct grounds_outcome came = {f.size, f.sha256, key};
+    if (u->bad || !grounds_note(w->b->grounds, it, made ? &came : NULL, u) ||
+        !diags_unpack(&w->b->diags, &u->rest))
         return false;
     f.path = it->path;
     if (made)
@@ -123,7 +131,7 @@ static bool take_record(struct writing *w, const struct item *it, struct unpack 
 static void take_item(struct writing *w, struct manifest *m, size_t item, struct work_result r)
 {
     struct unpack u = {.rest = r.bytes};
-    const struct item *it = &w->items.list[item];
+    const struct item *it = &w->items.list[w->todo[item]];
     if (r.status != WORK_DONE || !take_record(w, it, &u, m))
         diag_at(&w->b->diags, CODE_WORKER_LOST, it->path, 0, 0, "making this file %s", work_fault(r.status));
 }
@@ -152,15 +160,41 @@ void emit_list(struct build *b, struct items *items, struct diags *ds)
     items_list(items, &b->arena, ds);
 }
 
+/* What would come out as it stands there already. */
+static bool keep_item(struct writing *w, const struct item *it, struct manifest *m)
+{
+    struct grounds_outcome was;
+    if (!w->output || !grounds_hold(w->b->grounds, it, &was))
+        return false;
+    struct manifest_file f = {.size = was.size, .sha256 = was.sha256};
+    if (!output_keep(w->output, it->path, &f))
+        return false;
+    grounds_again(w->b->grounds, it);
+    m->files[m->n++] = f;
+    if (item_packed(it))
+        note_packed(w, &was.packed, &f);
+    return true;
+}
+
 bool emit_items(struct build *b, struct output *o, unsigned jobs, struct manifest *m)
 {
     struct writing w = {.b = b, .output = o};
     emit_list(b, &w.items, &b->diags);
     size_t n = w.items.n;
+    struct grounds_plan plan = {
+        .items = &w.items, .declared = buf_str(&b->declared), .cache = o ? build_cache(b, " grounds") : NULL};
+    if (o)
+        output_exact(o, &plan.live);
+    b->grounds = grounds_open(&plan);
     w.packed = o && w.items.search->n ? build_cache(b, " packed") : NULL;
     w.keys = ARENA_ARRAY(&b->arena, struct oid, n);
+    w.todo = ARENA_ARRAY(&b->arena, size_t, n);
+    m->files = ARENA_ARRAY(&b->arena, struct manifest_file, n);
+    for (size_t i = 0; i < n; i++)
+        if (!keep_item(&w, &w.items.list[i], m))
+            w.todo[w.n_todo++] = i;
     struct work *work = work_start(&(struct work_plan){
-        .n = n,
+        .n = w.n_todo,
         .jobs = jobs,
         .item_ms = LIMIT_WRITING_MS,
         .memory = (size_t)LIMIT_WRITING_MIB << 20,
@@ -177,8 +211,7 @@ bool emit_items(struct build *b, struct output *o, unsigned jobs, struct manifes
         return false;
     }
     work_finish(work);
-    m->files = ARENA_ARRAY(&b->arena, struct manifest_file, n);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < w.n_todo; i++)
         take_item(&w, m, i, work_result(work, i));
     work_free(work);
     remember_packed(&w);

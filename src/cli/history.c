@@ -71,7 +71,7 @@ static void print_sections(struct build *b, const struct view *v, const struct p
 
 static void print_text(struct build *b, const struct view *v, const struct page *p)
 {
-    const struct record *r = p->record;
+    const struct record *r = page_inner(p)->record;
     struct value created = touch_json(b, v, &r->created), updated = touch_json(b, v, &r->updated);
     struct value people = people_contributors(v, r, &b->arena);
     printf("%.*s\n", STR_F(p->source));
@@ -122,18 +122,20 @@ static struct value sections(struct build *b, const struct view *v, const struct
 
 static void print_json(struct build *b, const struct view *v, const struct page *p)
 {
-    struct value m = {.kind = VALUE_MAP}, *former = ARENA_ARRAY(&b->arena, struct value, p->record->n_former);
+    struct value m = {.kind = VALUE_MAP},
+                 *former = ARENA_ARRAY(&b->arena, struct value, page_inner(p)->record->n_former);
     struct buf out = {0};
-    for (size_t i = 0; i < p->record->n_former; i++)
-        former[i] = value_text(p->record->former[i]);
+    for (size_t i = 0; i < page_inner(p)->record->n_former; i++)
+        former[i] = value_text(page_inner(p)->record->former[i]);
     value_map_add(&m, &b->arena, STR("source"), value_text(p->source));
-    value_map_add(&m, &b->arena, STR("created"), touch_json(b, v, &p->record->created));
-    value_map_add(&m, &b->arena, STR("updated"), touch_json(b, v, &p->record->updated));
-    value_map_add(&m, &b->arena, STR("contributors"), people_contributors(v, p->record, &b->arena));
-    value_map_add(&m, &b->arena, STR("former"), value_list(former, p->record->n_former));
-    value_map_add(&m, &b->arena, STR("complete"), value_bool(p->record->complete));
+    value_map_add(&m, &b->arena, STR("created"), touch_json(b, v, &page_inner(p)->record->created));
+    value_map_add(&m, &b->arena, STR("updated"), touch_json(b, v, &page_inner(p)->record->updated));
+    value_map_add(&m, &b->arena, STR("contributors"),
+                  people_contributors(v, page_inner(p)->record, &b->arena));
+    value_map_add(&m, &b->arena, STR("former"), value_list(former, page_inner(p)->record->n_former));
+    value_map_add(&m, &b->arena, STR("complete"), value_bool(page_inner(p)->record->complete));
     value_map_add(&m, &b->arena, STR("sections"), sections(b, v, p));
-    value_map_add(&m, &b->arena, STR("versions"), versions(b, v, p->record));
+    value_map_add(&m, &b->arena, STR("versions"), versions(b, v, page_inner(p)->record));
     value_json(&m, &b->arena, true, 0, &out);
     buf_char(&out, '\n');
     fwrite(out.p, 1, out.n, stdout);
@@ -146,9 +148,9 @@ static int show(struct build *b, const char *word, bool json)
     struct view v;
     if (!p)
         return EXIT_USAGE;
-    if (!p->record || !p->record->n_versions) {
+    if (!page_inner(p)->record || !page_inner(p)->record->n_versions) {
         fprintf(stderr, tr("vidensbank: note: no commit is known to touch %.*s\n"), STR_F(p->source));
-        if (!p->record)
+        if (!page_inner(p)->record)
             return EXIT_OK;
     }
     templates_view(&b->templates, &b->view, p, &v);

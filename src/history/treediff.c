@@ -203,8 +203,10 @@ static void reuse_old(struct level *l, const struct oid *now)
 
 static void compare_folders(struct treediff *t, size_t depth, const struct oid *old, const struct oid *now)
 {
+    const struct oid *either = old ? old : now;
+    assert(either);
     if (depth >= LIMIT_DIR_DEPTH) {
-        add_gap(t, old ? old : now, old != NULL);
+        add_gap(t, either, old != NULL);
         return;
     }
     struct level *l = &t->levels[depth];

@@ -17,8 +17,8 @@ static const struct value *items_of(const struct page *p, const struct abbreviat
 static void anchor_items(struct builder *b, struct page *p, const struct value *list, struct str brief)
 {
     struct ids ids = {.arena = b->a};
-    for (size_t i = 0; i < p->doc->n_headings; i++)
-        ids_new(&ids, p->doc->headings[i].text);
+    for (size_t i = 0; i < p->inner.doc->n_headings; i++)
+        ids_new(&ids, p->inner.doc->headings[i].text);
     p->anchors = ARENA_ARRAY(b->a, struct anchor, list->list.n);
     for (size_t i = 0; i < list->list.n; i++) {
         const struct value *item = &list->list.items[i];

@@ -62,16 +62,16 @@ static void read_title(struct builder *b, struct page *p)
                     "the title has %zu characters; %zu is the most", utf8_length(p->title), most);
     }
     if (!p->title.n)
-        p->title = p->doc->title_heading;
-    if (!p->title.n && p->doc->n_headings)
-        p->title = p->doc->headings[0].text;
+        p->title = p->inner.doc->title_heading;
+    if (!p->title.n && p->inner.doc->n_headings)
+        p->title = p->inner.doc->headings[0].text;
     if (p->title.n)
         return;
     p->title = p->is_index && p->dir.n ? address_title(b->a, last_folder(p->dir))
                : p->is_index           ? b->in->settings->title
                                        : address_title(b->a, p->stem);
-    if (!v &&
-        !diags_any(&p->doc->diags, DIAG_ERROR)) /* else the title may well stand in what could not be read */
+    if (!v && !diags_any(&p->inner.doc->diags,
+                         DIAG_ERROR)) /* else the title may well stand in what could not be read */
         diag_at(b->ds, CODE_NO_TITLE, p->source, 1, 1,
                 "the page has no title; \"%.*s\" was made from its name", STR_F(p->title));
 }
@@ -101,14 +101,21 @@ static void set_summary(struct page *p)
     if (!v)
         v = value_get(p->front, STR("description"));
     p->summary = str_trim(value_str(v));
-    if (!p->summary.n && p->doc->lead.n) {
-        p->summary = utf8_cut(p->doc->lead, 200);
-        if (p->summary.n < p->doc->lead.n) {
+    if (!p->summary.n && p->inner.doc->lead.n) {
+        p->summary = utf8_cut(p->inner.doc->lead, 200);
+        if (p->summary.n < p->inner.doc->lead.n) {
             size_t blank = str_rfind(p->summary, ' ');
             if (blank != STR_NONE)
                 p->summary = str_sub(p->summary, 0, blank);
         }
     }
+}
+
+void address_tell(struct builder *b, struct page *p)
+{
+    p->title = STR("");
+    read_title(b, p);
+    set_summary(p);
 }
 
 /* Addresses of what the program itself makes; a page there would be lost. */
@@ -176,8 +183,7 @@ void address_pages(struct builder *b)
         aside_step(i);
         struct page *p = b->pages[i];
         gates_read(p, b->in->settings, b->ds);
-        read_title(b, p);
-        set_summary(p);
+        address_tell(b, p);
         place_one(b, p);
     }
 }

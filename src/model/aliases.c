@@ -84,9 +84,9 @@ void aliases_add_former(struct builder *b)
 {
     struct map claims = {.arena = b->a};
     for (size_t i = 0; i < b->n; i++)
-        for (size_t k = 0; k < b->pages[i]->n_past; k++)
-            if (!map_has(&b->site->by_url, b->pages[i]->past[k].url))
-                claim_former(&claims, b, b->pages[i], &b->pages[i]->past[k]);
+        for (size_t k = 0; k < b->pages[i]->inner.n_past; k++)
+            if (!map_has(&b->site->by_url, b->pages[i]->inner.past[k].url))
+                claim_former(&claims, b, b->pages[i], &b->pages[i]->inner.past[k]);
     MAP_EACH (&claims, e)
         add_redirect(b, ((const struct former *)e->value)->page, e->key.s);
 }

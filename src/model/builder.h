@@ -25,6 +25,7 @@ struct builder {
 
 /* address.c: front matter → title, slug, url; two pages at one address. */
 void address_pages(struct builder *b);
+void address_tell(struct builder *b, struct page *p); /* its title and summary alone */
 struct str address_of_page(struct builder *b, const struct page *p);
 struct str address_of_folder(struct arena *a, struct str dir); /* "temaer" → "temaer/" */
 struct str address_title(struct arena *a,
@@ -53,9 +54,13 @@ void bounds_check(struct builder *b); /* when it is known which files go out */
 /* relations.c: references, derived fields, inverses, tags, owners. */
 void relations_tags(struct builder *b); /* before tree_connect: tags make pages */
 void relations_link(struct builder *b);
+/* What one page's own fields refer to, in a model that stands. False: a tag is new to the site. */
+bool relations_renew(struct builder *b, struct page *p);
 /* links.c: what the holes of each page lead to; links and backlinks; files to publish. */
 void links_resolve(struct builder *b);
 struct str links_decode(struct arena *a, struct str s); /* %XX -> bytes; what is no escape stays */
+/* The id of ours that an anchor of a link means; false: the page has none such. */
+bool links_anchor(const struct page *p, struct str want, struct str *id);
 /* files.c: which files go out, and the page's attachments. */
 uint32_t files_use(struct builder *b, const struct source_entry *e); /* its index in site.files */
 bool files_withheld(struct builder *b, const struct page *p, const struct source_entry *e, uint32_t line,

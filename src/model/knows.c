@@ -62,7 +62,7 @@ static void credit_person(struct tally *t, uint32_t person, uint64_t weight)
 
 static void credit_page(struct tally *t, const struct page *p)
 {
-    const struct record *r = p->record;
+    const struct record *r = page_inner(p)->record;
     if (p->owner)
         credit(t, p->owner->title, p->owner,
                weight_of(t->site, r && r->updated.known && r->updated.has_date,

@@ -57,10 +57,10 @@ static const struct page *page_at(const struct builder *b, struct str path)
     return p && p->origin == PAGE_ALIAS ? p->replaced_by : p;
 }
 
-static bool find_anchor(const struct page *p, struct str want, struct str *id)
+bool links_anchor(const struct page *p, struct str want, struct str *id)
 {
-    for (size_t i = 0; i < p->doc->n_headings; i++) {
-        const struct heading *h = &p->doc->headings[i];
+    for (size_t i = 0; i < p->inner.doc->n_headings; i++) {
+        const struct heading *h = &p->inner.doc->headings[i];
         if (str_eq(h->id, want) || str_eq(h->git_id, want)) {
             *id = h->id;
             return true;
@@ -91,12 +91,12 @@ static void to_anchor(const struct link *l, const struct page *to, struct str an
     l->t->page = to;
     if (!anchor.n || to->origin != PAGE_FILE)
         return;
-    if (find_anchor(to, links_decode(l->b->a, anchor), &l->t->anchor))
+    if (links_anchor(to, links_decode(l->b->a, anchor), &l->t->anchor))
         return;
-    struct str *ids = ARENA_ARRAY(l->b->a, struct str, to->doc->n_headings);
-    for (size_t i = 0; i < to->doc->n_headings; i++)
-        ids[i] = to->doc->headings[i].id;
-    struct str near = diag_nearest(anchor, ids, to->doc->n_headings);
+    struct str *ids = ARENA_ARRAY(l->b->a, struct str, to->inner.doc->n_headings);
+    for (size_t i = 0; i < to->inner.doc->n_headings; i++)
+        ids[i] = to->inner.doc->headings[i].id;
+    struct str near = diag_nearest(anchor, ids, to->inner.doc->n_headings);
     struct str where = to == l->p ? str_of(tr("this page")) : to->source;
     if (near.n)
         diag_at(l->b->ds, CODE_BROKEN_ANCHOR, l->p->source, l->h->line, l->h->col,
@@ -203,7 +203,7 @@ static void add_link(struct builder *b, const struct page *from, const struct pa
 {
     if (!to || to == from || !to->visible || to->origin != PAGE_FILE || from->origin != PAGE_FILE)
         return;
-    pages_add(&b->pages[from->index]->links, b->a, to);
+    pages_add(&b->pages[from->index]->inner.links, b->a, to);
 }
 
 static struct target *resolve_doc(struct builder *b, struct page *p, const struct doc *d)
@@ -269,7 +269,7 @@ static void resolve_parts(struct builder *b, struct page *p, const struct field 
 
 static void resolve_page(struct builder *b, struct page *p)
 {
-    p->targets = resolve_doc(b, p, p->doc);
+    p->inner.targets = resolve_doc(b, p, p->inner.doc);
     files_attach(b, p);
     if (p->type)
         resolve_parts(b, p, p->type->fields, p->type->n_fields, p->front);
@@ -299,11 +299,12 @@ void links_resolve(struct builder *b)
             for (size_t j = 0; j < p->relations[k].pages.n; j++)
                 add_link(b, p, p->relations[k].pages.items[j]);
         add_link(b, p, p->owner);
-        sort_once(&p->links);
+        sort_once(&p->inner.links);
     }
     for (size_t i = 0; i < b->n; i++)
-        for (size_t k = 0; k < b->pages[i]->links.n; k++)
-            pages_add(&b->pages[b->pages[i]->links.items[k]->index]->backlinks, b->a, b->pages[i]);
+        for (size_t k = 0; k < b->pages[i]->inner.links.n; k++)
+            pages_add(&b->pages[b->pages[i]->inner.links.items[k]->index]->inner.backlinks, b->a,
+                      b->pages[i]);
     for (size_t i = 0; i < b->n; i++)
-        sort_once(&b->pages[i]->backlinks);
+        sort_once(&b->pages[i]->inner.backlinks);
 }

@@ -1,5 +1,13 @@
 #include "model/page.h"
 
+#include "model/reads.h"
+
+const struct inner *page_inner(const struct page *p)
+{
+    reads_note(p);
+    return &p->inner;
+}
+
 const struct pages *page_relation(const struct page *p, const struct key *name)
 {
     for (size_t i = 0; i < p->n_relations; i++)
@@ -13,6 +21,7 @@ const struct pages *page_relation(const struct page *p, const struct key *name)
 
 const struct part *page_part(const struct page *p, const struct value *v)
 {
+    reads_note(p); /* what its links lead to */
     for (size_t i = 0; i < p->n_parts; i++)
         if (p->parts[i].value == v)
             return &p->parts[i];

@@ -69,6 +69,20 @@ struct anchor {
     struct str id;
 };
 
+/* What comes of texts and of the history, the page's own and those of pages that link to it: what any edit may change, while the rest of a
+ * page stands until one moves, or is named or declared anew. Once the model is frozen it is read through page_inner alone. */
+struct inner {
+    const struct doc *doc;       /* empty doc for FOLDER and TAG */
+    const struct record *record; /* NULL: no history known */
+    uint32_t words;
+    struct pages links, backlinks; /* visible pages with a source, sorted by url, each once */
+    struct target *targets;        /* by hole of doc */
+    struct past_version *past;     /* its public versions, the newest first; past.h */
+    size_t n_past;
+    bool past_begins;                /* nothing is known to lie before the oldest of them */
+    const struct page *history_page; /* the page that shows them */
+};
+
 struct page {
     enum page_origin origin;
     uint32_t index;    /* in site.pages */
@@ -78,12 +92,10 @@ struct page {
     struct str url;    /* "temaer/blik-for-borgeren/"; "" the front page */
     bool is_index;     /* stands for its folder */
     struct str title, summary;
-    const struct type *type;     /* NULL: none */
-    struct str layout;           /* name of the layout to use */
-    const struct doc *doc;       /* empty doc for FOLDER and TAG */
-    const struct value *front;   /* doc->front, never NULL */
-    const struct record *record; /* NULL: no history known */
-    uint32_t words;
+    const struct type *type;   /* NULL: none */
+    struct str layout;         /* name of the layout to use */
+    const struct value *front; /* of its doc, never NULL */
+    struct inner inner;
 
     bool draft, visible, faulty; /* faulty: left out by --keep-going */
     bool
@@ -105,9 +117,7 @@ struct page {
     size_t n_inverses, cap_inverses;
     const struct page *owner, *replaced_by;
     struct pages tags;
-    struct pages links, backlinks; /* visible pages with a source, sorted by url, each once */
-    struct target *targets;        /* by hole of doc */
-    struct part *parts;            /* Markdown fields, in groups too */
+    struct part *parts; /* Markdown fields, in groups too */
     size_t n_parts, cap_parts;
     struct anchor *anchors; /* abbreviations.h */
     size_t n_anchors;
@@ -119,12 +129,11 @@ struct page {
     const struct type *feed;         /* of whose pages it has a feed; NULL: none */
     bool feed_about;                 /* it has one of itself and what belongs to it */
     struct pages feeds;              /* those whose feeds tell of it; feeds.h */
-    struct past_version *past;       /* its public versions, the newest first; past.h */
-    size_t n_past;
-    bool past_begins;                             /* nothing is known to lie before the oldest of them */
-    const struct page *history_page, *history_of; /* the page that shows them, and back */
+    const struct page *history_of;   /* the page whose versions it shows */
 };
 
+/* Noted by what is being made just now (reads.h). */
+const struct inner *page_inner(const struct page *p);
 /* The pages of a relation by field name, or of an inverse by its name; NULL when the page has none. */
 const struct pages *page_relation(const struct page *p, const struct key *name);
 const struct part *page_part(const struct page *p,

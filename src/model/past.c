@@ -46,7 +46,7 @@ static struct page as_page(const struct builder *b, const struct doc *d, struct 
 {
     struct str base = path_base(below), stem = str_sub(base, 0, base.n - path_ext(base).n);
     const struct value *type = value_get(&d->front, STR("type"));
-    struct page q = {.doc = d, .front = &d->front, .dir = path_dir(below)};
+    struct page q = {.inner.doc = d, .front = &d->front, .dir = path_dir(below)};
     q.is_index = str_eq(stem, STR("index")) || str_eq(stem, STR("_index")) || str_eq(stem, STR("README"));
     q.stem = q.is_index ? STR("index") : stem;
     q.type = type && type->kind == VALUE_TEXT ? types_find(b->in->types, type->s)
@@ -61,7 +61,7 @@ static enum standing judge(struct page *q, const struct type *present, const str
                            const struct builder *b)
 {
     const struct type *types[2] = {q->type, present};
-    if (diags_any(&q->doc->diags, DIAG_ERROR))
+    if (diags_any(&q->inner.doc->diags, DIAG_ERROR))
         return NOT_PUBLIC;
     for (int i = 0; i < 2; i++) {
         q->type = types[i];
@@ -91,7 +91,8 @@ static void set_since(struct past_version *x, const struct page *q, const struct
 /* What the version said: of a page with one version that is what it says now, and so it is of one with the same bytes. */
 static const struct doc *doc_of(const struct builder *b, const struct page *p, const struct version *v)
 {
-    return p->record->n_versions == 1 || says_now(p->doc, v) ? p->doc : old_find(b->in->old, &v->blob);
+    return p->inner.record->n_versions == 1 || says_now(p->inner.doc, v) ? p->inner.doc
+                                                                         : old_find(b->in->old, &v->blob);
 }
 
 /* The version is put in when it was public. False: it was closed, and what came before is not asked for. */
@@ -105,7 +106,7 @@ static bool add_version(struct builder *b, struct page *p, const struct version 
     enum standing standing = judge(&q, p->type, v, until, b);
     if (standing != PUBLIC)
         return standing != CLOSED;
-    struct past_version *x = &p->past[p->n_past++];
+    struct past_version *x = &p->inner.past[p->inner.n_past++];
     *x = (struct past_version){.version = v, .doc = d, .url = address_of_page(b, &q)};
     set_since(x, &q, b->in->settings);
     return true;
@@ -131,10 +132,10 @@ bool past_of_removed(struct builder *b, const struct removed *r, struct str *url
 static void find_past(struct builder *b, struct page *p)
 {
     int64_t until = b->in->now;
-    size_t all = p->record->n_versions, n = all < PAST_MOST ? all : PAST_MOST;
-    p->past = ARENA_ARRAY(b->a, struct past_version, n);
+    size_t all = p->inner.record->n_versions, n = all < PAST_MOST ? all : PAST_MOST;
+    p->inner.past = ARENA_ARRAY(b->a, struct past_version, n);
     for (size_t i = 0; i < n; i++) {
-        const struct version *v = &p->record->versions[i];
+        const struct version *v = &p->inner.record->versions[i];
         if (!add_version(b, p, v, until))
             return;
         if (!v->has_date)
@@ -142,14 +143,15 @@ static void find_past(struct builder *b, struct page *p)
         else if (v->date.epoch < until)
             until = v->date.epoch;
     }
-    p->past_begins = p->record->complete && n == all;
+    p->inner.past_begins = p->inner.record->complete && n == all;
 }
 
 const struct past_version *past_at(const struct page *p, int64_t moment)
 {
-    for (size_t i = 0; i < p->n_past && p->past[i].has_since; i++)
-        if (p->past[i].since.epoch <= moment)
-            return &p->past[i];
+    const struct inner *in = page_inner(p);
+    for (size_t i = 0; i < in->n_past && in->past[i].has_since; i++)
+        if (in->past[i].since.epoch <= moment)
+            return &in->past[i];
     return NULL;
 }
 
@@ -159,7 +161,7 @@ void past_find(struct builder *b)
     struct builder quiet = *b;
     quiet.ds = &none;
     for (size_t i = 0; i < b->n; i++) {
-        if (b->pages[i]->visible && b->pages[i]->origin == PAGE_FILE && b->pages[i]->record)
+        if (b->pages[i]->visible && b->pages[i]->origin == PAGE_FILE && b->pages[i]->inner.record)
             find_past(&quiet, b->pages[i]);
         aside_step(i);
     }
@@ -182,13 +184,13 @@ static void add_history(struct builder *b, struct page *of)
     p->title = of->title;
     p->layout = STR("historik");
     p->history_of = p->parent = of;
-    of->history_page = p;
+    of->inner.history_page = p;
     map_put(&b->site->by_url, url, p);
 }
 
 void past_add_pages(struct builder *b)
 {
     for (size_t i = 0, n = b->n; i < n; i++)
-        if (b->pages[i]->n_past > 1)
+        if (b->pages[i]->inner.n_past > 1)
             add_history(b, b->pages[i]);
 }

@@ -52,7 +52,7 @@ static size_t get_type(const struct run *r, const struct page *p, struct operand
 
 static size_t get_words(const struct run *r, const struct page *p, struct operand **out)
 {
-    return number(r, p->words, out);
+    return number(r, page_inner(p)->words, out);
 }
 
 static size_t get_order(const struct run *r, const struct page *p, struct operand **out)
@@ -96,7 +96,7 @@ static size_t get_tags(const struct run *r, const struct page *p, struct operand
 
 static size_t get_backlinks(const struct run *r, const struct page *p, struct operand **out)
 {
-    return of_pages(r, p->backlinks.items, p->backlinks.n, out);
+    return of_pages(r, page_inner(p)->backlinks.items, page_inner(p)->backlinks.n, out);
 }
 
 static size_t written_date(const struct run *r, const struct page *p, struct str key, struct operand **out)
@@ -152,7 +152,7 @@ static size_t get_orphan(const struct run *r, const struct page *p, struct opera
 
 static size_t get_staleness(const struct run *r, const struct page *p, struct operand **out)
 {
-    const struct staleness *s = r->site->stale[p->index];
+    const struct staleness *s = stale_of(r->site, p);
     return s ? number(r, s->score, out) : 0;
 }
 
@@ -169,12 +169,12 @@ static size_t of_touch(const struct run *r, const struct touch *t, struct operan
 
 static size_t get_created(const struct run *r, const struct page *p, struct operand **out)
 {
-    return p->record ? of_touch(r, &p->record->created, out) : 0;
+    return page_inner(p)->record ? of_touch(r, &page_inner(p)->record->created, out) : 0;
 }
 
 static size_t get_updated(const struct run *r, const struct page *p, struct operand **out)
 {
-    return p->record ? of_touch(r, &p->record->updated, out) : 0;
+    return page_inner(p)->record ? of_touch(r, &page_inner(p)->record->updated, out) : 0;
 }
 
 static const struct page_name page_names[] = {

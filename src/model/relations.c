@@ -14,20 +14,28 @@ static bool pages_have(const struct pages *ps, const struct page *p)
 
 /* ---- tags: the one relation whose pages need not exist ---- */
 
-static struct page *tag_page(struct builder *b, struct str written)
+static struct str tag_url(struct arena *a, struct str slug)
+{
+    return str_printf(a, "tags/%.*s/", STR_F(slug));
+}
+
+static const struct page *known_tag(struct builder *b, struct str written, struct str slug)
 {
     const struct page *found =
         site_reference(b->site, NULL, 0, str_printf(b->a, "tags/%.*s", STR_F(written)));
+    return found || !slug.n ? found : map_get(&b->site->by_url, tag_url(b->a, slug));
+}
+
+static struct page *tag_page(struct builder *b, struct str written)
+{
+    struct str slug = path_slug(b->a, written);
+    const struct page *found = known_tag(b, written, slug);
     if (found)
         return b->pages[found->index];
-    struct str slug = path_slug(b->a, written);
     if (!slug.n)
         return NULL;
-    struct str url = str_printf(b->a, "tags/%.*s/", STR_F(slug));
-    struct page *p = map_get(&b->site->by_url, url);
-    if (p)
-        return p;
-    p = builder_add(b, PAGE_TAG);
+    struct str url = tag_url(b->a, slug);
+    struct page *p = builder_add(b, PAGE_TAG);
     p->dir = STR("tags");
     p->stem = slug;
     p->url = url;
@@ -37,32 +45,37 @@ static struct page *tag_page(struct builder *b, struct str written)
     return p;
 }
 
-static void add_tag(struct builder *b, struct page *p, struct str written)
+static bool add_tag(struct builder *b, struct page *p, struct str written)
 {
-    written = str_trim(written);
     struct page *tag = written.n ? tag_page(b, written) : NULL;
     if (!tag || !tag->visible || tag == p || pages_have(&p->tags, tag))
-        return;
+        return true;
     pages_add(&p->tags, b->a, tag);
     if (tag->origin == PAGE_TAG)
         pages_add(&tag->children, b->a, p);
+    return true;
+}
+
+/* A list, or "tags: a, b". Until fn says false. */
+static bool each_tag(struct builder *b, struct page *p,
+                     bool (*fn)(struct builder *, struct page *, struct str written))
+{
+    const struct value *v = value_get(p->front, STR("tags"));
+    struct str part;
+    bool on = true;
+    if (v && v->kind == VALUE_TEXT)
+        for (struct str rest = v->s; on && rest.n && str_split(&rest, ',', &part);)
+            on = fn(b, p, str_trim(part));
+    for (size_t k = 0; on && v && v->kind == VALUE_LIST && k < v->list.n; k++)
+        on = fn(b, p, str_trim(value_str(&v->list.items[k])));
+    return on;
 }
 
 void relations_tags(struct builder *b)
 {
-    for (size_t i = 0, n = b->n; i < n; i++) {
-        struct page *p = b->pages[i];
-        const struct value *v = value_get(p->front, STR("tags"));
-        if (!v || !p->visible)
-            continue;
-        if (v->kind == VALUE_TEXT) { /* "tags: a, b" */
-            struct str part;
-            for (struct str rest = v->s; rest.n && str_split(&rest, ',', &part);)
-                add_tag(b, p, part);
-        }
-        for (size_t k = 0; v->kind == VALUE_LIST && k < v->list.n; k++)
-            add_tag(b, p, value_str(&v->list.items[k]));
-    }
+    for (size_t i = 0, n = b->n; i < n; i++)
+        if (b->pages[i]->visible)
+            each_tag(b, b->pages[i], add_tag);
 }
 
 /* ---- declared relations ---- */
@@ -100,20 +113,22 @@ static void each_relation(struct builder *b, struct page *p, const struct field 
     }
 }
 
-static void relate(struct builder *b, struct page *p, const struct field *f, struct str path)
+static void reach_relation(struct builder *b, struct page *p, struct str path, struct pages *out)
 {
     struct reached *found;
     size_t n = reach(b->site, p, path, b->a, &found);
+    for (size_t i = 0; i < n; i++)
+        if (found[i].page && !pages_have(out, found[i].page))
+            pages_add(out, b->a, found[i].page);
+}
+
+static void relate(struct builder *b, struct page *p, const struct field *f, struct str path)
+{
     struct relation *r = &p->relations[p->n_relations];
     *r = (struct relation){.field = f};
-    for (size_t i = 0; i < n; i++) {
-        struct page *to = found[i].page ? b->pages[found[i].page->index] : NULL;
-        if (!to || pages_have(&r->pages, to))
-            continue;
-        pages_add(&r->pages, b->a, to);
-        if (f->inverse.n)
-            add_inverse(b, to, f, p);
-    }
+    reach_relation(b, p, path, &r->pages);
+    for (size_t i = 0; f->inverse.n && i < r->pages.n; i++)
+        add_inverse(b, b->pages[r->pages.items[i]->index], f, p);
     p->n_relations++;
 }
 
@@ -222,4 +237,32 @@ void relations_link(struct builder *b)
             struct pages *ps = &b->pages[i]->inverses[k].pages;
             qsort(ps->items, ps->n, sizeof *ps->items, page_by_order);
         }
+}
+
+/* ---- of one page, in a model that stands ---- */
+
+static bool take_known_tag(struct builder *b, struct page *p, struct str written)
+{
+    const struct page *tag = written.n ? known_tag(b, written, path_slug(b->a, written)) : NULL;
+    if (tag && tag->visible && !str_eq(tag->url, p->url) && !pages_have(&p->tags, tag))
+        pages_add(&p->tags, b->a, tag);
+    return tag || !written.n;
+}
+
+bool relations_renew(struct builder *b, struct page *p)
+{
+    const struct relation *was = p->relations;
+    size_t n = p->n_relations;
+    p->owner = engine_reference(b, p, STR("owner"));
+    p->tags = (struct pages){0};
+    p->relations = ARENA_ARRAY(b->a, struct relation, n);
+    for (p->n_relations = 0; p->n_relations < n; p->n_relations++) {
+        struct relation *r = &p->relations[p->n_relations];
+        *r = was[p->n_relations];
+        if (type_field(p->type, r->field->name) != r->field)
+            continue; /* within a group: such values are as they were */
+        r->pages = (struct pages){0};
+        reach_relation(b, p, r->field->name, &r->pages);
+    }
+    return each_tag(b, p, take_known_tag);
 }

@@ -7,19 +7,19 @@ enum { LEVEL_FIRST = 2, LEVEL_LAST = 4, NO_END = INT32_MAX };
 /* Line numbers say nothing of another text than the one that was committed. */
 static const struct record *lines_of(const struct page *p)
 {
-    const struct record *r = p->record;
-    return r && r->has_lines && oid_eq(&r->blob, &p->doc->blob) ? r : NULL;
+    const struct record *r = page_inner(p)->record;
+    return r && r->has_lines && oid_eq(&r->blob, &page_inner(p)->doc->blob) ? r : NULL;
 }
 
 static struct line_sum top(const struct page *p, const struct record *r, uint32_t end, struct arena *a)
 {
-    struct line_sum sum = record_sum_lines(r, p->doc->body_line, end, a);
-    return sum.words ? sum : record_sum_lines(r, 1, p->doc->body_line, a);
+    struct line_sum sum = record_sum_lines(r, page_inner(p)->doc->body_line, end, a);
+    return sum.words ? sum : record_sum_lines(r, 1, page_inner(p)->doc->body_line, a);
 }
 
 struct sections sections_of(const struct page *p, struct arena *a)
 {
-    const struct doc *d = p->doc;
+    const struct doc *d = page_inner(p)->doc;
     const struct record *r = lines_of(p);
     struct sections s = {.items = ARENA_ARRAY(a, struct section, d->n_headings + 1)};
     s.n = 1;

@@ -107,16 +107,16 @@ static void add_page(struct builder *b, size_t i)
     p->source = in->entries[i].path;
     map_put(&b->site->by_source, p->source, p);
     if (in->docs[i]) {
-        p->doc = in->docs[i];
+        p->inner.doc = in->docs[i];
         p->front = &in->docs[i]->front;
-        p->words = in->docs[i]->words;
+        p->inner.words = in->docs[i]->words;
     } else {
         p->faulty = true;
     }
     if (in->faulty && map_has(in->faulty, p->source))
         p->faulty = true;
     if (in->history->present && i < in->history->n_records)
-        p->record = &in->history->records[i];
+        p->inner.record = &in->history->records[i];
 }
 
 static void check_name(struct builder *b, struct str path)

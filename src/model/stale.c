@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/aside.h"
+#include "model/reads.h"
 #include "model/sections.h"
 #include "model/upkeep.h"
 
@@ -93,7 +94,7 @@ static unsigned judge_text(struct judging *j)
 /* The day on which a line was written; false when that is not known. */
 static bool line_day(const struct page *p, uint32_t line, int64_t *day)
 {
-    const struct record *r = p->record;
+    const struct record *r = p->inner.record;
     uint32_t at = 1;
     for (size_t i = 0; i < r->n_lines; at += r->lines[i++].lines) {
         if (line >= at + r->lines[i].lines)
@@ -124,7 +125,7 @@ static bool said_before(const struct judging *j, struct str words)
 
 static unsigned judge_dates(struct judging *j)
 {
-    const struct doc *d = j->page->doc;
+    const struct doc *d = j->page->inner.doc;
     for (size_t i = 0; i < d->n_mentions; i++) {
         const struct mention *m = &d->mentions[i];
         int64_t last = date_to_days(m->last), written;
@@ -142,7 +143,7 @@ static unsigned judge_dates(struct judging *j)
 static bool has_substance(const struct page *p, uint32_t line)
 {
     const struct value_pair *key = NULL;
-    if (line >= p->doc->body_line)
+    if (line >= p->inner.doc->body_line)
         return true;
     for (size_t i = 0; i < p->front->map.n && p->front->map.pairs[i].line <= line; i++)
         key = &p->front->map.pairs[i];
@@ -164,7 +165,7 @@ static bool any_version_after(const struct record *r, int64_t after)
 /* Whether a tenth of the page's lines at least was written after the day, and when the last of them was. */
 static bool written_anew(const struct page *p, int64_t after, int64_t *newest)
 {
-    const struct record *r = p->record;
+    const struct record *r = p->inner.record;
     size_t all = 0, fresh = 0;
     uint32_t line = 1;
     *newest = NEVER;
@@ -188,18 +189,19 @@ static bool written_anew(const struct page *p, int64_t after, int64_t *newest)
 
 static bool has_lines(const struct page *p)
 {
-    return p->record && p->record->has_lines && oid_eq(&p->record->blob, &p->doc->blob);
+    return p->inner.record && p->inner.record->has_lines &&
+           oid_eq(&p->inner.record->blob, &p->inner.doc->blob);
 }
 
 static unsigned judge_links(struct judging *j)
 {
     const struct page *p = j->page;
-    const struct touch *t = &p->record->updated;
+    const struct touch *t = &p->inner.record->updated;
     int64_t changed, newest;
     if (!day_of(t->known && t->has_date, t->date, &changed))
         return 0;
-    for (size_t i = 0; i < p->links.n; i++) {
-        const struct page *to = p->links.items[i];
+    for (size_t i = 0; i < p->inner.links.n; i++) {
+        const struct page *to = p->inner.links.items[i];
         if (to == p->owner || to->parent == p || !has_lines(to) ||
             !written_anew(to, last_touched(j, changed) + STALE_LINK_DAYS, &newest))
             continue;
@@ -252,6 +254,12 @@ void stale_judge(struct site *s, struct arena *a)
             s->stale[i] = judge(s, s->pages[i], a);
         aside_step(i);
     }
+}
+
+const struct staleness *stale_of(const struct site *s, const struct page *p)
+{
+    reads_note(p);
+    return s->stale[p->index];
 }
 
 const char *stale_kind_name(enum stale_kind k)

@@ -36,6 +36,8 @@ struct staleness {
     size_t n;
 };
 
+/* What was judged of the page; NULL: nothing speaks for looking at it again. */
+const struct staleness *stale_of(const struct site *s, const struct page *p);
 /* Every page's, once the site is finished. */
 void stale_judge(struct site *s, struct arena *a);
 const char *stale_kind_name(enum stale_kind k); /* "overdue", "text", "date", "link" */

@@ -12,7 +12,7 @@ struct page *builder_add(struct builder *b, enum page_origin origin)
     p->order = p->cleared_until = INT64_MAX;
     p->cleared_from = INT64_MIN;
     p->visible = true;
-    p->doc = &no_doc;
+    p->inner.doc = &no_doc;
     p->front = &no_doc.front;
     p->stem = STR("index");
     p->index = (uint32_t)b->n;

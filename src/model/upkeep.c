@@ -17,19 +17,19 @@ static bool day_of(const struct touch *t, struct date *out)
 
 static bool made_on(const struct page *p, struct date *out)
 {
-    return p->record && day_of(&p->record->created, out);
+    return page_inner(p)->record && day_of(&page_inner(p)->record->created, out);
 }
 
 bool upkeep_reviewed(const struct page *p, struct review *out)
 {
     bool known = written_day(p, STR("reviewed"), &out->day);
     out->touch = NULL;
-    for (size_t i = 0; p->record && i < p->record->n_reviews; i++) {
+    for (size_t i = 0; page_inner(p)->record && i < page_inner(p)->record->n_reviews; i++) {
         struct date day;
-        if (!day_of(&p->record->reviews[i], &day) || (known && date_cmp(day, out->day) < 0) ||
+        if (!day_of(&page_inner(p)->record->reviews[i], &day) || (known && date_cmp(day, out->day) < 0) ||
             (out->touch && date_cmp(day, out->day) == 0))
             continue;
-        *out = (struct review){day, &p->record->reviews[i]};
+        *out = (struct review){day, &page_inner(p)->record->reviews[i]};
         known = true;
     }
     return known;
@@ -59,5 +59,5 @@ bool upkeep_overdue(const struct site *s, const struct page *p)
 
 bool upkeep_orphan(const struct page *p)
 {
-    return p->visible && p->origin == PAGE_FILE && p->url.n && !p->backlinks.n;
+    return p->visible && p->origin == PAGE_FILE && p->url.n && !page_inner(p)->backlinks.n;
 }

@@ -49,12 +49,12 @@ void withhold_files(struct builder *b)
 {
     for (size_t i = 0; i < b->n; i++) {
         const struct page *p = b->pages[i];
-        if (p->origin != PAGE_FILE || !p->type || !p->doc || !gates_withheld(p, b->in->now))
+        if (p->origin != PAGE_FILE || !p->type || !p->inner.doc || !gates_withheld(p, b->in->now))
             continue;
         withhold_fields(b, p, p->type->fields, p->type->n_fields, p->front);
         withhold_value(b, p, value_get(p->front, STR("attachments")));
-        for (size_t k = 0; k < p->doc->n_holes; k++)
-            if (p->doc->holes[k].dest.n)
-                withhold(b, p, p->doc->holes[k].dest);
+        for (size_t k = 0; k < p->inner.doc->n_holes; k++)
+            if (p->inner.doc->holes[k].dest.n)
+                withhold(b, p, p->inner.doc->holes[k].dest);
     }
 }

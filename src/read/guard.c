@@ -114,12 +114,10 @@ static bool count_table(struct guard *g, struct str line)
             return refuse(g, CODE_LIMIT,
                           "too many rows of dashes stand below text; bytes of text before them",
                           LIMIT_ROW_BYTES);
-        if (g->columns == 0)
-            g->cells += columns;
         if (columns > g->columns)
             g->columns = columns;
     }
-    g->cells += g->columns;
+    g->cells += g->columns; /* the row of dashes stands for the head above it */
     if (g->cells > LIMIT_TABLE_CELLS)
         return refuse(g, CODE_LIMIT, "the page's tables have too many cells, empty ones counted",
                       LIMIT_TABLE_CELLS);

@@ -58,13 +58,13 @@ static void parse_blob(void *ctx, size_t item, struct buf *out)
     doc_pack(d, out);
 }
 
-/* A version that takes too long did so when it stood, and was refused: it never was public. Whatever else ends a worker, out of memory
- * above all, says nothing of the version, and another day gives another site. */
+/* What ends a worker says nothing of the version: the limits on what is parsed keep each within its time and memory, so it is this
+ * machine, today, that did not give them; and another day gives another site. */
 static void tell_lost(const struct old_docs *o, size_t item, enum work_status status, struct diags *ds)
 {
     if (status == WORK_LOST)
         machine_refused("fork", EAGAIN);
-    else if (status != WORK_DONE && status != WORK_TIMEOUT)
+    else if (status != WORK_DONE)
         diag_at(ds, CODE_HISTORY_LOST, STR(""), 0, 0,
                 "reading an earlier version of a page (blob %.*s) %s; --skip history builds without it",
                 STR_F(hash_hex(o->arena, o->blobs[item].b, 6)), work_fault(status));

@@ -1,7 +1,7 @@
 /* old - what Markdown files said in earlier versions, by the blob ids that the history gives.
  * Owns:      what is put aside, which the docs point into (or into the cache): old_free lets go when the docs are done with.
- * Fails:     a blob that is missing, too large or took too long is not there (old_find gives NULL): nobody can mend an earlier version,
- *            so nothing is told. Of one whose worker was lost in another way CODE_HISTORY_LOST tells.
+ * Fails:     a blob that is missing or too large is not there (old_find gives NULL): nobody can mend an earlier version, so nothing is
+ *            told. Of one whose worker was lost (time, memory, crash) CODE_HISTORY_LOST tells.
  * Processes: a worker parses and packs; the parent checks what it finds before it believes it.
  * Invariant: such a doc has front matter, the title, the text and the diagnostics of its bytes; its HTML is without links (old_html.h), of
  *            headings there are only level and text_at.

@@ -170,7 +170,7 @@ enum order_result order_front(struct str bytes, const struct str *names, size_t 
         return ORDER_KEPT;
     struct sorting s = {.bytes = bytes, .end = before.body_line - 2};
     split_lines(&s, a);
-    bool told_apart = find_blocks(&s, &before.map, names, n, a);
+    bool told_apart = s.end < s.n_lines && find_blocks(&s, &before.map, names, n, a);
     if (!told_apart || s.sorted)
         return told_apart ? ORDER_KEPT : ORDER_ODD;
     *out = put_together(&s, a);

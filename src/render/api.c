@@ -191,19 +191,19 @@ static void put_page(struct api *api, const struct page *p)
     put_name(api, STR("summary"));
     put_text_or_null(api, p->summary);
     put_name(api, STR("words"));
-    buf_int(api->out, p->words);
+    buf_int(api->out, page_inner(p)->words);
     put_name(api, STR("created"));
-    put_touch(api, p->record ? &p->record->created : NULL);
+    put_touch(api, page_inner(p)->record ? &page_inner(p)->record->created : NULL);
     put_name(api, STR("updated"));
-    put_touch(api, p->record ? &p->record->updated : NULL);
+    put_touch(api, page_inner(p)->record ? &page_inner(p)->record->updated : NULL);
     put_name(api, STR("contributors"));
-    put_contributors(api, p->record);
+    put_contributors(api, page_inner(p)->record);
     put_name(api, STR("sections"));
     put_sections(api, p);
     put_name(api, STR("links"));
-    put_links(api, &p->links);
+    put_links(api, &page_inner(p)->links);
     put_name(api, STR("backlinks"));
-    put_links(api, &p->backlinks);
+    put_links(api, &page_inner(p)->backlinks);
     buf_char(api->out, '}');
 }
 

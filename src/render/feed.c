@@ -105,7 +105,7 @@ static void put_entry(const struct view_site *vs, const struct entry *e, struct 
 {
     const struct site *s = vs->site;
     const struct page *p = e->page;
-    struct str author = p->record ? listed_author(s, &p->record->updated) : STR("");
+    struct str author = page_inner(p)->record ? listed_author(s, &page_inner(p)->record->updated) : STR("");
     struct moment created;
     buf_put(out, STR("<entry>\n"));
     put_element(out, "id", entry_id(s, p->url, a));

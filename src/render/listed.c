@@ -45,7 +45,7 @@ static bool touched(const struct touch *t, struct moment *out)
 
 bool listed_created(const struct page *p, struct moment *out)
 {
-    return p->record && touched(&p->record->created, out);
+    return page_inner(p)->record && touched(&page_inner(p)->record->created, out);
 }
 
 bool listed_changed(const struct site *s, const struct page *p, struct moment *out)
@@ -53,7 +53,7 @@ bool listed_changed(const struct site *s, const struct page *p, struct moment *o
     struct date day;
     int second, offset;
     bool zoned;
-    if (p->record && touched(&p->record->updated, out))
+    if (page_inner(p)->record && touched(&page_inner(p)->record->updated, out))
         return true;
     struct str written = str_trim(value_str(value_get(p->front, STR("date"))));
     if (!date_parse_moment(written, &day, &second, &offset, &zoned))

@@ -1,7 +1,9 @@
 #include "render/templates.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/limits.h"
+#include "base/pack.h"
 #include "base/path.h"
 #include "base/tr.h"
 #include "read/front.h"
@@ -29,12 +31,16 @@ static void add_template(struct templates *t, struct str name, struct str bytes,
 }
 
 static bool read_entry(struct templates *t, struct source *src, const struct source_entry *e,
-                       struct diags *ds, struct str *bytes)
+                       struct diags *ds, struct str *bytes, struct buf *read)
 {
     struct buf b = {0};
     bool ok = source_read(src, e, LIMIT_SETTINGS, ds, &b);
-    if (ok)
+    if (ok) {
+        struct sha256 h = hash_sha256(buf_str(&b));
         *bytes = buf_dup(t->arena, &b);
+        pack_str(read, e->path);
+        buf_put_n(read, h.b, sizeof h.b);
+    }
     buf_free(&b);
     return ok;
 }
@@ -112,14 +118,17 @@ void templates_load(struct templates *t, struct source *src, const struct source
     t->layouts.arena = t->declared.arena = t->merged.arena = a;
     t->layouts.by_name.arena = a;
     struct str strings_path = str_printf(a, "layouts/strings/%.*s.yaml", STR_F(language));
+    struct buf read = {0};
     for (size_t i = 0; i < files->n; i++) {
         const struct source_entry *e = &files->items[i];
         struct str bytes;
-        if (str_ends(e->path, STR(".mustache")) && read_entry(t, src, e, ds, &bytes))
+        if (str_ends(e->path, STR(".mustache")) && read_entry(t, src, e, ds, &bytes, &read))
             add_template(t, layout_name(a, e->path), bytes, e->path, types, ds);
-        else if (str_eq(e->path, strings_path) && read_entry(t, src, e, ds, &bytes))
+        else if (str_eq(e->path, strings_path) && read_entry(t, src, e, ds, &bytes, &read))
             yaml_parse(bytes, e->path, 1, a, ds, &t->strings.own);
     }
+    t->read = buf_dup(a, &read);
+    buf_free(&read);
     add_builtin(t, types, ds);
     add_strings(t, language, ds);
     MAP_EACH (&t->declared, e) {
@@ -178,7 +187,7 @@ static const struct str member_names[] = {
     STR_INIT("required"), STR_INIT("min"),      STR_INIT("max"),       STR_INIT("choices"),
     STR_INIT("past"),     STR_INIT("yearly"),   STR_INIT("anchor"),    STR_INIT("kind"),
     STR_INIT("size"),     STR_INIT("word"),     STR_INIT("frame"),     STR_INIT("width"),
-    STR_INIT("height"),   STR_INIT("srcset"),
+    STR_INIT("height"),   STR_INIT("srcset"),   STR_INIT("clock"),
 };
 
 /* And of what the history says (view/change.h, view/news.h). */

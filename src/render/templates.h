@@ -15,6 +15,7 @@ struct templates {
     struct map declared; /* layout's name -> struct declared, its own */
     struct map merged;   /* with what its parents and partials declare */
     struct strings strings;
+    struct str read; /* names and hashes of the files that were read */
     struct arena *arena;
 };
 

@@ -154,7 +154,7 @@ static struct str top_text(const struct page *p, struct str body, struct arena *
 
 void pagetext_make(const struct page *p, struct arena *a, struct pagetext *out)
 {
-    const struct doc *d = p->doc;
+    const struct doc *d = page_inner(p)->doc;
     uint32_t start = 0;
     size_t code = 0;
     struct pagesection *s = ARENA_ARRAY(a, struct pagesection, d->n_headings + 1);

@@ -31,7 +31,7 @@ uint32_t standing_newest(const struct site *s, const struct pages *pages)
 static double doublings(const struct page *p)
 {
     unsigned n = 0;
-    for (size_t left = p->backlinks.n; left && n < MOST_DOUBLINGS; left /= 2)
+    for (size_t left = page_inner(p)->backlinks.n; left && n < MOST_DOUBLINGS; left /= 2)
         n += n ? 1 : 2;
     return n;
 }

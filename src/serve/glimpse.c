@@ -1,65 +1,8 @@
 #include "serve/glimpse.h"
 
+#include "model/renew.h"
 #include "read/old.h"
 #include "read/pages.h"
-
-static bool same_front(const struct doc *x, const struct doc *y, struct arena *a)
-{
-    enum { DEPTH = 16 };
-    struct buf one = {0}, other = {0};
-    value_json(&x->front, a, false, DEPTH, &one);
-    value_json(&y->front, a, false, DEPTH, &other);
-    bool same = str_eq(buf_str(&one), buf_str(&other));
-    buf_free(&one);
-    buf_free(&other);
-    return same;
-}
-
-static bool same_headings(const struct doc *x, const struct doc *y)
-{
-    if (x->n_headings != y->n_headings || !str_eq(x->title_heading, y->title_heading))
-        return false;
-    for (size_t i = 0; i < x->n_headings; i++)
-        if (x->headings[i].level != y->headings[i].level || !str_eq(x->headings[i].id, y->headings[i].id))
-            return false;
-    return true;
-}
-
-static bool same_holes(const struct doc *x, const struct doc *y)
-{
-    if (x->n_holes != y->n_holes)
-        return false;
-    for (size_t i = 0; i < x->n_holes; i++) {
-        const struct hole *h = &x->holes[i], *g = &y->holes[i];
-        bool word = h->kind == HOLE_CAPITALS;
-        if (h->kind != g->kind || h->inner != g->inner || h->dropped != g->dropped ||
-            !str_eq(h->dest, g->dest) || (word && !str_eq(h->alt, g->alt)))
-            return false;
-    }
-    return true;
-}
-
-static bool same_faults(const struct doc *x, const struct doc *y)
-{
-    if (x->diags.n != y->diags.n)
-        return false;
-    for (size_t i = 0; i < x->diags.n; i++)
-        if (x->diags.items[i].code != y->diags.items[i].code)
-            return false;
-    return true;
-}
-
-/* The text alone: what other pages and this one's links were made of stays as it is. */
-static bool take_text(struct page *p, struct doc *d, struct arena *a)
-{
-    if (!p->visible || !same_front(p->doc, d, a) || !same_headings(p->doc, d) || !same_holes(p->doc, d) ||
-        !same_faults(p->doc, d))
-        return false;
-    d->front = p->doc->front; /* relations and parts point into the one that they were made from */
-    p->doc = d;
-    p->words = d->words;
-    return true;
-}
 
 /* What was read of the others, and of this one now. */
 static struct diags told_before(struct build *b, struct str source, const struct doc *d)
@@ -126,7 +69,7 @@ bool glimpse_take(struct build *b, struct str source)
     struct doc *said = b->docs[i];
     old_put(b->old, said);
     b->docs[i] = d;
-    if (take_text(p, d, &b->arena) || (!names_others(b, p) && take_all(b, p->source, d)))
+    if (renew_page(b->site, p, d, &b->arena) || (!names_others(b, p) && take_all(b, p->source, d)))
         return true;
     b->docs[i] = said;
     return false;

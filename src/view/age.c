@@ -18,8 +18,8 @@ static bool day_of(const struct view *v, const struct touch *t, int64_t *day)
 static bool stands_apart(const struct view *v, const struct page *p, const struct section *s)
 {
     int64_t page, section;
-    return s->heading && s->heading->level <= LEVEL_LAST && day_of(v, &p->record->updated, &page) &&
-           day_of(v, &s->history.newest, &section) &&
+    return s->heading && s->heading->level <= LEVEL_LAST &&
+           day_of(v, &page_inner(p)->record->updated, &page) && day_of(v, &s->history.newest, &section) &&
            (page - section >= APART_DAYS || section - page >= APART_DAYS);
 }
 
@@ -51,9 +51,9 @@ size_t age_remarks(const struct view *v, const struct page *p, struct arena *a, 
     struct sections s = sections_of(p, a);
     struct remark *remarks = ARENA_ARRAY(a, struct remark, s.n);
     size_t n = 0;
-    for (size_t i = 0; i < s.n && p->record; i++)
+    for (size_t i = 0; i < s.n && page_inner(p)->record; i++)
         if (stands_apart(v, p, &s.items[i]))
-            remarks[n++] = (struct remark){end_of_heading(p->doc, s.items[i].heading),
+            remarks[n++] = (struct remark){end_of_heading(page_inner(p)->doc, s.items[i].heading),
                                            remark_html(v, &s.items[i].history.newest, a)};
     *out = remarks;
     return n;

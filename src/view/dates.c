@@ -1,7 +1,8 @@
 #include "base/arena.h"
 #include "view/view.h"
 
-/* A date as layouts see it: prints in words, and has iso, short, year, month, weekday, past. */
+/* A date as layouts see it: prints in words, and has iso, short, year, month, weekday, past,
+ * and of a moment the clock. */
 struct shown_date {
     const struct view *view;
     const struct strings *strings;
@@ -9,7 +10,16 @@ struct shown_date {
     struct str iso;
 };
 
-enum date_part { PART_ISO, PART_SHORT, PART_YEAR, PART_MONTH, PART_WEEKDAY, PART_PAST, PART_TEXT };
+enum date_part {
+    PART_ISO,
+    PART_SHORT,
+    PART_YEAR,
+    PART_MONTH,
+    PART_WEEKDAY,
+    PART_PAST,
+    PART_CLOCK,
+    PART_TEXT
+};
 
 static const struct {
     struct str name;
@@ -17,7 +27,7 @@ static const struct {
 } parts[] = {{STR_INIT("iso"), PART_ISO},     {STR_INIT("text"), PART_TEXT},
              {STR_INIT("short"), PART_SHORT}, {STR_INIT("year"), PART_YEAR},
              {STR_INIT("month"), PART_MONTH}, {STR_INIT("weekday"), PART_WEEKDAY},
-             {STR_INIT("past"), PART_PAST}};
+             {STR_INIT("past"), PART_PAST},   {STR_INIT("clock"), PART_CLOCK}};
 enum { N_PARTS = sizeof parts / sizeof *parts };
 
 /* Of what is known to the month or the year alone, the last day counts. */
@@ -30,6 +40,16 @@ bool view_past(const struct view *v, struct date d)
         after = d.month == 12 ? (struct date){d.year + 1, 1, 0} : (struct date){d.year, d.month + 1, 0};
     int64_t end = date_to_days(after) + (d.day ? 1 : 0);
     return settings_epoch(v->vs->site->settings, end, 0) <= v->vs->site->now;
+}
+
+/* "13.06", of a moment; a day has none. */
+static struct value clock_of(const struct shown_date *d, struct arena *a)
+{
+    enum { AT = sizeof "2026-11-22T" - 1, LENGTH = sizeof "13:06" - 1 };
+    int minutes;
+    if (!date_parse_time(str_sub(d->iso, AT, LENGTH), &minutes))
+        return value_null();
+    return value_text(strings_time(d->strings, minutes, a));
 }
 
 static struct value part_of(const struct shown_date *d, enum date_part part, struct arena *a)
@@ -47,6 +67,8 @@ static struct value part_of(const struct shown_date *d, enum date_part part, str
         return d->day.day ? value_text(strings_weekday(d->strings, d->day)) : value_null();
     case PART_PAST:
         return value_bool(view_past(d->view, d->day));
+    case PART_CLOCK:
+        return clock_of(d, a);
     case PART_TEXT:
         break;
     }

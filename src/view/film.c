@@ -81,7 +81,8 @@ struct value film_any(const struct view *v, const struct page *p, struct arena *
 {
     const struct settings *s = v->vs->site->settings;
     bool any = false;
-    for (size_t i = 0; s->n_video && i < p->doc->n_holes && !any; i++)
-        any = p->doc->holes[i].kind == HOLE_VIDEO && film_frame(s, p->doc->holes[i].dest, a).n;
+    for (size_t i = 0; s->n_video && i < page_inner(p)->doc->n_holes && !any; i++)
+        any = page_inner(p)->doc->holes[i].kind == HOLE_VIDEO &&
+              film_frame(s, page_inner(p)->doc->holes[i].dest, a).n;
     return value_bool(any);
 }

@@ -49,16 +49,16 @@ static int64_t day_of(const struct past_version *x)
 /* The page's days from `first` on. Before the oldest version nothing is known to compare with, unless the page began there. */
 static void gather_page(struct news *n, const struct page *p, int64_t first)
 {
-    for (size_t i = 0, last; i < p->n_past; i = last + 1) {
-        int64_t day = day_of(&p->past[i]);
-        for (last = i; last + 1 < p->n_past && day_of(&p->past[last + 1]) == day;)
+    for (size_t i = 0, last; i < page_inner(p)->n_past; i = last + 1) {
+        int64_t day = day_of(&page_inner(p)->past[i]);
+        for (last = i; last + 1 < page_inner(p)->n_past && day_of(&page_inner(p)->past[last + 1]) == day;)
             last++;
-        bool begins = last + 1 == p->n_past;
+        bool begins = last + 1 == page_inner(p)->n_past;
         if (day < first)
             return;
-        if (!begins || p->past_begins)
+        if (!begins || page_inner(p)->past_begins)
             *ARENA_PUSH(n->arena, n->items, n->n, n->cap, struct happened) =
-                (struct happened){p, i, last, p->past[i].since.epoch, day, begins};
+                (struct happened){p, i, last, page_inner(p)->past[i].since.epoch, day, begins};
     }
 }
 
@@ -93,7 +93,7 @@ static struct value notes_of(const struct happened *h, struct arena *a)
     size_t n = 0;
     struct value *items = ARENA_ARRAY(a, struct value, h->oldest - h->newest + 1);
     for (size_t i = h->newest; i <= h->oldest; i++) {
-        struct str note = h->page->past[i].version->note;
+        struct str note = page_inner(h->page)->past[i].version->note;
         if (note.n && !told(items, n, note))
             items[n++] = value_text(note);
     }
@@ -105,7 +105,7 @@ static struct value people_of(const struct view *v, const struct happened *h, st
     size_t n = 0;
     struct value *items = ARENA_ARRAY(a, struct value, h->oldest - h->newest + 1);
     for (size_t i = h->newest; i <= h->oldest; i++) {
-        struct touch t = {.known = true, .author = h->page->past[i].version->author};
+        struct touch t = {.known = true, .author = page_inner(h->page)->past[i].version->author};
         struct value m = people_touch(v, &t, a);
         const struct value *author = value_get(&m, STR("author"));
         if (author->kind == VALUE_TEXT && !told(items, n, author->s))
@@ -119,9 +119,10 @@ static struct value what_of(const struct view *v, const struct happened *h, stru
 {
     struct value notes = notes_of(h, a);
     const struct page *p = h->page;
-    if (notes.list.n || h->oldest + 1 == p->n_past)
+    if (notes.list.n || h->oldest + 1 == page_inner(p)->n_past)
         return notes;
-    struct change c = change_make(v, p, &p->past[h->oldest + 1], &p->past[h->newest], a);
+    struct change c =
+        change_make(v, p, &page_inner(p)->past[h->oldest + 1], &page_inner(p)->past[h->newest], a);
     return value_list(c.what, c.seen ? c.n_what : 0);
 }
 

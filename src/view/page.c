@@ -118,7 +118,7 @@ static struct value get_permalink(const struct view *v, const struct page *p, st
 static struct value get_body(const struct view *v, const struct page *p, struct arena *a)
 {
     struct buf b = {0};
-    view_body(v, p, p->doc, p->targets, a, &b);
+    view_body(v, p, page_inner(p)->doc, page_inner(p)->targets, a, &b);
     struct value out = value_html(buf_dup(a, &b));
     buf_free(&b);
     return out;
@@ -144,7 +144,7 @@ static struct value get_feed(const struct view *v, const struct page *p, struct 
 static struct value get_words(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)v, (void)a;
-    return value_int(p->words);
+    return value_int(page_inner(p)->words);
 }
 
 static struct value get_source(const struct view *v, const struct page *p, struct arena *a)
@@ -172,11 +172,11 @@ static struct value get_toc(const struct view *v, const struct page *p, struct a
     bool wanted = true;
     size_t n = 0;
     const struct value *toc = value_get(p->front, STR("toc"));
-    struct value *items = ARENA_ARRAY(a, struct value, p->doc->n_headings);
+    struct value *items = ARENA_ARRAY(a, struct value, page_inner(p)->doc->n_headings);
     if (toc)
         value_as_bool(toc, &wanted);
-    for (size_t i = 0; i < p->doc->n_headings; i++) {
-        const struct heading *h = &p->doc->headings[i];
+    for (size_t i = 0; i < page_inner(p)->doc->n_headings; i++) {
+        const struct heading *h = &page_inner(p)->doc->headings[i];
         if (h->level > 3)
             continue;
         items[n] = (struct value){.kind = VALUE_MAP};
@@ -295,22 +295,25 @@ static struct value get_draft(const struct view *v, const struct page *p, struct
 
 static struct value get_created(const struct view *v, const struct page *p, struct arena *a)
 {
-    return p->record ? people_touch(v, &p->record->created, a) : value_null();
+    return page_inner(p)->record ? people_touch(v, &page_inner(p)->record->created, a) : value_null();
 }
 
 static struct value get_updated(const struct view *v, const struct page *p, struct arena *a)
 {
-    return p->record ? people_touch(v, &p->record->updated, a) : value_null();
+    return page_inner(p)->record ? people_touch(v, &page_inner(p)->record->updated, a) : value_null();
 }
 
 static struct value get_contributors(const struct view *v, const struct page *p, struct arena *a)
 {
-    return p->record && p->record->complete ? people_contributors(v, p->record, a) : value_list(NULL, 0);
+    return page_inner(p)->record && page_inner(p)->record->complete
+               ? people_contributors(v, page_inner(p)->record, a)
+               : value_list(NULL, 0);
 }
 
 static struct value get_history_url(const struct view *v, const struct page *p, struct arena *a)
 {
-    return p->history_page ? value_text(view_link(v, p->history_page, a)) : value_null();
+    return page_inner(p)->history_page ? value_text(view_link(v, page_inner(p)->history_page, a))
+                                       : value_null();
 }
 
 static struct value get_history_of(const struct view *v, const struct page *p, struct arena *a)

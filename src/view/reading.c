@@ -9,7 +9,7 @@ enum { SHORT_ID = 5 }; /* bytes of a commit's id: enough to tell a page's versio
 struct value view_reading(const struct view *v, const struct page *p, struct arena *a)
 {
     (void)v;
-    if (p->origin != PAGE_FILE || !p->record)
+    if (p->origin != PAGE_FILE || !page_inner(p)->record)
         return value_null();
     struct sections s = sections_of(p, a);
     struct buf b = {0};

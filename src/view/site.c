@@ -4,6 +4,7 @@
 #include "model/findings.h"
 #include "model/gates.h"
 #include "model/knows.h"
+#include "model/reads.h"
 #include "view/feeds.h"
 #include "view/news.h"
 
@@ -66,15 +67,22 @@ static struct value get_menu(const struct view *v, struct arena *a)
     return value_list(items, n);
 }
 
+/* What the build came to: whoever shows it is made anew by every build. */
+static const struct view_site *build_of(const struct view *v)
+{
+    reads_note_build();
+    return v->vs;
+}
+
 static struct value get_date(const struct view *v, struct arena *a)
 {
-    const struct history *h = v->vs->site->history;
+    const struct history *h = build_of(v)->site->history;
     return h->has_commit_date ? view_moment(v, h->commit_date, a) : value_null();
 }
 
 static struct value get_commit(const struct view *v, struct arena *a)
 {
-    const struct history *h = v->vs->site->history;
+    const struct history *h = build_of(v)->site->history;
     return h->present ? value_text(hash_hex(a, h->commit.b, sizeof h->commit.b)) : value_null();
 }
 
@@ -107,7 +115,7 @@ static struct value finding_group(const struct view *v, const struct finding *f,
 
 static struct value get_findings(const struct view *v, struct arena *a)
 {
-    const struct findings *all = &v->vs->findings;
+    const struct findings *all = &build_of(v)->findings;
     struct value *groups = ARENA_ARRAY(a, struct value, all->n);
     size_t n = 0;
     for (size_t i = 0, end; i < all->n; i = end) {
@@ -132,7 +140,7 @@ static struct value get_pages_shown(const struct view *v, struct arena *a)
 
 static struct value get_warnings(const struct view *v, struct arena *a)
 {
-    const struct findings *all = &v->vs->findings;
+    const struct findings *all = &build_of(v)->findings;
     int64_t n = 0;
     (void)a;
     for (size_t i = 0; i < all->n; i++)
@@ -156,7 +164,7 @@ static struct value get_next_closing(const struct view *v, struct arena *a)
 
 static struct value get_search_words(const struct view *v, struct arena *a)
 {
-    const struct searched *s = v->vs->searched;
+    const struct searched *s = build_of(v)->searched;
     struct value *items = ARENA_ARRAY(a, struct value, s->n_words);
     for (size_t i = 0; i < s->n_words; i++) {
         items[i] = (struct value){.kind = VALUE_MAP};
@@ -182,7 +190,7 @@ static struct value keyword_value(const struct view *v, const struct searched_ke
 
 static struct value get_search_keywords(const struct view *v, struct arena *a)
 {
-    const struct searched *s = v->vs->searched;
+    const struct searched *s = build_of(v)->searched;
     struct value *items = ARENA_ARRAY(a, struct value, s->n_keywords);
     for (size_t i = 0; i < s->n_keywords; i++)
         items[i] = keyword_value(v, s->keywords[i], a);

@@ -38,7 +38,7 @@ static struct value url_of(const struct view *v, const struct page *p, const str
 
 struct value stale_reasons(const struct view *v, const struct page *p, struct arena *a)
 {
-    const struct staleness *s = v->vs->site->stale[p->index];
+    const struct staleness *s = stale_of(v->vs->site, p);
     struct value *items = ARENA_ARRAY(a, struct value, s ? s->n : 0);
     for (size_t i = 0; s && i < s->n; i++) {
         const struct stale_reason *r = &s->reasons[i];

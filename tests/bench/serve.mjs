@@ -1,6 +1,6 @@
 // serve.mjs VIDENSBANK SITE - from a page saved to its text on the screen of a browser, ours beside `hugo serve` on the same pages: median of
-// ROUNDS (20), in milliseconds and as a ratio. Of one page deep in the site the text is changed, then a heading, then the title; a browser
-// shows that page.
+// ROUNDS (20), in milliseconds and as a ratio. Of one page deep in the site the text is changed, then a heading, the title and the tags; a
+// browser shows that page. Before each change either server has time to come to rest.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -29,49 +29,61 @@ const changes = {
   text: (word) => `${before}\nOg ${word}.\n`,
   heading: (word) => `${before}\n## Om ${word}\n\nMere.\n`,
   title: (word) => before.replace(/^title: .*$/m, `title: Side ${word}`),
+  tags: (word, round) => `${before.replace(/^tags: \[(.*), (.*)\]$/m, round % 2 ? 'tags: [$1]' : 'tags: [$2, $1]')}\nOg ${word}.\n`,
 };
+const LONGEST = 300000; // ms: a server that takes longer is given up
+const rest = 1500 + 0.35 * pages.length; // ms: what either does besides, after it has shown the page
 const middle = (times) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
 
-async function saved(change, word, page) {
+async function saved(change, word, round, page) {
   const start = performance.now();
-  fs.writeFileSync(file, change(word));
-  while (!(await page.evaluate((w) => document.body?.innerText.includes(w), word).catch(() => false)) && performance.now() - start < 60000);
+  fs.writeFileSync(file, change(word, round));
+  while (!(await page.evaluate((w) => document.body?.innerText.includes(w), word).catch(() => false)) && performance.now() - start < LONGEST);
   return performance.now() - start;
 }
+
+// The address that the server says, or null when there is none.
+const address_of = (server) => new Promise((found) => {
+  let said = '';
+  server.stdout.on('data', (bytes) => {
+    said += bytes;
+    const m = /http:\/\/localhost:\d+\//.exec(said);
+    if (m) found(m[0]);
+  });
+  server.stderr.on('data', () => {});
+  server.on('exit', () => found(null));
+  server.on('error', () => found(null));
+});
 
 // Median by kind of change; null when the server cannot be had.
 async function measure(which, browser) {
   const [program, options] = servers[which]();
   const server = spawn(program, options, { stdio: ['ignore', 'pipe', 'pipe'] });
-  server.on('error', () => {});
-  const origin = await new Promise((found) => {
-    let said = '';
-    const look = (bytes) => { said += bytes; const m = /http:\/\/localhost:\d+\//.exec(said); if (m) found(m[0]); };
-    server.stdout.on('data', look);
-    server.stderr.on('data', () => {});
-    server.on('exit', () => found(null));
-    server.on('error', () => found(null));
-  });
+  process.once('exit', () => server.kill('SIGKILL')); // also when something here throws
+  const origin = await address_of(server);
   if (!origin) return null;
   const page = await browser.newPage();
+  page.setDefaultTimeout(LONGEST);
   await page.goto(origin + address);
-  await page.waitForTimeout(3000); // what it does besides at its beginning
+  await page.waitForTimeout(2 * rest);
   const found = {};
   for (const [kind, change] of Object.entries(changes)) {
     const times = [];
     for (let round = 0; round < ROUNDS; round++) {
-      times.push(await saved(change, `maalt${which}${kind}${round}x`, page));
-      await page.waitForTimeout(1500);
+      times.push(await saved(change, `maalt${which}${kind}${round}x`, round, page));
+      await page.waitForTimeout(rest);
     }
     found[kind] = middle(times);
   }
-  fs.writeFileSync(file, before);
   await page.close();
   server.kill('SIGINT');
   await new Promise((end) => server.on('exit', end));
   return found;
 }
 
+process.once('exit', () => fs.writeFileSync(file, before));
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 const browser = await launch();
 const ours = await measure('ours', browser);
 const hugo = await measure('hugo', browser);

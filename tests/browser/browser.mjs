@@ -1,5 +1,5 @@
 // browser.mjs - what browser tests share: the site over HTTP with the strictest policy that it must work under, and a browser that fails
-// the test on any error, on any request to another host, and on any cookie.
+// the test on any word on its console, on any request to another host, and on any cookie.
 //   const { server, origin } = await serve(folder);  const browser = await launch();  const page = await open(browser, origin, time);
 import fs from 'node:fs';
 import http from 'node:http';
@@ -40,7 +40,7 @@ export async function open(browser, origin, time, more) {
   const context = await browser.newContext(more);
   const page = await context.newPage();
   page.faults = [];
-  page.on('console', (message) => message.type() === 'error' && page.faults.push(message.text()));
+  page.on('console', (message) => page.faults.push(message.text()));
   page.on('pageerror', (error) => page.faults.push(String(error)));
   page.on('request', (request) => /^(http|ws)/.test(request.url()) && !request.url().startsWith(origin) && page.faults.push(`asked ${request.url()}`));
   if (time) await page.clock.setFixedTime(time);

@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""edits.py PROGRAM EDITS SEED - random edits to a site with a history; after each, a build with everything kept from before (the cache, the
-output, what was told to be done already) equals one from nothing, byte for byte, and says the same. Speaks TAP; the seed tells the edits.
+"""edits.py PROGRAM EDITS SEED [FOLDER] - random edits to a site with a history; after each, a build with everything kept from before (the cache, the
+output, what was told to be done already) equals one from nothing, byte for byte, and says the same, whether one or the other has one
+worker or eight. Speaks TAP; the seed tells the edits.
 Pages, files, layouts, types, settings, people and the mailmap change; pages are renamed and removed; branches are merged; days pass.
+With FOLDER the site begins with its content, layouts and assets, a few commits old, and is edited as editors do: their texts, links and reviews.
 Nearly all of the sites build: of one that does not nothing is compared but what is said.
 """
 import hashlib, os, random, re, shutil, subprocess, sys, tempfile
 
 PROGRAM, EDITS, SEED = os.path.abspath(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+FOLDER = os.path.abspath(sys.argv[4]) if len(sys.argv) > 4 else None
 rng = random.Random(SEED)
 root = tempfile.mkdtemp()
 os.chdir(root)
@@ -114,14 +117,51 @@ def merge():
     commit()
     git("checkout", "-qb", "gren")
     for _ in range(2):
-        rng.choice([add_page, edit_page, rename_page])()
+        rng.choice([link_page, edit_page] if FOLDER else [add_page, edit_page, rename_page])()
         commit("på gren")
     git("checkout", "-q", "main")
-    add_page()
+    (head_page if FOLDER else add_page)()
     commit("imens")
     if git("merge", "-q", "--no-edit", "gren").returncode:
         git("merge", "--abort")
     git("branch", "-qD", "gren")
+
+
+def a_page():
+    """A page of the site that texts are written on."""
+    return rng.choice([p for p in pages() if os.path.getsize(p) < 20000])
+
+
+def link_page():
+    with open(a_page(), "a", encoding="utf-8") as f:
+        f.write(f"\nSe også [{words(2)}](/{a_page()[10:]}) om {words(3)}.\n")
+
+
+def cut_page():
+    """What was added last goes again, or the text's last word."""
+    page = a_page()
+    with open(page, encoding="utf-8") as f:
+        text = f.read()
+    head, _, last = text.rstrip("\n").rpartition("\n\n")
+    put(page, (head if last.startswith("Se også") or re.fullmatch(r"[a-zæøå ]+\.", last) else text.rstrip("\n") + f" {words(1)}") + "\n")
+
+
+def head_page():
+    with open(a_page(), "a", encoding="utf-8") as f:
+        f.write(f"\n## {words(2).capitalize()} {rng.randrange(1000)}\n\n{words(9)}.\n")
+
+
+def review():
+    page = a_page()
+    commit(f"Læst\n\nReviewed: {page[2:]}\nNote: {words(4)}")
+
+
+def tend_page():
+    """Its front matter says something else."""
+    page = a_page()
+    with open(page, encoding="utf-8") as f:
+        text = f.read()
+    put(page, re.sub(r"\A---\n", f"---\nkeywords: [{words(1)}]\n", re.sub(r"^keywords: .*\n", "", text, count=1, flags=re.M)))
 
 
 def pass_days():
@@ -135,6 +175,10 @@ def nothing():
 
 KINDS = [edit_page] * 6 + [add_page, rewrite_page] * 2 + [rename_page, remove_page, change_layout, change_type, change_settings, change_people,
                                                           change_mailmap, change_asset, commit, commit, merge, pass_days, pass_days, nothing]
+
+
+if FOLDER:
+    KINDS = [edit_page, edit_page, link_page, link_page, cut_page, head_page, review, commit, commit, commit, tend_page, change_mailmap, merge, pass_days, nothing]
 
 
 def build(out, *more):
@@ -152,21 +196,30 @@ def tree(top):
     return found
 
 
-os.makedirs("s/content")
+os.makedirs("s")
 git("init", "-q", "-b", "main")
-change_settings()
-put("s/content/index.md", "---\ntitle: Forside\n---\n\nVelkommen.\n")
-for _ in range(12):
-    add_page()
+if FOLDER:
+    for part in ("content", "layouts", "assets"):
+        shutil.copytree(f"{FOLDER}/{part}", f"s/{part}")
+    now = 1793404800
+    for _ in range(12):
+        commit("før")
+        rng.choice([edit_page, link_page, head_page])()
+        now += 86400
+else:
+    change_settings()
+    put("s/content/index.md", "---\ntitle: Forside\n---\n\nVelkommen.\n")
+    for _ in range(12):
+        add_page()
 commit("start")
 bad = built = 0
 for n in range(1, EDITS + 1):
     kinds = [rng.choice(KINDS) for _ in range(rng.choice([1, 1, 1, 2, 3]))]
     for kind in kinds:
         kind()
-    kept = build("kept", "--cache", "cache")
+    kept = build("kept", "--cache", "cache", "--jobs", "18"[n % 2])
     shutil.rmtree("clean", ignore_errors=True)
-    clean = build("clean", "--no-cache")
+    clean = build("clean", "--no-cache", "--jobs", "18"[n // 2 % 2])
     faults = []
     if kept != clean:
         faults.append(f"said {kept}\n wanted {clean}")

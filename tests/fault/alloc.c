@@ -3,6 +3,7 @@
  *   FAULT_COUNTS=FILE   a file of 64 numbers of 8 bytes, zero at first: allocations by process, numbered as they are forked, 0 the program
  *   FAULT_ALLOC='PROCESS NTH'        the NTH of that process gives NULL; "each": of every process but the first
  *   FAULT_ALLOC='PROCESS NTH on'     ... and all after it
+ *   FAULT_ALLOC='PROCESS NTH hang'   the NTH never comes back
  *
  * What libraries allocate is counted too. Why a file: workers end by _exit, and are killed. */
 #include <errno.h>
@@ -28,7 +29,7 @@ static struct {
     long *counts; /* shared by all the processes; NULL: not begun */
     long nth;
     int who, process, forks;
-    bool on;
+    bool on, hang;
 } fault;
 
 static void parent_forks(void)
@@ -49,10 +50,11 @@ __attribute__((constructor)) static void begin(void)
         return;
     void *counts = mmap(NULL, PROCESSES * sizeof(long), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     close(fd);
-    char process[16] = "", on[4] = "";
-    if (which && sscanf(which, "%15s %ld %3s", process, &fault.nth, on) >= 2)
+    char process[16] = "", how[8] = "";
+    if (which && sscanf(which, "%15s %ld %7s", process, &fault.nth, how) >= 2)
         fault.who = strcmp(process, "each") ? atoi(process) : EACH;
-    fault.on = on[0];
+    fault.on = !strcmp(how, "on");
+    fault.hang = !strcmp(how, "hang");
     pthread_atfork(parent_forks, NULL, child_begins);
     if (counts != MAP_FAILED)
         fault.counts = counts;
@@ -66,6 +68,8 @@ static bool fails(void)
     bool his = fault.who == EACH ? fault.process > 0 : fault.process == fault.who;
     if (!fault.nth || !his || (fault.on ? n < fault.nth : n != fault.nth))
         return false;
+    while (fault.hang)
+        __asm__ volatile("");
     errno = ENOMEM;
     return true;
 }

@@ -27,17 +27,20 @@ esac
 sweep alloc 48 0
 sweep room 16 0
 
-# ---- an earlier version that there is no memory for, alone neither: a site without it does not replace one with it ----
+# ---- an earlier version that there is no memory or time for, alone neither: a site without it does not replace one with it ----
 site before && cd before && git init -q -b main
 { printf -- '---\ntitle: Liste\ntags:\n'; printf -- '- emne-%d\n' $(seq 300); printf -- '---\n\n'; printf -- '- *ord*\n%.0s' $(seq 2000); } | page content/liste.md && commit
 printf -- '---\ntitle: Liste\n---\n\nKort.\n' >content/liste.md && commit && cd ..
-short_of_memory() { head -c 512 /dev/zero >counts; LD_PRELOAD=$tools/alloc.so FAULT_COUNTS=counts FAULT_ALLOC='each 500 on' "$VB" build --site before --out history "$@"; }
-said=$(short_of_memory 2>&1); code=$?
-is 'an earlier version whose worker has no memory: the build fails' "$code" 1
-has '... and says so' "$said" 'earlier version of a page .blob [0-9a-f]{12}. took more memory.*history-lost'
-ok '... and writes nothing' test ! -e history
-short_of_memory --skip history 2>/dev/null
-is '... but for a build without the history' $? 0
+short_of() { head -c 512 /dev/zero >counts; LD_PRELOAD=$tools/alloc.so FAULT_COUNTS=counts FAULT_ALLOC="each 500 $1" "$VB" build --site before --out history "${@:2}"; }
+for lack in 'on memory' 'hang time'; do
+  said=$(short_of "${lack% *}" 2>&1); code=$?
+  is "an earlier version whose worker has no ${lack#* }: the build fails" "$code" 1
+  has '... and says so' "$said" "earlier version of a page .blob [0-9a-f]{12}. took more ${lack#* }.*history-lost"
+  ok '... and writes nothing' test ! -e history
+  short_of "${lack% *}" --skip history 2>/dev/null
+  is '... but for a build without the history' $? 0
+  rm -rf history .history.*
+done
 
 # ---- 32 at once, of one output and two states of the site, with one cache ----
 build() { "$VB" build --site "$1" --out "$2" --cache cache --now 2026-11-22 "${@:3}"; }

@@ -63,6 +63,12 @@ is 'base sees only libc and nettle' "$(strangers src/base)" ''
 printf '#include <stdio.h>\n#include <nettle/sha2.h>\n#include <yaml.h>\n' >"$TMP/src/base/b.h"
 is 'another library is found' "$(strangers "$TMP/src/base" | sed "s|$TMP/||")" 'src/base/b.h:3:#include <yaml.h>'
 
+# ---- what a file is made of is noted (model/reads.h): texts and histories of a frozen model are looked at through page_inner ----
+passed_by() { grep -rnE --include='*.c' '(->|\.)inner\.(doc|record|words|links|backlinks|targets|past|n_past|history_page)\b|->stale\[' "$1"/{view,render,search} 2>/dev/null; }
+is 'nobody looks at a frozen page past page_inner' "$(passed_by src)" ''
+mkdir -p "$TMP/src/view"; echo 'int n = p->inner.words;' >"$TMP/src/view/w.c"
+is 'one who does is found' "$(passed_by "$TMP/src" | sed "s|$TMP/||")" 'src/view/w.c:1:int n = p->inner.words;'
+
 # ---- how the files look ----
 headers() { find src -name '*.h'; }
 is 'every header opens with its manual' "$(for h in $(headers); do

@@ -176,7 +176,7 @@ static void test_stamp(void **state)
     w.history = (struct history){.present = true, .has_commit_date = true, .commit_date = {1795300000, 60}};
     assert_has("DTSTAMP:20261121T222640Z\r\n");
     w.record.updated = (struct touch){.known = true, .has_date = true, .date = {-1, 60}};
-    w.page.record = &w.record;
+    w.page.inner.record = &w.record;
     assert_has("DTSTAMP:19691231T235959Z\r\n");
 }
 

@@ -655,7 +655,7 @@ static void test_limits(void **state)
         {"a|b\n", "|-", LIMIT_TABLE_COLUMNS + 1, "\n",
          "5:1 limit: the table has too many columns; at most 64 are read\n"},
         {"|a|b|\n|-|-|\n", "a\n", LIMIT_TABLE_CELLS / 2, "",
-         "10004:1 limit: the page's tables have too many cells, empty ones counted; at most 20000 are "
+         "10005:1 limit: the page's tables have too many cells, empty ones counted; at most 20000 are "
          "read\n"},
         {"", "a\n", 1001, ":-|-\n",
          "1005:1 limit: a row of dashes stands below too many lines; put an empty line before the table; at "

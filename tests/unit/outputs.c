@@ -48,7 +48,7 @@ static void make_page(size_t i, const char *url, const char *source, const char 
                                .source = str_of(source),
                                .title = str_of(title),
                                .summary = STR(""),
-                               .doc = &w.docs[i],
+                               .inner.doc = &w.docs[i],
                                .front = &w.fronts[i],
                                .visible = true,
                                .index = (uint32_t)i};
@@ -79,8 +79,8 @@ static void make_history(void)
                                        .n_versions = 5,
                                        .complete = true};
     w.records[TEAM] = (struct record){.updated = touch(0x11, INT64_MAX, 3)};
-    w.pages[NOISE].record = &w.records[NOISE];
-    w.pages[TEAM].record = &w.records[TEAM];
+    w.pages[NOISE].inner.record = &w.records[NOISE];
+    w.pages[TEAM].inner.record = &w.records[TEAM];
 }
 
 static int setup(void **state)
@@ -105,7 +105,7 @@ static int setup(void **state)
     w.pages[DRAFT].visible = false;
     w.pages[FOLDER].origin = PAGE_FOLDER;
     w.pages[NOISE].summary = STR("Om \"støj\" <i>\x01");
-    w.pages[NOISE].words = 1234;
+    w.pages[NOISE].inner.words = 1234;
     w.type.name = STR("tema");
     w.pages[NOISE].type = &w.type;
     w.headings[0] = (struct heading){.level = 1, .id = STR("et"), .text = STR("Et")};
@@ -115,8 +115,8 @@ static int setup(void **state)
     w.docs[NOISE] = (struct doc){.headings = w.headings, .n_headings = 4};
     w.links[0] = &w.pages[FRONT];
     w.links[1] = &w.pages[NOISE];
-    w.pages[NOISE].backlinks = (struct pages){.items = w.links, .n = 1};
-    w.pages[FRONT].links = (struct pages){.items = w.links + 1, .n = 1};
+    w.pages[NOISE].inner.backlinks = (struct pages){.items = w.links, .n = 1};
+    w.pages[FRONT].inner.links = (struct pages){.items = w.links + 1, .n = 1};
     make_history();
     w.site = (struct site){.settings = &w.settings,
                            .people = &w.people,
@@ -270,7 +270,7 @@ static void test_feed_without(void **state)
     value_map_add(&w.fronts[TEAM], &arena, STR("date"), value_text(STR("2026-12-24")));
     value_map_add(&w.fronts[FRONT], &arena, STR("date"), value_text(STR("2026-07-01 10:00+00:00")));
     w.settings.base_url = w.settings.title = w.settings.attribution = STR("");
-    w.pages[NOISE].record = NULL;
+    w.pages[NOISE].inner.record = NULL;
     w.site.history = NULL;
     render_feed(&(struct view_site){.site = &w.site}, NULL, &out);
     assert_has("<title>Forside</title>\n<updated>2026-12-24T00:00:00+01:00</updated>\n<link rel=\"self\" "

@@ -5,7 +5,7 @@
     const frame = document.createElement('iframe');
     frame.src = card.dataset.film;
     frame.title = link.textContent.trim() || link.querySelector('img')?.alt || card.dataset.film;
-    frame.allow = 'fullscreen; picture-in-picture';
+    frame.allow = 'picture-in-picture';
     frame.allowFullscreen = true;
     frame.referrerPolicy = 'strict-origin';
     frame.tabIndex = 0;
