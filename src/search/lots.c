@@ -36,7 +36,7 @@ void lots_cut(struct lots *l, const struct pages *pages, const struct types *typ
     for (size_t i = 0; i < pages->n; i++) {
         const struct page *p = pages->items[i];
         pagetext_sign(p, &b);
-        text += p->doc->text.n;
+        text += page_inner(p)->doc->text.n;
         if (i + 1 < pages->n && !ends_lot(p, i + 1 - first, text))
             continue;
         add_lot(l, first, i + 1 - first, buf_str(&b));

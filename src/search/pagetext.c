@@ -206,7 +206,8 @@ static void sign_titles(struct buf *b, const struct pages *pages)
 
 void pagetext_sign(const struct page *p, struct buf *out)
 {
-    buf_put_n(out, p->doc->blob.b, sizeof p->doc->blob.b);
+    const struct doc *d = page_inner(p)->doc;
+    buf_put_n(out, d->blob.b, sizeof d->blob.b);
     pack_str(out, p->title);
     pack_str(out, p->type ? p->type->name : STR(""));
     sign_titles(out, &p->tags);
