@@ -17,9 +17,9 @@ static const struct {
 /* file "$": what is typed at a prompt. */
 static void print_example(const char *title, const char *file, const char *text)
 {
-    struct str rest = str_of(text), line;
+    struct str rest = str_of(tr(text)), line;
     if (strcmp(file, "$"))
-        printf("\n%s %s\n", title, file);
+        printf("\n%s %s\n", title, tr(file));
     else
         printf("\n%s\n", title);
     while (str_split(&rest, '\n', &line))
@@ -64,10 +64,12 @@ static int run(int argc, char **argv)
         return rc;
     if (o.first + 1 != argc)
         return cli_usage(&cmd_explain, "say which page, or which code");
-    if (code_find(str_of(argv[o.first]), &code))
-        return explain_code(code);
     struct build b;
     rc = build_open(&b, &o.build);
+    if (code_find(str_of(argv[o.first]), &code)) { /* in the site's language; without a site all the same */
+        build_close(&b);
+        return explain_code(code);
+    }
     if (!rc)
         rc = build_load(&b);
     if (rc)

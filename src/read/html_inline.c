@@ -61,7 +61,7 @@ static void tell_of_captions(struct walk *w, const struct hole *h)
     WALK_WARN_UNSEEN(
         w, CODE_VIDEO_CAPTIONS, h->line, h->col,
         "the film \"%.*s\" does not say whether it has captions and a transcript; write it behind the address: "
-        "(… \"Undertekster: ja. Transskription: nej\")",
+        "(… \"Captions: yes. Transcript: no\")",
         STR_F(utf8_cut(h->alt, SHOWN_TAG)));
 }
 

@@ -57,6 +57,8 @@ void items_list(struct items *s, struct arena *a, struct diags *ds)
     add(s, a, (struct item){.kind = ITEM_API, .path = STR("api/pages.json")});
     if (knows_any(s->site))
         add(s, a, (struct item){.kind = ITEM_KNOWS, .path = STR("api/knows.json")});
+    if (render_status_page(s->site))
+        add(s, a, (struct item){.kind = ITEM_STATUS, .path = STR("api/status.json")});
     add(s, a, (struct item){.kind = ITEM_FEED, .path = STR("feed.xml")});
     add(s, a, (struct item){.kind = ITEM_SITEMAP, .path = STR("sitemap.xml")});
     add(s, a, (struct item){.kind = ITEM_404, .path = STR("404.html")});
@@ -124,6 +126,9 @@ bool item_make(const struct items *s, const struct item *item, struct arena *scr
         break;
     case ITEM_KNOWS:
         render_knows(s->site, out);
+        break;
+    case ITEM_STATUS:
+        render_status(s->view, out);
         break;
     case ITEM_SITEMAP:
         render_sitemap(s->site, s->further, s->n_further, out);

@@ -1,4 +1,4 @@
-/* outputs - the files for machines: api/pages.json, feed.xml, sitemap.xml, kalender.ics.
+/* outputs - the files for machines: api/pages.json, api/status.json, feed.xml, sitemap.xml, kalender.ics.
  * Owns:      nothing; each appends its bytes to a buffer.
  * Fails:     never. Processes: runs in the parent after the model is frozen.
  * Invariant: only visible pages with a source (listed.h); escaped for the format at hand; the same site gives the same bytes.
@@ -16,6 +16,10 @@ void render_api(const struct site *s, struct buf *out); /* design: "api/pages.js
 /* api/knows.json: for each page whom to ask about it (model/knows.h), so that a search can tell of the pages it found: an array by url
  * of {url, knows: [{name, url}]}, in the order of the alphabet, without figures. */
 void render_knows(const struct site *s, struct buf *out);
+/* api/status.json, for who watches over the site: what the page by the layout `status` shows, as one object {page, commit, time, pages,
+ * warnings, next_closing}; null is what is not known. */
+const struct page *render_status_page(const struct site *s); /* NULL: there is none, and no such file */
+void render_status(const struct view_site *vs, struct buf *out);
 /* further: addresses of further pages of listings. */
 void render_sitemap(const struct site *s, const struct str *further, size_t n_further, struct buf *out);
 /* Atom, the 50 pages changed last, each with what was changed in words: of the site (of NULL), of the type that a folder's page has

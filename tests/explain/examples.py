@@ -1,8 +1,8 @@
 """Every code of src/base/codes.def: its explanation as `vidensbank explain` prints it, and its example, done before and after in a
-copy of the site given: the first must give the code, the second not."""
+copy of the site given: the first must give the code, the second not. examples.py ROOT SITE LANGUAGE"""
 import os, re, shutil, subprocess, sys
 
-root, base = sys.argv[1], os.path.abspath(sys.argv[2])
+root, base, language = sys.argv[1], os.path.abspath(sys.argv[2]), sys.argv[3]
 vb, n, bad = os.environ["VB"], 0, 0
 # Shown, but not done: no page and no history is known that takes a worker down (tests/fault does that); tests/import/ has those of `import`.
 NOT_DONE = {"worker-lost", "history-lost", "not-placed", "file-exists"}
@@ -18,7 +18,7 @@ def tell(good, name, *lines):
 
 def parse(text):
     """(the words, the file, before, after)"""
-    m = re.match(r"(.*?)\n\nBefore: ?(\S*)\n(.*?)\n\nAfter: ?\S*\n(.*)$", text.rstrip("\n"), re.S)
+    m = re.match(r"(.*?)\n\n(?:Before|Før): ?(\S*)\n(.*?)\n\n(?:After|Efter): ?\S*\n(.*)$", text.rstrip("\n"), re.S)
     if not m:
         return None
     parts = ["\n".join(line[4:] for line in p.split("\n")) for p in (m[3], m[4])]
@@ -48,9 +48,11 @@ def build(work, file, text):
 codes = re.findall(r'^CODE\(\w+, "([a-z0-9-]+)"', open(root + "/src/base/codes.def").read(), re.M)
 tell(len(codes) > 60, "there are codes")
 for code in codes:
-    got = parse(subprocess.run([vb, "explain", code], capture_output=True, text=True, env=dict(os.environ, LC_ALL="C")).stdout)
+    got = parse(subprocess.run([vb, "explain", code], capture_output=True, text=True, env=dict(os.environ, LC_ALL="C", LANGUAGE=language)).stdout)
     words = got[0].split("\n") if got else []
     tell(len(words) == 3 and words[0] == code and all(len(w) > 15 for w in words[1:]) and got[2] and got[3], f"{code}: why, what to do, before, after", got)
+    if language == "en":
+        tell(not re.search(r"(?i)[æøå]|\b(støj|tema|enhed|og|ikke|gammel)\b", got[1] + got[2] + got[3] if got else ""), f"{code}: the example is English", got)
     if not got or code in NOT_DONE:
         continue
     if code == "unreadable" and os.geteuid() == 0:

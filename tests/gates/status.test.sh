@@ -20,4 +20,7 @@ is 'the sitemap has the others' "$(grep -oE '<loc>[^<]*' public/sitemap.xml | se
 is 'the search finds the other' "$("$VB" search --out public andetord 2>&1 | grep -c anden)" 1
 is 'and not it' "$("$VB" search --out public udgavensord 2>&1 | grep -c tilstand/)" 0
 has 'programs are told of it' "$(cat public/api/pages.json)" '"url":"tilstand/"'
+is 'in words for programs too' "$(tr -d '\n' <public/api/status.json)" "{  \"page\": \"https://viden.kommune.example/tilstand/\",  \"commit\": \"$commit\",  \"time\": \"$(git -C site log -1 --format=%aI)\",  \"pages\": 3,  \"warnings\": 0,  \"next_closing\": \"2026-03-01T00:00:00+01:00\"}"
+rm site/content/tilstand.md; sed -i 's/\[tilstand\](tilstand.md)/tilstand/' site/content/anden.md
+"$VB" build --site site --out public --now 2026-02-01 --no-cache 2>/dev/null; is 'no page, no such file' "$(ls public/api)" pages.json
 done_testing

@@ -43,6 +43,10 @@ conf vidensbank.policy advar; welcome ' x'; push main; ok 'a policy that is miss
 conf vidensbank.policy refuse
 rm content/fejl.md; welcome ' tilbage'; push main; is 'mended, it is published' "$(front)" 'Velkommen tilbage'
 
+hasnt 'without a page that tells how the site stands none is named' "$said" Status
+printf -- '---\ntitle: Status\nlayout: status\n---\n' | page content/status.md; commit status
+push main; has 'with one, its address is told' "$said" 'remote: Status: https://[^ ]*/status/ *$'
+
 # Nothing of what is pushed is run or obeyed.
 mkdir hooks; printf '#!/bin/sh\ntouch "%s/ran"\n' "$TMP" | tee hooks/post-receive hooks/pre-receive >/dev/null; chmod +x hooks/*
 printf '[vidensbank]\n\ttarget = %s/elsewhere\n' "$TMP" >config; cp config .gitconfig

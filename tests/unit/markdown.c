@@ -212,13 +212,13 @@ static const struct example examples[] = {
      "</ul>\n"
      "<p>{AUTO https://youtu.be/}https://youtu.be/{/}</p>\n",
      "1:1 video-captions: the film \"https://www.youtube.com/watch?v=a\" does not say whether it has captions and a transcript; write it behind the address: "
-     "(… \"Undertekster: ja. Transskription: nej\")\n"
+     "(… \"Captions: yes. Transcript: no\")\n"
      "3:1 video-captions: the film \"Film\" does not say whether it has captions and a transcript; write it behind the address: "
-     "(… \"Undertekster: ja. Transskription: nej\")\n"
+     "(… \"Captions: yes. Transcript: no\")\n"
      "5:1 video-captions: the film \"Fil\" does not say whether it has captions and a transcript; write it behind the address: "
-     "(… \"Undertekster: ja. Transskription: nej\")\n"
+     "(… \"Captions: yes. Transcript: no\")\n"
      "9:3 video-captions: the film \"https://vimeo.com/1\" does not say whether it has captions and a transcript; write it behind the address: "
-     "(… \"Undertekster: ja. Transskription: nej\")\n"},
+     "(… \"Captions: yes. Transcript: no\")\n"},
     {STR_INIT("[a](javascript:alert(1)) [b](JaVaScRiPt:alert(1)) [c](java&#x09;script:alert(1)) "
               "[d](&#106;avascript:alert(1)) [e](<java\nscript:alert(1)>) [f](vbscript:msgbox) "
               "[g](data:text/html;base64,PHNjcmlwdD4=) ![h](javascript:alert(1)) [i]( javascript:alert(1)) "
