@@ -34,7 +34,8 @@ static inline size_t scan_first(uint64_t w)
     return (size_t)__builtin_ctzll(w) / 8;
 }
 
-/* The first byte from i on that the test asks for, or s.n. Always inlined, and the test with it. */
+/* The first byte from i on that the test asks for, or s.n. Always inlined, and the test with it. Should the test ask for zeros: the first
+ * that fills up the last block stands at s.n. */
 __attribute__((always_inline)) static inline size_t scan_next(struct str s, size_t i, scan_test *test)
 {
     for (; i < s.n; i += sizeof(scan_block)) {
@@ -49,8 +50,7 @@ __attribute__((always_inline)) static inline size_t scan_next(struct str s, size
         memcpy(hit, &b, sizeof hit);
         if (hit[0] | hit[1]) {
             i += hit[0] ? scan_first(hit[0]) : 8 + scan_first(hit[1]);
-            return i < s.n ? i
-                           : s.n; /* what stands behind the end is zeros, of which a test may ask for some */
+            return i;
         }
     }
     return s.n;
