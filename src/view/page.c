@@ -33,7 +33,7 @@ static struct str join_url(struct arena *a, struct str base, struct str path)
 
 static struct str encoded(struct arena *a, struct str path)
 {
-    return join_url(a, STR(""), path);
+    return escape_url_path_needed(path) ? join_url(a, STR(""), path) : path;
 }
 
 struct str view_file_link(const struct view *v, struct str path, struct arena *a)
@@ -481,12 +481,10 @@ enum { N_MEMBERS = sizeof members / sizeof *members };
 static bool own_member(const struct view *v, const struct page *p, const struct key *key, struct arena *a,
                        struct value *out)
 {
-    for (size_t i = 0; i < N_MEMBERS; i++)
-        if (members[i].name.n == key->s.n && str_eq(members[i].name, key->s)) {
-            *out = members[i].get(v, p, a);
-            return true;
-        }
-    return false;
+    size_t row = (uintptr_t)map_get_key(&v->vs->members, key);
+    if (row)
+        *out = members[row - 1].get(v, p, a);
+    return row != 0;
 }
 
 static bool declared_member(const struct view *v, const struct page *p, const struct key *key,
@@ -564,7 +562,10 @@ static void add_names(struct view_site *vs, const struct field *fields, size_t n
 
 void view_open(struct view_site *vs, struct arena *a)
 {
-    vs->names = (struct map){.arena = a};
+    vs->names = vs->members = (struct map){.arena = a};
+    for (uintptr_t i = 0; i < N_MEMBERS; i++)
+        map_put(&vs->members, members[i].name, (void *)(i + 1));
+    view_open_root(vs, a);
     for (size_t i = 0; i < vs->site->types->n; i++)
         add_names(vs, vs->site->types->items[i].fields, vs->site->types->items[i].n_fields);
 }
