@@ -86,7 +86,7 @@ static void write_item(void *ctx, size_t item, struct buf *out)
     if (made)
         manifest_file_pack(&f, out);
     if (item_packed(it))
-        buf_put_n(out, key.b, sizeof key.b);
+        pack_oid(out, &key);
     grounds_pack(grounds, it, !made || ds.n, out);
     diags_pack(&ds, out);
 }
@@ -110,12 +110,8 @@ static bool take_record(struct writing *w, const struct item *it, struct unpack 
     if (made)
         manifest_file_unpack(u, &f);
     bool packed = item_packed(it);
-    if (packed && u->rest.n < sizeof key)
-        return false;
-    if (packed) {
-        memcpy(key.b, u->rest.p, sizeof key.b);
-        u->rest = str_from(u->rest, sizeof key.b);
-    }
+    if (packed)
+        key = unpack_oid(u);
     struct grounds_outcome came = {f.size, f.sha256, key};
     if (u->bad || !grounds_note(w->b->grounds, it, made ? &came : NULL, u) ||
         !diags_unpack(&w->b->diags, &u->rest))

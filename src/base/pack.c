@@ -26,6 +26,16 @@ void pack_str(struct buf *b, struct str s)
     buf_put(b, s);
 }
 
+void pack_oid(struct buf *b, const struct oid *id)
+{
+    buf_put_n(b, id->b, sizeof id->b);
+}
+
+void pack_sha256(struct buf *b, const struct sha256 *h)
+{
+    buf_put_n(b, h->b, sizeof h->b);
+}
+
 void pack_value(struct buf *b, const struct value *v)
 {
     pack_u8(b, (uint8_t)(v->kind == VALUE_OBJECT ? OBJECT_AS_NULL : v->kind));
@@ -109,6 +119,20 @@ struct str unpack_str(struct unpack *u)
     struct str s = str_sub(u->rest, 0, n);
     u->rest = str_from(u->rest, n);
     return s;
+}
+
+struct oid unpack_oid(struct unpack *u)
+{
+    struct oid id;
+    take(u, id.b, sizeof id.b);
+    return id;
+}
+
+struct sha256 unpack_sha256(struct unpack *u)
+{
+    struct sha256 h;
+    take(u, h.b, sizeof h.b);
+    return h;
 }
 
 size_t unpack_count(struct unpack *u, size_t least)

@@ -48,17 +48,6 @@ void onward_keep(const struct walk_ask *ask, struct str packed, struct buf *out)
     buf_put(out, packed);
 }
 
-static struct oid unpack_oid(struct unpack *u)
-{
-    struct oid id = {0};
-    u->bad = u->bad || u->rest.n < sizeof id;
-    if (!u->bad) {
-        memcpy(&id, u->rest.p, sizeof id);
-        u->rest = str_from(u->rest, sizeof id);
-    }
-    return id;
-}
-
 static bool read_known(struct onward *w)
 {
     struct unpack u = {.rest = w->ask->known};

@@ -16,23 +16,6 @@ enum {
 
 /* ---- parts ---- */
 
-static void put_oid(struct buf *b, const struct oid *id)
-{
-    buf_put_n(b, id->b, OID);
-}
-
-static struct oid get_oid(struct unpack *u)
-{
-    struct oid id = {0};
-    if (u->bad || u->rest.n < OID) {
-        u->bad = true;
-        return id;
-    }
-    memcpy(id.b, u->rest.p, OID);
-    u->rest = str_from(u->rest, OID);
-    return id;
-}
-
 static void put_date(struct buf *b, bool has, struct moment m)
 {
     pack_u8(b, has);
@@ -79,7 +62,7 @@ static void put_touch(struct buf *b, const struct touch *t)
     pack_u8(b, t->known);
     if (!t->known)
         return;
-    put_oid(b, &t->commit);
+    pack_oid(b, &t->commit);
     put_date(b, t->has_date, t->date);
     pack_u32(b, t->author);
 }
@@ -90,7 +73,7 @@ static struct touch get_touch(struct unpack *u, size_t n_people)
     t.known = get_bool(u);
     if (!t.known)
         return t;
-    t.commit = get_oid(u);
+    t.commit = unpack_oid(u);
     t.has_date = get_date(u, &t.date);
     t.author = get_person(u, n_people);
     return t;
@@ -98,11 +81,11 @@ static struct touch get_touch(struct unpack *u, size_t n_people)
 
 static void put_version(struct buf *b, const struct version *v)
 {
-    put_oid(b, &v->commit);
+    pack_oid(b, &v->commit);
     put_date(b, v->has_date, v->date);
     pack_u32(b, v->author);
     pack_u8(b, v->ignored);
-    put_oid(b, &v->blob);
+    pack_oid(b, &v->blob);
     pack_str(b, v->path);
     pack_str(b, v->subject);
     pack_str(b, v->note);
@@ -111,11 +94,11 @@ static void put_version(struct buf *b, const struct version *v)
 static struct version get_version(struct unpack *u, size_t n_people)
 {
     struct version v = {0};
-    v.commit = get_oid(u);
+    v.commit = unpack_oid(u);
     v.has_date = get_date(u, &v.date);
     v.author = get_person(u, n_people);
     v.ignored = get_bool(u);
-    v.blob = get_oid(u);
+    v.blob = unpack_oid(u);
     v.path = unpack_str(u);
     v.subject = get_text(u);
     v.note = get_text(u);
@@ -128,7 +111,7 @@ static void put_lines(struct buf *b, const struct record *r)
 {
     pack_u32(b, (uint32_t)r->n_sure);
     pack_u8(b, r->has_lines);
-    put_oid(b, &r->blob);
+    pack_oid(b, &r->blob);
     pack_u64(b, r->spent);
     pack_u32(b, (uint32_t)r->n_lines);
     for (size_t i = 0; i < r->n_lines; i++) {
@@ -143,7 +126,7 @@ static void get_lines(struct unpack *u, struct arena *a, struct record *r)
     uint64_t all = 0;
     r->n_sure = unpack_u32(u);
     r->has_lines = get_bool(u);
-    r->blob = get_oid(u);
+    r->blob = unpack_oid(u);
     r->spent = unpack_u64(u);
     r->n_lines = unpack_count(u, 9);
     r->lines = ARENA_ARRAY(a, struct line_run, r->n_lines + 1);
@@ -216,14 +199,14 @@ static void get_record(struct unpack *u, size_t n_people, struct arena *a, struc
 static void put_removed(struct buf *b, const struct removed *r)
 {
     pack_str(b, r->path);
-    put_oid(b, &r->blob);
+    pack_oid(b, &r->blob);
     put_date(b, r->has_date, r->date);
 }
 
 static struct removed get_removed(struct unpack *u)
 {
     struct removed r = {.path = unpack_str(u)};
-    r.blob = get_oid(u);
+    r.blob = unpack_oid(u);
     r.has_date = get_date(u, &r.date);
     return r;
 }
@@ -234,7 +217,7 @@ void history_pack(const struct history *h, struct buf *out)
 {
     pack_u32(out, FORMAT);
     pack_u8(out, h->present);
-    put_oid(out, &h->commit);
+    pack_oid(out, &h->commit);
     put_date(out, h->has_commit_date, h->commit_date);
     pack_u8(out, h->unread);
     pack_u32(out, (uint32_t)h->n_people);
@@ -256,7 +239,7 @@ bool history_unpack(struct str packed, struct arena *a, struct history *out)
     struct history h = {0};
     u.bad = unpack_u32(&u) != FORMAT || u.bad;
     h.present = get_bool(&u);
-    h.commit = get_oid(&u);
+    h.commit = unpack_oid(&u);
     h.has_commit_date = get_date(&u, &h.commit_date);
     h.unread = get_bool(&u);
     h.n_people = unpack_count(&u, 8);

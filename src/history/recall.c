@@ -37,17 +37,6 @@ static void put_changes(struct memo *m, const struct oid *old, const struct oid 
     buf_free(&b);
 }
 
-static struct oid get_id(struct unpack *u)
-{
-    struct oid id = {0};
-    u->bad = u->bad || u->rest.n < sizeof id;
-    if (!u->bad) {
-        memcpy(&id, u->rest.p, sizeof id);
-        u->rest = str_from(u->rest, sizeof id);
-    }
-    return id;
-}
-
 static bool get_changes(struct str packed, struct arena *a, struct changes *out)
 {
     struct unpack u = {.rest = packed};
@@ -60,8 +49,8 @@ static bool get_changes(struct str packed, struct arena *a, struct changes *out)
         c->had = flags & 1;
         c->has = flags >> 1 & 1;
         c->link = flags >> 2 & 1;
-        c->old = get_id(&u);
-        c->now = get_id(&u);
+        c->old = unpack_oid(&u);
+        c->now = unpack_oid(&u);
     }
     return !u.bad && u.rest.n == 0;
 }
@@ -119,7 +108,7 @@ static bool get_origin(struct unpack *u, const struct commits *c, struct origin 
     static const struct oid none;
     out->lines = unpack_u32(u);
     out->blank = unpack_u8(u);
-    struct oid id = get_id(u);
+    struct oid id = unpack_oid(u);
     out->commit = oid_eq(&id, &none) ? COMMIT_UNKNOWN : commits_find(c, &id);
     return !u->bad && out->lines && out->lines <= LIMIT_PAGE &&
            (out->commit != COMMIT_UNKNOWN || oid_eq(&id, &none));

@@ -37,11 +37,6 @@ static bool is_watched(const struct grounds *p, const struct item *it)
 
 /* ---- the frame ---- */
 
-static void pack_sum(struct buf *b, const struct sha256 *h)
-{
-    buf_put_n(b, h->b, sizeof h->b);
-}
-
 static void pack_files(struct buf *b, const struct items *items)
 {
     const struct site *s = items->site;
@@ -89,7 +84,7 @@ static struct sha256 frame_of(struct grounds *p, struct str declared)
     if (s->people)
         pack_people(&b, s->people);
     pack_files(&b, items);
-    pack_sum(&b, &pages);
+    pack_sha256(&b, &pages);
     struct sha256 out = hash_sha256(buf_str(&b));
     buf_free(&b);
     return out;
@@ -108,16 +103,6 @@ static struct oid key_of_kept(const struct grounds *p, const struct sha256 *mani
     return key;
 }
 
-static void unpack_bytes(struct unpack *u, uint8_t *to, size_t n)
-{
-    if (u->rest.n < n)
-        u->bad = true;
-    if (u->bad)
-        return;
-    memcpy(to, u->rest.p, n);
-    u->rest = str_from(u->rest, n);
-}
-
 static void read_kept(struct grounds *p, struct str bytes)
 {
     struct unpack u = {.rest = bytes};
@@ -126,9 +111,9 @@ static void read_kept(struct grounds *p, struct str bytes)
     for (size_t i = 0; i < n; i++) {
         struct str path = unpack_str(&u);
         all[i].was.size = unpack_u64(&u);
-        unpack_bytes(&u, all[i].was.sha256.b, sizeof all[i].was.sha256.b);
-        unpack_bytes(&u, all[i].was.packed.b, sizeof all[i].was.packed.b);
-        unpack_bytes(&u, all[i].ground.b, sizeof all[i].ground.b);
+        all[i].was.sha256 = unpack_sha256(&u);
+        all[i].was.packed = unpack_oid(&u);
+        all[i].ground = unpack_sha256(&u);
         all[i].reads = unpack_str(&u);
         if (u.bad)
             return;
@@ -176,7 +161,7 @@ static bool ground_of(const struct grounds *p, const struct item *it, struct str
         uint32_t number = unpack_u32(&u);
         if (u.bad || number >= p->sums.n)
             return false;
-        pack_sum(joined, &p->sums.inner[number]);
+        pack_sha256(joined, &p->sums.inner[number]);
     }
     *out = hash_sha256(buf_str(joined));
     return !u.bad;
@@ -220,9 +205,9 @@ static void keep(struct grounds *p, struct str path, const struct grounds_outcom
 {
     pack_str(&p->next, path);
     pack_u64(&p->next, came->size);
-    pack_sum(&p->next, &came->sha256);
-    buf_put_n(&p->next, came->packed.b, sizeof came->packed.b);
-    pack_sum(&p->next, ground);
+    pack_sha256(&p->next, &came->sha256);
+    pack_oid(&p->next, &came->packed);
+    pack_sha256(&p->next, ground);
     pack_str(&p->next, reads);
     p->n_next++;
 }
@@ -268,6 +253,7 @@ void grounds_free(struct grounds *p)
 {
     if (!p)
         return;
+    reads_end(); /* with --jobs 0 this process was the worker */
     doc_cache_close(p->cache);
     buf_free(&p->next);
     buf_free(&p->joined);

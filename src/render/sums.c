@@ -7,11 +7,6 @@
 
 /* ---- the history ---- */
 
-static void pack_oid(struct buf *b, const struct oid *id)
-{
-    buf_put_n(b, id->b, sizeof id->b);
-}
-
 static void pack_moment(struct buf *b, bool has, struct moment m)
 {
     pack_u8(b, has);

@@ -247,13 +247,12 @@ void manifest_file_pack(const struct manifest_file *f, struct buf *out)
 {
     pack_u64(out, f->size);
     pack_u64(out, f->inode);
-    buf_put_n(out, f->sha256.b, sizeof f->sha256.b);
+    pack_sha256(out, &f->sha256);
 }
 
 void manifest_file_unpack(struct unpack *u, struct manifest_file *f)
 {
     f->size = unpack_u64(u);
     f->inode = unpack_u64(u);
-    for (size_t i = 0; i < sizeof f->sha256.b; i++)
-        f->sha256.b[i] = unpack_u8(u);
+    f->sha256 = unpack_sha256(u);
 }

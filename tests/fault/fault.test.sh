@@ -27,6 +27,19 @@ esac
 sweep alloc 48 0
 sweep room 16 0
 
+# ---- the data is on disk before the switch, which is one call, and nothing is written between ----
+switch() { strace -f -qq -o switched -e trace=write,pwrite64,copy_file_range,linkat,openat2,unlinkat,syncfs,renameat,renameat2,symlinkat "$VB" build --site disk --out disk-out --no-cache 2>/dev/null
+  sed -nE '/ syncfs\(/,/ renameat.*"disk-out"/{ s/^[0-9]+ +//; s/\(.*(RENAME_[A-Z]+).*/ \1/; s/\(.*//; p }' switched | xargs; }
+if strace -f true 2>/dev/null; then
+  site disk
+  # Two empty folders tell whether folders can be exchanged here.
+  is 'the first site is on disk before it is in force' "$(switch)" 'syncfs renameat2 RENAME_EXCHANGE unlinkat unlinkat renameat'
+  echo mere >>disk/content/index.md
+  is '... and each after it' "$(switch)" 'syncfs renameat2 RENAME_EXCHANGE'
+else
+  pass 'on disk before the switch # SKIP strace cannot be used here'
+fi
+
 # ---- an earlier version that there is no memory or time for, alone neither: a site without it does not replace one with it ----
 site before && cd before && git init -q -b main
 { printf -- '---\ntitle: Liste\ntags:\n'; printf -- '- emne-%d\n' $(seq 300); printf -- '---\n\n'; printf -- '- *ord*\n%.0s' $(seq 2000); } | page content/liste.md && commit
