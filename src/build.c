@@ -485,14 +485,19 @@ struct output *build_output(struct build *b)
 
 static bool build_search(struct build *b, unsigned jobs)
 {
+    if (b->options.skip_search)
+        return true;
+    struct doc_cache *kept = build_cache(b, " words");
     struct index_plan plan = {.site = b->site,
                               .own = &b->words,
                               .lexicon = lexicon_path(),
                               .searched = &b->searched,
+                              .kept = kept,
                               .jobs = jobs,
                               .arena = &b->arena,
                               .diags = &b->diags};
-    bool ok = b->options.skip_search || index_build(&plan, &b->search);
+    bool ok = index_build(&plan, &b->search);
+    doc_cache_close(kept);
     phase_done(b, "search");
     return ok;
 }
