@@ -1,5 +1,6 @@
 #include "base/escape.h"
 
+#include "base/scan.h"
 #include "base/utf8.h"
 
 /* What replaces each byte in HTML and XML; the same table serves text and quoted attributes. */
@@ -10,22 +11,18 @@ static const struct str entities[256] = {
     ['"'] = STR_INIT("&quot;"),
 };
 
-/* Every byte of every page comes through here: one look at a small table for each that stays. */
-static bool stays(char c)
+/* Every byte of every page comes through here. */
+static inline scan_block is_markup(scan_block b)
 {
-    static const bool replaced[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true};
-    return !replaced[(unsigned char)c];
+    return scan_is(b, '&') | scan_is(b, '<') | scan_is(b, '>') | scan_is(b, '"');
 }
 
 void escape_html(struct buf *b, struct str s)
 {
     size_t from = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        if (stays(s.p[i]))
-            continue;
+    for (size_t i; (i = scan_next(s, from, is_markup)) < s.n; from = i + 1) {
         buf_put_n(b, s.p + from, i - from);
         buf_put(b, entities[(unsigned char)s.p[i]]);
-        from = i + 1;
     }
     buf_put_n(b, s.p + from, s.n - from);
 }
@@ -92,16 +89,24 @@ void escape_url(struct buf *b, struct str s)
     }
 }
 
+static inline scan_block is_escaped_in_paths(scan_block b)
+{
+    scan_block stays =
+        scan_within(b | 0x20, 'a', 'z') | scan_within(b, '-', '9') | scan_is(b, '_') | scan_is(b, '~');
+    return ~stays; /* from - to 9 stand . and / too */
+}
+
+bool escape_url_path_needed(struct str s)
+{
+    return scan_next(s, 0, is_escaped_in_paths) < s.n;
+}
+
 void escape_url_path(struct buf *b, struct str s)
 {
     size_t from = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (unreserved(c) || c == '/')
-            continue;
+    for (size_t i; (i = scan_next(s, from, is_escaped_in_paths)) < s.n; from = i + 1) {
         buf_put_n(b, s.p + from, i - from);
-        percent(b, c);
-        from = i + 1;
+        percent(b, (unsigned char)s.p[i]);
     }
     buf_put(b, str_from(s, from));
 }

@@ -15,6 +15,7 @@ void escape_url(struct buf *b,
                 struct str s); /* percent-encodes what may not stand in a URL; leaves %XX, delimiters alone */
 void escape_url_path(
     struct buf *b, struct str s); /* one or more path segments from bytes: encodes all but unreserved and / */
+bool escape_url_path_needed(struct str s);      /* whether that would change anything */
 void escape_csv(struct buf *b, struct str s);   /* one field, quoted when needed; formulas defused */
 void escape_nginx(struct buf *b, struct str s); /* the inside of a quoted word of its configuration */
 void escape_yaml(

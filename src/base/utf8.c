@@ -71,19 +71,27 @@ unsigned utf8_encode(uint32_t c, char out[4])
     return 4;
 }
 
+/* From the character at i on over those of one and of two bytes, as long as eight bytes hold nothing else: Danish is hardly ever more. */
+static size_t skip_short(struct str s, size_t i)
+{
+    const uint64_t tops = 0x8080808080808080ull;
+    for (uint64_t w; s.n - i >= sizeof w;) {
+        memcpy(&w, s.p + i, sizeof w);
+        if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
+            w = __builtin_bswap64(w);
+        uint64_t later = w & ~(w << 1) & tops, lead = w & (w << 1) & tops; /* 10xxxxxx, 11xxxxxx */
+        uint64_t none =
+            lead & ~((w & 0x1E1E1E1E1E1E1E1Eull) + 0x7F7F7F7F7F7F7F7Full); /* C0 and C1: too long a form */
+        if (later != lead << 8 || (lead & (w << 2)) || none)
+            break;
+        i += lead >> 63 ? 7 : 8; /* whose other byte comes next */
+    }
+    return i;
+}
+
 size_t utf8_invalid(struct str s)
 {
-    for (size_t i = 0; i < s.n;) {
-        uint64_t w;
-        if (s.n - i >= 8) { /* over eight bytes, or up to the first that is not ASCII */
-            memcpy(&w, s.p + i, 8);
-            if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
-                w = __builtin_bswap64(w);
-            w &= 0x8080808080808080ull;
-            i += w ? (size_t)__builtin_ctzll(w) / 8 : 8;
-            if (!w)
-                continue;
-        }
+    for (size_t i = 0; (i = skip_short(s, i)) < s.n;) {
         size_t n = sequence(s, i);
         if (!n)
             return i;

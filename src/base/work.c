@@ -134,7 +134,7 @@ static void child_limit_memory(size_t more)
         setrlimit(RLIMIT_DATA, &(struct rlimit){limit, limit});
 }
 
-static void child_confine(const struct work *w, unsigned seat)
+static void child_confine(const struct work *w)
 {
     static const int ordinary[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCHLD};
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -152,12 +152,9 @@ static void child_confine(const struct work *w, unsigned seat)
         setrlimit(RLIMIT_NPROC, &(struct rlimit){0, 0});
     if (w->plan.confine.as == CONFINE_READER)
         setrlimit(RLIMIT_FSIZE, &(struct rlimit){0, 0});
-    for (unsigned i = 0; i < w->n_seats; i++) {
-        if (i != seat)
-            munmap(w->seats[i].region, w->region_size);
+    for (unsigned i = 0; i < w->n_seats; i++)
         if (w->seats[i].pid && w->seats[i].fd >= 0)
             close(w->seats[i].fd);
-    }
     if (w->plan.memory)
         child_limit_memory(w->plan.memory);
 }
@@ -191,7 +188,7 @@ static _Noreturn void child_run(struct work *w, unsigned seat, uint32_t proc)
 {
     struct region *r = w->seats[seat].region;
     struct buf out = {0};
-    child_confine(w, seat);
+    child_confine(w);
     if (w->plan.begin)
         w->plan.begin(w->plan.ctx);
     confine_process(&w->plan.confine);
@@ -223,7 +220,10 @@ static bool seat_fill(struct work *w, unsigned i)
     atomic_store(&seat->region->ending, 0);
     atomic_store(&seat->region->ended, 0);
     uint32_t proc = (uint32_t)w->n_procs;
+    madvise(seat->region, w->region_size, MADV_DOFORK); /* for this one alone, of all processes ever forked */
     pid_t pid = fork();
+    if (pid != 0)
+        madvise(seat->region, w->region_size, MADV_DONTFORK);
     if (pid < 0)
         return false;
     if (pid == 0)
@@ -403,8 +403,10 @@ void work_finish(struct work *w)
             if (w->results[i].status != WORK_DONE && w->fate[i] != WORK_DONE)
                 w->results[i].status = (enum work_status)w->fate[i];
     }
-    for (unsigned i = 0; i < w->n_seats; i++) /* also for workers forked later */
+    for (unsigned i = 0; i < w->n_seats; i++) {
         mprotect(w->seats[i].region, w->region_size, PROT_READ);
+        madvise(w->seats[i].region, w->region_size, w->plan.handed_on ? MADV_DOFORK : MADV_DONTFORK);
+    }
 }
 
 /* ---- start and end ---- */
@@ -429,7 +431,7 @@ static bool map_regions(struct work *w)
         bool ok = true;
         for (unsigned i = 0; i < w->n_seats; i++) {
             w->seats[i].region = ok ? map_shared(w->region_size) : NULL;
-            ok = w->seats[i].region != NULL;
+            ok = w->seats[i].region && madvise(w->seats[i].region, w->region_size, MADV_DONTFORK) == 0;
         }
         for (unsigned i = 0; ok && i < w->n_seats; i++)
             atomic_store(&w->seats[i].region->used, w->head_size);

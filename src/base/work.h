@@ -3,7 +3,7 @@
  * Fails:     an item that crashed, hung or ran out of memory comes back with that status; the rest is done.
  *            work_start gives NULL only when no process or mapping could be had (errno).
  * Processes: fn runs in a child forked at work_start: it sees all the parent had, changes nothing there, and hands back only
- *            the bytes it puts into `out`. Each worker writes into a region of its own, the others' are unmapped in it, and
+ *            the bytes it puts into `out`. Each worker writes into a region of its own, which no other process inherits, and
  *            the parent checks what it claims (process, offset, length) once it is dead, before it believes it; the bytes
  *            themselves are the caller's to check. A worker dies with its parent, leaves no core, makes no process.
  *            A worker that dies loses the item in hand, and is replaced; where `end` is given it loses all its items, since
@@ -31,6 +31,7 @@ struct work_plan {
         item_ms; /* processor time that one item may take, kept to within an eighth; 0: no bound. On a machine that
                                * is busy with other things, or where the item waits, eight times that by the clock */
     struct confine confine;   /* what a worker may ask of the system, from after `begin` on */
+    bool handed_on;           /* results are read by workers forked after work_finish too */
     size_t memory;            /* private bytes a worker may add (RLIMIT_DATA); 0: no bound */
     void (*begin)(void *ctx); /* once in each process, may be NULL; must not hang */
     void (*fn)(void *ctx, size_t item, struct buf *out); /* one item; `out` comes empty */

@@ -96,7 +96,8 @@ static size_t get_tags(const struct run *r, const struct page *p, struct operand
 
 static size_t get_backlinks(const struct run *r, const struct page *p, struct operand **out)
 {
-    return of_pages(r, page_inner(p)->backlinks.items, page_inner(p)->backlinks.n, out);
+    const struct inner *in = page_inner(p);
+    return of_pages(r, in->backlinks.items, in->backlinks.n, out);
 }
 
 static size_t written_date(const struct run *r, const struct page *p, struct str key, struct operand **out)
@@ -169,12 +170,14 @@ static size_t of_touch(const struct run *r, const struct touch *t, struct operan
 
 static size_t get_created(const struct run *r, const struct page *p, struct operand **out)
 {
-    return page_inner(p)->record ? of_touch(r, &page_inner(p)->record->created, out) : 0;
+    const struct inner *in = page_inner(p);
+    return in->record ? of_touch(r, &in->record->created, out) : 0;
 }
 
 static size_t get_updated(const struct run *r, const struct page *p, struct operand **out)
 {
-    return page_inner(p)->record ? of_touch(r, &page_inner(p)->record->updated, out) : 0;
+    const struct inner *in = page_inner(p);
+    return in->record ? of_touch(r, &in->record->updated, out) : 0;
 }
 
 static const struct page_name page_names[] = {

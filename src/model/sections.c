@@ -7,14 +7,16 @@ enum { LEVEL_FIRST = 2, LEVEL_LAST = 4, NO_END = INT32_MAX };
 /* Line numbers say nothing of another text than the one that was committed. */
 static const struct record *lines_of(const struct page *p)
 {
-    const struct record *r = page_inner(p)->record;
-    return r && r->has_lines && oid_eq(&r->blob, &page_inner(p)->doc->blob) ? r : NULL;
+    const struct inner *in = page_inner(p);
+    const struct record *r = in->record;
+    return r && r->has_lines && oid_eq(&r->blob, &in->doc->blob) ? r : NULL;
 }
 
 static struct line_sum top(const struct page *p, const struct record *r, uint32_t end, struct arena *a)
 {
-    struct line_sum sum = record_sum_lines(r, page_inner(p)->doc->body_line, end, a);
-    return sum.words ? sum : record_sum_lines(r, 1, page_inner(p)->doc->body_line, a);
+    const struct inner *in = page_inner(p);
+    struct line_sum sum = record_sum_lines(r, in->doc->body_line, end, a);
+    return sum.words ? sum : record_sum_lines(r, 1, in->doc->body_line, a);
 }
 
 struct sections sections_of(const struct page *p, struct arena *a)

@@ -17,19 +17,21 @@ static bool day_of(const struct touch *t, struct date *out)
 
 static bool made_on(const struct page *p, struct date *out)
 {
-    return page_inner(p)->record && day_of(&page_inner(p)->record->created, out);
+    const struct inner *in = page_inner(p);
+    return in->record && day_of(&in->record->created, out);
 }
 
 bool upkeep_reviewed(const struct page *p, struct review *out)
 {
+    const struct inner *in = page_inner(p);
     bool known = written_day(p, STR("reviewed"), &out->day);
     out->touch = NULL;
-    for (size_t i = 0; page_inner(p)->record && i < page_inner(p)->record->n_reviews; i++) {
+    for (size_t i = 0; in->record && i < in->record->n_reviews; i++) {
         struct date day;
-        if (!day_of(&page_inner(p)->record->reviews[i], &day) || (known && date_cmp(day, out->day) < 0) ||
+        if (!day_of(&in->record->reviews[i], &day) || (known && date_cmp(day, out->day) < 0) ||
             (out->touch && date_cmp(day, out->day) == 0))
             continue;
-        *out = (struct review){day, &page_inner(p)->record->reviews[i]};
+        *out = (struct review){day, &in->record->reviews[i]};
         known = true;
     }
     return known;

@@ -2,18 +2,29 @@
 
 #include <unicode/uchar.h>
 
+#include "base/scan.h"
 #include "base/utf8.h"
 
 enum { LONGEST = 30 };
 
-/* Whether a capital may begin at i: most of a text is small letters and blanks, also æ, ø and å, and is passed over fast. */
-static bool may_be_capital(struct str s, size_t i)
+/* Most of a text is small letters and blanks, also æ, ø and å, and is passed over fast. Those begin with the byte C3 as Æ, Ø and Å do,
+ * which a byte below 9F follows. */
+static inline scan_block is_telling(scan_block b)
 {
-    static const bool begins[256] = {['A' ... 'Z'] = true, [0xC3 ... 0xFF] = true};
-    unsigned char c = (unsigned char)s.p[i];
-    if (!begins[c])
-        return false;
-    return c != 0xC3 || (i + 1 < s.n && (unsigned char)s.p[i + 1] < 0x9F);
+    return scan_within(b, 'A', 'Z') | scan_within(b, 0x80, 0x9e) | scan_within(b, 0xc4, 0xff);
+}
+
+/* Where a capital may begin, from i on, or s.n. */
+static size_t next_capital(struct str s, size_t i)
+{
+    for (size_t from = i; (i = scan_next(s, i, is_telling)) < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x80 || c > 0x9e)
+            return i;
+        if (i > from && s.p[i - 1] == '\xc3')
+            return i - 1;
+    }
+    return s.n;
 }
 
 /* The beginning of the word that holds the byte at i. */
@@ -33,9 +44,7 @@ static size_t word_start(struct str s, size_t from, size_t i)
 
 bool capitals_next(struct str s, size_t *from, struct str *word)
 {
-    for (size_t i = *from; i < s.n; i++) {
-        if (!may_be_capital(s, i))
-            continue;
+    for (size_t i = *from; (i = next_capital(s, i)) < s.n; i = *from) {
         size_t start = word_start(s, *from, i), end = start, next = start;
         int capitals = 0;
         while (next < s.n) {
@@ -50,7 +59,6 @@ bool capitals_next(struct str s, size_t *from, struct str *word)
             *word = str_sub(s, start, end - start);
             return true;
         }
-        i = *from - 1;
     }
     *from = s.n;
     return false;

@@ -129,9 +129,13 @@ static void walk_tree(struct walk *w, cmark_node *root)
     cmark_iter_free(w->iter);
 }
 
+/* By its first byte, which in Danish is rare: memmem takes ten times as long for short texts. */
 static bool holds(struct str s, struct str what)
 {
-    return str_find_str(s, what) != STR_NONE;
+    for (size_t i; (i = str_find(s, what.p[0])) != STR_NONE; s = str_from(s, i + 1))
+        if (str_starts(str_from(s, i), what))
+            return true;
+    return false;
 }
 
 static void finish(struct walk *w)

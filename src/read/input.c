@@ -1,6 +1,7 @@
 #include "read/input.h"
 
 #include "base/buf.h"
+#include "base/scan.h"
 #include "base/utf8.h"
 
 enum { MAX_CONTROL_WARNINGS = 20 }; /* of one file; the rest are counted in one */
@@ -82,11 +83,14 @@ static bool check_encoding(struct str s, struct str path, struct diags *ds)
     return false;
 }
 
-/* Bytes that an unwanted character may begin with: most text never decodes a character here. */
-static const bool suspect[256] = {
-    [0 ... 8] = true, [11 ... 31] = true, [0x7f] = true,          [0xc2] = true,
-    [0xd8] = true,    [0xe2] = true,      [0xef ... 0xff] = true, /* lead bytes of C1, U+061C, U+20xx, U+Fxxx and beyond */
-};
+/* Bytes that an unwanted character may begin with, the lead bytes of C1, U+061C, U+20xx, U+Fxxx and beyond among them: most text
+ * never decodes a character here. */
+static inline scan_block is_suspect(scan_block b)
+{
+    scan_block control = scan_within(b, 0, 31) & ~scan_within(b, '\t', '\n');
+    return control | scan_is(b, 0x7f) | scan_is(b, 0xc2) | scan_is(b, 0xd8) | scan_is(b, 0xe2) |
+           scan_within(b, 0xef, 0xff);
+}
 
 /* A byte that is no UTF-8: utf8_next gives U+FFFD for it and moves by one, for a real one by three. */
 static bool is_stray_byte(uint32_t c, size_t n)
@@ -96,11 +100,7 @@ static bool is_stray_byte(uint32_t c, size_t n)
 
 static size_t first_unwanted(struct str s)
 {
-    for (size_t i = 0; i < s.n;) {
-        if (!suspect[(unsigned char)s.p[i]]) {
-            i++;
-            continue;
-        }
+    for (size_t i = 0; (i = scan_next(s, i, is_suspect)) < s.n;) {
         size_t at = i;
         uint32_t c = utf8_next(s, &i);
         if (utf8_unwanted(c) || is_stray_byte(c, i - at))

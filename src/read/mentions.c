@@ -1,6 +1,7 @@
 #include "read/mentions.h"
 
 #include "base/limits.h"
+#include "base/scan.h"
 
 enum { NEXT_FEBRUARY = 14, YEAR_FIRST = 1900, YEAR_LAST = 2999 };
 
@@ -214,13 +215,46 @@ static size_t behind_code(struct str s, size_t i)
     return i + n + (close == STR_NONE ? 0 : close + n);
 }
 
+static inline scan_block is_digit(scan_block b)
+{
+    return scan_within(b, '0', '9');
+}
+
 /* Each form has a year. Few lines do, and looking at every word of the others took half of the reading of a page. */
 static bool has_year(struct str s)
 {
-    size_t run = 0;
-    for (size_t i = 0; i < s.n && run < 4; i++)
-        run = digit(s.p[i]) ? run + 1 : 0;
-    return run == 4;
+    for (size_t i = 0, from; (from = scan_next(s, i, is_digit)) < s.n;) {
+        for (i = from; digit(at(s, i));)
+            i++;
+        if (i - from >= 4)
+            return true;
+    }
+    return false;
+}
+
+/* Behind the word that begins at i. */
+static size_t behind_word(struct str s, size_t i)
+{
+    while (wordy(at(s, i)))
+        i++;
+    return i;
+}
+
+/* Whether a number comes behind the word or the abbreviation that ends at i, as a year does behind its month. */
+static bool numbered(struct str s, size_t i)
+{
+    i += at(s, i) == '.';
+    return blanks(s, &i) && digit(at(s, i));
+}
+
+/* The form that begins at *i, where a number or a word does: moves behind it, or, where there is none, to where one may begin next. */
+static bool form_at(struct str s, size_t *i, struct date *last)
+{
+    if (digit(s.p[*i]) ? iso(s, i, last) || figures(s, i, last) || spelled(s, i, last)
+                       : numbered(s, behind_word(s, *i)) && period(s, i, last))
+        return true;
+    *i = behind_word(s, *i + 1);
+    return false;
 }
 
 static void find_in_line(struct str s, uint32_t line, struct arena *a, struct doc *d, size_t *cap)
@@ -228,20 +262,13 @@ static void find_in_line(struct str s, uint32_t line, struct arena *a, struct do
     for (size_t i = 0; i < s.n && d->n_mentions < LIMIT_MENTIONS;) {
         size_t from = i;
         struct date last;
-        if (s.p[i] == '`') {
+        if (s.p[i] == '`')
             i = behind_code(s, i);
-            continue;
-        }
-        bool word = !i || !wordy(s.p[i - 1]);
-        bool found =
-            word && (digit(s.p[i]) ? iso(s, &i, &last) || figures(s, &i, &last) || spelled(s, &i, &last)
-                                   : period(s, &i, &last));
-        if (!found) {
+        else if (!wordy(s.p[i]))
             i++;
-            continue;
-        }
-        *ARENA_PUSH(a, d->mentions, d->n_mentions, *cap, struct mention) =
-            (struct mention){last, line, str_dup(a, str_sub(s, from, i - from))};
+        else if (form_at(s, &i, &last))
+            *ARENA_PUSH(a, d->mentions, d->n_mentions, *cap, struct mention) =
+                (struct mention){last, line, str_dup(a, str_sub(s, from, i - from))};
     }
 }
 

@@ -8,12 +8,10 @@
 #include "base/limits.h"
 #include "base/machine.h"
 #include "base/map.h"
-#include "base/work.h"
+#include "base/shares.h"
 #include "read/doc_cache.h"
 #include "read/old_html.h"
 #include "source/objects.h"
-
-enum { SHARE = 2048 };
 
 struct old_docs {
     struct objects *objects;
@@ -26,7 +24,7 @@ struct old_docs {
     bool fresh; /* something was parsed that the cache does not have */
     bool lacks; /* something could not be read */
     struct aside *aside;
-    size_t from;          /* the share in hand begins there */
+    struct diags *diags;
     struct arena scratch; /* of this process, reset by the blob */
     struct buf bytes;
 };
@@ -49,47 +47,45 @@ static void parse_blob(void *ctx, size_t item, struct buf *out)
     struct old_docs *o = ctx;
     arena_reset(&o->scratch);
     buf_clear(&o->bytes);
-    const struct oid *blob = &o->blobs[o->from + item];
+    const struct oid *blob = &o->blobs[item];
     if (doc_cache_find(o->cache, blob).n ||
         !objects_read(o->objects, blob, OBJECT_BLOB, LIMIT_PAGE, &o->bytes))
         return;
-    struct doc *d = doc_parse(buf_str(&o->bytes), &o->scratch);
+    struct doc *d = doc_parse_past(buf_str(&o->bytes), &o->scratch);
     make_old(d, &o->scratch);
     doc_pack(d, out);
 }
 
 /* What ends a worker says nothing of the version: the limits on what is parsed keep each within its time and memory, so it is this
  * machine, today, that did not give them; and another day gives another site. */
-static void tell_lost(const struct old_docs *o, size_t item, enum work_status status, struct diags *ds)
+static void tell_lost(const struct old_docs *o, size_t item, enum work_status status)
 {
     if (status == WORK_LOST)
         machine_refused("fork", EAGAIN);
     else if (status != WORK_DONE)
-        diag_at(ds, CODE_HISTORY_LOST, STR(""), 0, 0,
+        diag_at(o->diags, CODE_HISTORY_LOST, STR(""), 0, 0,
                 "reading an earlier version of a page (blob %.*s) %s; --skip history builds without it",
                 STR_F(hash_hex(o->arena, o->blobs[item].b, 6)), work_fault(status));
 }
 
-static void take_share(struct old_docs *o, const struct work *w, size_t n, struct diags *ds)
+static void take(void *ctx, size_t i, struct work_result r)
 {
-    for (size_t i = o->from; i < o->from + n; i++) {
-        struct work_result r = work_result(w, i - o->from);
-        o->packed[i] = r.status == WORK_DONE && r.bytes.n ? aside_put(o->aside, r.bytes) : STR("");
-        tell_lost(o, i, r.status, ds);
-        if (o->packed[i].n)
-            o->fresh = true;
-        else if (r.status == WORK_DONE)
-            o->packed[i] = doc_cache_again(o->cache, &o->blobs[i]);
-        struct doc *d = o->packed[i].n ? doc_unpack(o->packed[i], o->arena) : NULL;
-        if (d)
-            map_put(&o->docs, key_of_blob(&o->blobs[i]), d);
-        else
-            o->packed[i] = STR(""), o->lacks = true;
-    }
+    struct old_docs *o = ctx;
+    o->packed[i] = r.status == WORK_DONE && r.bytes.n ? aside_put(o->aside, r.bytes) : STR("");
+    tell_lost(o, i, r.status);
+    if (o->packed[i].n)
+        o->fresh = true;
+    else if (r.status == WORK_DONE)
+        o->packed[i] = doc_cache_again(o->cache, &o->blobs[i]);
+    struct doc *d = o->packed[i].n ? doc_unpack(o->packed[i], o->arena) : NULL;
+    if (d)
+        map_put(&o->docs, key_of_blob(&o->blobs[i]), d);
+    else
+        o->packed[i] = STR(""), o->lacks = true;
 }
 
 /* Keeps what this build read, unless all of it came from the cache. */
-static void keep(const struct old_docs *o, struct diags *ds)
+static void keep(const struct old_docs *o)
 {
     size_t n = 0;
     struct oid *blobs = ARENA_ARRAY(o->arena, struct oid, o->n);
@@ -99,7 +95,7 @@ static void keep(const struct old_docs *o, struct diags *ds)
             blobs[n] = o->blobs[i];
             packed[n++] = o->packed[i];
         }
-    doc_cache_save(o->cache, blobs, packed, n, ds);
+    doc_cache_save(o->cache, blobs, packed, n, o->diags);
 }
 
 /* Each blob once, in the order given. */
@@ -115,41 +111,35 @@ static void sort_out(struct old_docs *o, const struct oid *blobs, size_t n)
         }
 }
 
-static bool read_share(struct old_docs *o, size_t n, unsigned jobs, struct diags *ds)
+static void read_all(struct old_docs *o, unsigned jobs)
 {
-    struct work *w = work_start(&(struct work_plan){
-        .n = n,
+    const struct work_plan plan = {
+        .n = o->n,
         .jobs = jobs,
         .item_ms = LIMIT_ITEM_MS,
         .memory = LIMIT_WORKER_MEMORY,
         .confine = {.as = CONFINE_READER, .folders = objects_folders(o->objects, o->arena)},
         .fn = parse_blob,
-        .ctx = o});
-    if (!w) {
-        machine_refused("fork", errno);
-        return false;
-    }
-    work_finish(w);
-    take_share(o, w, n, ds);
-    work_free(w);
-    aside_rest();
-    return true;
+        .ctx = o};
+    if (shares_run(&plan, take))
+        return;
+    machine_refused("fork", errno);
+    o->lacks = true;
 }
 
 struct old_docs *old_read(struct str git_dir, const struct oid *blobs, size_t n, unsigned jobs,
                           struct doc_cache *cache, struct arena *a, struct diags *ds)
 {
     struct old_docs *o = ARENA_NEW(a, struct old_docs);
-    *o = (struct old_docs){.arena = a, .cache = cache, .docs = {.arena = a}};
+    *o = (struct old_docs){.arena = a, .cache = cache, .docs = {.arena = a}, .diags = ds};
     o->objects = n ? objects_open(git_dir, false, CODE_NO_REPOSITORY, a, ds) : NULL;
     if (!o->objects)
         return NULL;
     sort_out(o, blobs, n);
     o->aside = aside_new();
-    for (; o->from < o->n; o->from += SHARE)
-        o->lacks = !read_share(o, o->n - o->from < SHARE ? o->n - o->from : SHARE, jobs, ds) || o->lacks;
+    read_all(o, jobs);
     if (cache && o->fresh)
-        keep(o, ds);
+        keep(o);
     aside_seal(o->aside);
     objects_close(o->objects);
     buf_free(&o->bytes);

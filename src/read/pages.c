@@ -5,11 +5,9 @@
 #include "base/aside.h"
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/shares.h"
 #include "base/tr.h"
-#include "base/work.h"
 #include "read/doc_cache.h"
-
-enum { SHARE = 2048 };
 
 struct reading {
     struct source *source;
@@ -19,7 +17,6 @@ struct reading {
     struct doc **docs;
     struct doc_cache *cache;
     struct aside *aside;
-    size_t from;       /* the share in hand begins there */
     struct oid *blobs; /* by entry, for the cache */
     struct str *packed;
     bool fresh;           /* something was parsed that the cache does not have */
@@ -31,7 +28,7 @@ struct reading {
 static void parse_item(void *ctx, size_t item, struct buf *out)
 {
     struct reading *r = ctx;
-    const struct source_entry *e = &r->entries->items[r->from + item];
+    const struct source_entry *e = &r->entries->items[item];
     arena_reset(&r->scratch);
     buf_clear(&r->bytes);
     struct diags ds = {.arena = &r->scratch};
@@ -68,8 +65,9 @@ static struct doc *take_doc(struct reading *r, size_t item, struct str bytes)
     return d;
 }
 
-static void take(struct reading *r, size_t item, struct work_result result)
+static void take(void *ctx, size_t item, struct work_result result)
 {
+    struct reading *r = ctx;
     struct str path = r->entries->items[item].path;
     struct doc *d = result.status == WORK_DONE ? take_doc(r, item, result.bytes) : NULL;
     r->docs[item] = d;
@@ -97,27 +95,21 @@ static void keep(struct reading *r)
     doc_cache_save(r->cache, r->blobs, r->packed, n, r->diags);
 }
 
-static bool read_share(struct reading *r, size_t n, unsigned jobs)
+static bool read_all(struct reading *r, unsigned jobs)
 {
-    struct work *w = work_start(
-        &(struct work_plan){.n = n,
-                            .jobs = jobs,
-                            .item_ms = LIMIT_ITEM_MS,
-                            .memory = LIMIT_WORKER_MEMORY,
-                            .confine = {.as = CONFINE_READER, .folders = source_folders(r->source, r->arena)},
-                            .fn = parse_item,
-                            .ctx = r});
-    if (!w) {
-        diag_at(r->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
-                tr_errno(errno));
-        return false;
-    }
-    work_finish(w);
-    for (size_t i = 0; i < n; i++)
-        take(r, r->from + i, work_result(w, i));
-    work_free(w);
-    aside_rest();
-    return true;
+    const struct work_plan plan = {
+        .n = r->entries->n,
+        .jobs = jobs,
+        .item_ms = LIMIT_ITEM_MS,
+        .memory = LIMIT_WORKER_MEMORY,
+        .confine = {.as = CONFINE_READER, .folders = source_folders(r->source, r->arena)},
+        .fn = parse_item,
+        .ctx = r};
+    if (shares_run(&plan, take))
+        return true;
+    diag_at(r->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
+            tr_errno(errno));
+    return false;
 }
 
 struct aside *pages_read(struct source *s, const struct source_list *entries, unsigned jobs,
@@ -128,9 +120,7 @@ struct aside *pages_read(struct source *s, const struct source_list *entries, un
     r.blobs = ARENA_ARRAY(a, struct oid, entries->n);
     r.packed = ARENA_ARRAY(a, struct str, entries->n);
     r.aside = aside_new();
-    bool ok = true;
-    for (; ok && r.from < entries->n; r.from += SHARE)
-        ok = read_share(&r, entries->n - r.from < SHARE ? entries->n - r.from : SHARE, jobs);
+    bool ok = read_all(&r, jobs);
     if (ok && cache && r.fresh)
         keep(&r);
     buf_free(&r.bytes);

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/limits.h"
+#include "base/scan.h"
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "read/seen.h"
@@ -216,17 +217,23 @@ static void tell(struct finding *f, size_t i, int which, const char *what, const
             tr(instead), f->front ? "# " : "<!-- ", STR_F(name), f->front ? "" : " -->");
 }
 
+static inline scan_block ends_line(scan_block b)
+{
+    return scan_is(b, '\n') | scan_is(b, '\r');
+}
+
 /* What a number or an address is seen by; all else is passed over. */
-static const bool begins[256] = {['0' ... '9'] = true, ['+'] = true, ['@'] = true};
+static inline scan_block begins(scan_block b)
+{
+    return scan_within(b, '0', '9') | scan_is(b, '+') | scan_is(b, '@');
+}
 
 static void check_line(struct finding *f)
 {
     struct str s = f->text;
-    for (size_t i = 0, from, n; i < s.n; i += n ? n : 1) {
+    for (size_t i = 0, from, n; (i = scan_next(s, i, begins)) < s.n; i += n ? n : 1) {
         char c = s.p[i];
         n = 0;
-        if (!begins[(unsigned char)c])
-            continue;
         bool number = is_digit(c) && !is_digit(at(s, i - 1));
         if (number && (n = cpr_at(s, i)))
             tell(f, i, 0, TR_MARK("a CPR number"), TR_MARK("take it out"));
@@ -242,16 +249,13 @@ void privacy_check(struct str text, uint32_t body_line, struct diags *ds)
 {
     struct finding f = {.ds = ds, .line = 1};
     for (size_t from = 0, to; from < text.n; from = to + 1, f.line++) {
-        bool seen = false;
-        for (to = from; to < text.n && text.p[to] != '\n' && text.p[to] != '\r'; to++)
-            seen |= begins[(unsigned char)text.p[to]];
+        to = scan_next(text, from, ends_line);
         f.text = str_sub(text, from, to - from);
         f.col = 1;
         f.col_at = 0;
         f.front = f.line < body_line;
         f.seen[0] = f.seen[1] = -1;
-        if (seen)
-            check_line(&f);
+        check_line(&f);
         to += at(text, to) == '\r' && at(text, to + 1) == '\n';
     }
 }

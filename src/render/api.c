@@ -180,6 +180,7 @@ static void put_links(struct api *api, const struct pages *pages)
 
 static void put_page(struct api *api, const struct page *p)
 {
+    const struct inner *in = page_inner(p);
     buf_put(api->out, STR("{\"url\":"));
     put_url(api, p->url);
     put_name(api, STR("source"));
@@ -191,19 +192,19 @@ static void put_page(struct api *api, const struct page *p)
     put_name(api, STR("summary"));
     put_text_or_null(api, p->summary);
     put_name(api, STR("words"));
-    buf_int(api->out, page_inner(p)->words);
+    buf_int(api->out, in->words);
     put_name(api, STR("created"));
-    put_touch(api, page_inner(p)->record ? &page_inner(p)->record->created : NULL);
+    put_touch(api, in->record ? &in->record->created : NULL);
     put_name(api, STR("updated"));
-    put_touch(api, page_inner(p)->record ? &page_inner(p)->record->updated : NULL);
+    put_touch(api, in->record ? &in->record->updated : NULL);
     put_name(api, STR("contributors"));
-    put_contributors(api, page_inner(p)->record);
+    put_contributors(api, in->record);
     put_name(api, STR("sections"));
     put_sections(api, p);
     put_name(api, STR("links"));
-    put_links(api, &page_inner(p)->links);
+    put_links(api, &in->links);
     put_name(api, STR("backlinks"));
-    put_links(api, &page_inner(p)->backlinks);
+    put_links(api, &in->backlinks);
     buf_char(api->out, '}');
 }
 

@@ -45,15 +45,17 @@ static bool touched(const struct touch *t, struct moment *out)
 
 bool listed_created(const struct page *p, struct moment *out)
 {
-    return page_inner(p)->record && touched(&page_inner(p)->record->created, out);
+    const struct inner *in = page_inner(p);
+    return in->record && touched(&in->record->created, out);
 }
 
 bool listed_changed(const struct site *s, const struct page *p, struct moment *out)
 {
+    const struct inner *in = page_inner(p);
     struct date day;
     int second, offset;
     bool zoned;
-    if (page_inner(p)->record && touched(&page_inner(p)->record->updated, out))
+    if (in->record && touched(&in->record->updated, out))
         return true;
     struct str written = str_trim(value_str(value_get(p->front, STR("date"))));
     if (!date_parse_moment(written, &day, &second, &offset, &zoned))

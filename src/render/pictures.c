@@ -150,6 +150,7 @@ void pictures_make(const struct pictures_plan *plan, struct pictures *out)
                           .batch = 1,
                           .item_ms = LIMIT_PICTURE_MS,
                           .memory = LIMIT_WORKER_MEMORY,
+                          .handed_on = true,
                           .confine = {.as = CONFINE_READER,
                                       .threads = true,
                                       .folders = source_folders(plan->source, plan->arena)},

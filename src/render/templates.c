@@ -131,6 +131,7 @@ void templates_load(struct templates *t, struct source *src, const struct source
     buf_free(&read);
     add_builtin(t, types, ds);
     add_strings(t, language, ds);
+    strings_open(&t->strings, a);
     MAP_EACH (&t->declared, e) {
         struct merge m = {.t = t, .into = ARENA_NEW(a, struct declared), .seen = {.arena = a}};
         merge_from(&m, e->key.s);
@@ -227,7 +228,7 @@ static bool known_name(const struct checker *c, struct str name)
 
 static bool known_string(const struct checker *c, struct str name)
 {
-    return value_get(&c->t->strings.own, name) || value_get(&c->t->strings.builtin, name);
+    return map_has(&c->t->strings.by_key, name);
 }
 
 static void unknown(const struct checker *c, const struct layout_use *u, struct str name, const char *what)

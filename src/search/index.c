@@ -1,33 +1,31 @@
 #include "search/index.h"
 
-#include <errno.h>
-
 #include "base/arena.h"
 #include "base/escape.h"
-#include "base/limits.h"
-#include "base/work.h"
+#include "base/hash.h"
 #include "search/count.h"
 #include "search/facets.h"
+#include "search/lots.h"
 #include "search/shards.h"
 #include "search/standing.h"
 #include "search/tending.h"
 
-enum { VERSION = 2, MANY_SHARDS = 48, PIECE_SHARDS = 200, PAGES_AT_A_TIME = 4096 };
+enum { VERSION = 2, MANY_SHARDS = 48, PIECE_SHARDS = 200 };
 
 struct indexing {
     const struct index_plan *plan;
-    struct pages pages;       /* that can be found, by number */
-    struct counting counting; /* of this process */
-    struct arena scratch;
-    size_t first;        /* of the pages that are being counted */
-    struct spill counts; /* by page, with the numbers of forms */
-    struct buf record;   /* one of them */
+    struct pages pages; /* that can be found, by number */
+    struct lots lots;   /* of them */
+    double *standing;   /* by page */
     struct terms terms;
-    struct postings postings;
+    struct gathered lists;
     struct shards shards;
     struct search_files *files;
     uint32_t n_sections;
-    bool failed; /* what was put aside could not be kept */
+    /* of one process, from lot to lot */
+    struct counting counting;
+    struct postings postings;
+    struct arena scratch;
 };
 
 static bool is_found(const struct page *p)
@@ -35,97 +33,141 @@ static bool is_found(const struct page *p)
     return p->visible && !p->faulty && p->origin == PAGE_FILE && !p->apart;
 }
 
-/* ---- counting, in workers, some pages at a time ---- */
+/* ---- in workers ---- */
 
-static void count_item(void *ctx, size_t item, struct buf *out)
+static void count_lot(void *ctx, const struct lot *lot, struct buf *out)
 {
     struct indexing *x = ctx;
-    struct pagetext text;
-    const struct page *p = x->pages.items[x->first + item];
-    arena_reset(&x->scratch);
-    pagetext_make(p, &x->scratch, &text);
-    count_page(&x->counting, p->title, &text, out);
-}
-
-/* What was counted on a page, with the numbers of its forms, is put aside until all forms are known. */
-static bool note_page(struct indexing *x, size_t page, struct str bytes)
-{
-    struct counts c;
-    struct str form;
-    struct buf *b = &x->record;
-    if (!counts_begin(&c, bytes, &x->scratch))
-        return false;
-    buf_clear(b);
-    varint_put(b, (uint32_t)page);
-    buf_put(b, str_sub(bytes, 0, bytes.n - c.in.rest.n));
-    for (uint32_t n; counts_next(&c, &form, &n);) {
-        struct str occurrences = c.in.rest;
-        uint32_t count = 0;
-        for (uint32_t i = 0; i < n; i++)
-            count += counts_occurrence(&c).count;
-        varint_put(b, terms_note(&x->terms, form, count));
-        varint_put(b, n);
-        buf_put(b, str_sub(occurrences, 0, occurrences.n - c.in.rest.n));
-    }
-    x->n_sections += c.n_sections;
-    if (c.in.bad || c.in.rest.n)
-        return false;
-    spill_put(&x->counts, buf_str(b));
-    return true;
-}
-
-static void note_pages(struct indexing *x, const struct work *w, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        struct work_result r = work_result(w, i);
+    count_begin(&x->counting);
+    for (size_t i = lot->first; i < lot->first + lot->n; i++) {
+        struct pagetext text;
         arena_reset(&x->scratch);
-        if (r.status != WORK_DONE || !note_page(x, x->first + i, r.bytes))
-            diag_at(x->plan->diags, CODE_WORKER_LOST, x->pages.items[x->first + i]->source, 0, 0,
-                    "counting its words %s", work_fault(r.status));
+        pagetext_make(x->pages.items[i], &x->scratch, &text);
+        count_page(&x->counting, x->pages.items[i]->title, &text);
     }
+    count_end(&x->counting, out);
 }
 
+static struct lot_posting posting_of(const struct indexing *x, const struct lot *lot)
+{
+    return (struct lot_posting){.terms = &x->terms,
+                                .words = lot->parts[LOT_WORDS],
+                                .forms = lot->forms,
+                                .standing = x->standing + lot->first,
+                                .n_forms = lot->n_forms,
+                                .n_pages = lot->n};
+}
+
+static void post_lot(void *ctx, const struct lot *lot, struct buf *out)
+{
+    struct indexing *x = ctx;
+    struct lot_posting in = posting_of(x, lot);
+    arena_reset(&x->scratch);
+    if (!postings_make(&x->postings, &in, &x->scratch, out))
+        buf_clear(out);
+}
+
+/* ---- words ---- */
+
+static void read_lexicon(void *ctx)
+{
+    struct indexing *x = ctx;
+    const char *path = x->plan->lexicon;
+    terms_read_lexicon(&x->terms, *path ? path : NULL);
+}
+
+static bool make_part(struct indexing *x, enum lot_part part)
+{
+    return lots_make(&(struct lot_making){.lots = &x->lots,
+                                          .part = part,
+                                          .fn = part == LOT_WORDS ? count_lot : post_lot,
+                                          .meanwhile = part == LOT_WORDS ? read_lexicon : NULL,
+                                          .ctx = x,
+                                          .jobs = x->plan->jobs,
+                                          .diags = x->plan->diags});
+}
+
+/* A lot that fails is tried again by the page, so that one page takes no other with it. */
 static bool count_pages(struct indexing *x)
 {
-    for (size_t n; (n = x->pages.n - x->first); x->first += n) {
-        n = n < PAGES_AT_A_TIME ? n : PAGES_AT_A_TIME;
-        struct work *w = work_start(&(struct work_plan){.n = n,
-                                                        .jobs = x->plan->jobs,
-                                                        .item_ms = LIMIT_ITEM_MS,
-                                                        .memory = LIMIT_WORKER_MEMORY,
-                                                        .confine = {.as = CONFINE_READER},
-                                                        .fn = count_item,
-                                                        .ctx = x});
-        if (!w) {
-            diag_at(x->plan->diags, CODE_ENVIRONMENT, STR(""), 0, 0, "no worker process could be started: %s",
-                    strerror(errno));
-            return false;
-        }
-        work_finish(w);
-        note_pages(x, w, n);
-        work_free(w);
-    }
-    return true;
+    lots_cut(&x->lots, &x->pages, x->plan->site->types, x->plan->arena);
+    lots_find(&x->lots, LOT_WORDS);
+    return make_part(x, LOT_WORDS) && (!lots_split(&x->lots) || make_part(x, LOT_WORDS));
 }
 
-/* ---- merging ---- */
-
-static void post_pages(struct indexing *x)
+/* false: it is nonsense. */
+static bool note_lot(struct indexing *x, struct lot *lot)
 {
-    uint32_t newest = standing_newest(x->plan->site, &x->pages);
-    postings_begin(&x->postings, x->terms.keys.n);
-    spill_rewind(&x->counts);
-    while (spill_next(&x->counts, &x->record)) {
-        struct varints v = {.rest = buf_str(&x->record)};
-        struct counts c;
-        uint32_t page = varint_get(&v);
-        arena_reset(&x->scratch);
-        if (counts_begin(&c, v.rest, &x->scratch))
-            postings_page(&x->postings, page, standing_of(x->plan->site, x->pages.items[page], newest),
-                          &x->terms, &c);
+    struct words w;
+    struct str form;
+    if (!words_begin(&w, lot->parts[LOT_WORDS]))
+        return false;
+    lot->forms = ARENA_ARRAY(x->plan->arena, uint32_t, w.n_forms);
+    for (uint32_t total; lot->n_forms < w.n_forms && words_next(&w, &form, &total); lot->n_forms++)
+        lot->forms[lot->n_forms] = terms_note(&x->terms, form, total);
+    x->n_sections += w.n_sections;
+    return lot->n_forms == w.n_forms;
+}
+
+static void note_words(struct indexing *x)
+{
+    for (size_t i = 0; i < x->lots.n; i++) {
+        struct lot *lot = &x->lots.items[i];
+        if (lot->parts[LOT_WORDS].n && !note_lot(x, lot))
+            lot->parts[LOT_WORDS] = STR("");
     }
-    x->failed = x->counts.failed;
-    spill_free(&x->counts);
+}
+
+/* ---- postings ---- */
+
+static void stand(struct indexing *x)
+{
+    const struct site *s = x->plan->site;
+    uint32_t newest = standing_newest(s, &x->pages);
+    x->standing = ARENA_ARRAY(x->plan->arena, double, x->pages.n);
+    for (size_t i = 0; i < x->pages.n; i++)
+        x->standing[i] = standing_of(s, x->pages.items[i], newest);
+}
+
+static bool post_pages(struct indexing *x)
+{
+    struct buf b = {0};
+    stand(x);
+    for (size_t i = 0; i < x->lots.n; i++) {
+        struct lot *lot = &x->lots.items[i];
+        struct lot_posting in = posting_of(x, lot);
+        lot->terms =
+            postings_terms(&x->postings, &x->terms, lot->forms, lot->n_forms, x->plan->arena, &lot->n_terms);
+        buf_clear(&b);
+        buf_put_n(&b, lot->keys[LOT_WORDS].b, sizeof lot->keys[LOT_WORDS].b);
+        postings_sign(&in, &b);
+        lot->keys[LOT_POSTS] = hash_blob(buf_str(&b));
+    }
+    buf_free(&b);
+    lots_find(&x->lots, LOT_POSTS);
+    return make_part(x, LOT_POSTS);
+}
+
+static void gather(struct indexing *x)
+{
+    gathered_begin(&x->lists, x->terms.keys.n);
+    for (size_t i = 0; i < x->lots.n; i++)
+        gathered_expect(&x->lists, x->lots.items[i].terms, x->lots.items[i].n_terms);
+    for (size_t i = 0; i < x->lots.n; i++) {
+        struct lot *lot = &x->lots.items[i];
+        if (!gathered_add(&x->lists, lot->terms, lot->n_terms, lot->parts[LOT_POSTS], lot->first))
+            lot->parts[LOT_POSTS] = STR("");
+    }
+}
+
+static void tell_lost(const struct indexing *x)
+{
+    for (size_t i = 0; i < x->lots.n; i++) {
+        const struct lot *lot = &x->lots.items[i];
+        for (uint32_t k = 0; !lot->parts[LOT_POSTS].n && k < lot->n; k++)
+            diag_at(x->plan->diags, CODE_WORKER_LOST, x->pages.items[lot->first + k]->source, 0, 0,
+                    "counting its words %s", work_fault(lot->fate));
+    }
 }
 
 /* ---- the manifest ---- */
@@ -209,40 +251,47 @@ static void list_pages(struct indexing *x)
             pages_add(&x->pages, x->plan->arena, s->pages[i]);
 }
 
-static void merge(struct indexing *x)
+static void analyse(struct indexing *x)
 {
     const char *lexicon = x->plan->lexicon;
-    terms_analyse(&x->terms, *lexicon ? lexicon : NULL, x->plan->own);
+    read_lexicon(x); /* where there was nothing to count */
+    terms_analyse(&x->terms, x->plan->own);
     if (x->terms.language->compounds && *lexicon && !x->terms.lexicon.present)
         diag_at(x->plan->diags, CODE_NO_LEXICON, STR(""), 0, 0,
                 "%s is not there (package hunspell-da): the search splits fewer compounds", lexicon);
     tending_gather(&x->terms, &x->pages, x->plan->arena, x->plan->searched);
-    post_pages(x);
-    shards_write(&x->terms, &x->postings, x->files, &x->shards);
-    x->failed = x->failed || postings_failed(&x->postings);
-    if (x->failed)
-        diag_at(x->plan->diags, CODE_ENVIRONMENT, STR(""), 0, 0,
-                "no room for temporary files: the search index cannot be made");
+}
+
+static bool make_index(struct indexing *x)
+{
+    list_pages(x);
+    if (!count_pages(x))
+        return false;
+    note_words(x);
+    analyse(x);
+    if (!post_pages(x))
+        return false;
+    gather(x);
+    tell_lost(x);
+    shards_write(&x->terms, &x->lists, x->files, &x->shards);
     write_manifest(x);
     for (size_t i = 0; i < x->pages.n; i++)
         files_add_page(x->files, x->pages.items[i], (uint32_t)i);
+    lots_keep(&x->lots, x->plan->diags);
+    return true;
 }
 
 bool index_build(const struct index_plan *plan, struct search_files *out)
 {
     files_begin(out, plan->site, plan->arena);
-    struct indexing x = {.plan = plan, .files = out};
+    struct indexing x = {.plan = plan, .files = out, .lots = {.kept = plan->kept}};
     x.terms.language = language_find(plan->site->settings->stem);
-    list_pages(&x);
-    spill_begin(&x.counts);
-    bool counted = count_pages(&x);
-    if (counted)
-        merge(&x);
+    bool made = make_index(&x);
+    lots_free(&x.lots);
     counting_free(&x.counting);
-    terms_free(&x.terms);
     postings_free(&x.postings);
-    spill_free(&x.counts);
-    buf_free(&x.record);
+    gathered_free(&x.lists);
+    terms_free(&x.terms);
     arena_clear(&x.scratch);
-    return counted && !x.failed;
+    return made;
 }

@@ -9,9 +9,9 @@
 #include "base/utf8.h"
 #include "search/letters.h"
 
-enum { LIST_BYTES = 64 * 1024 * 1024, WORD_BYTES = 96 };
+enum { LIST_BYTES = 64 * 1024 * 1024, WORD_BYTES = 96, BYTES_A_FORM = 28 };
 
-void lexicon_add(struct lexicon *l, struct str form, unsigned flags)
+static uint8_t *flags_of(struct lexicon *l, struct str form)
 {
     uint32_t id = table_add(&l->forms, form);
     if (id >= l->cap) {
@@ -20,7 +20,12 @@ void lexicon_add(struct lexicon *l, struct str form, unsigned flags)
         memset(l->flags + l->cap, 0, cap - l->cap);
         l->cap = cap;
     }
-    l->flags[id] |= (uint8_t)flags;
+    return &l->flags[id];
+}
+
+void lexicon_add(struct lexicon *l, struct str form, unsigned flags)
+{
+    *flags_of(l, form) |= (uint8_t)flags;
 }
 
 unsigned lexicon_flags(const struct lexicon *l, struct str form)
@@ -74,7 +79,7 @@ static const struct link {
 };
 enum { FLAG_LAST = 39 };
 
-static void add_first(struct lexicon *l, struct str word, const struct link *link)
+static void add_linked(struct lexicon *l, struct str word, const struct link *link)
 {
     char form[WORD_BYTES + 1];
     if (!str_ends(word, link->cut))
@@ -86,19 +91,27 @@ static void add_first(struct lexicon *l, struct str word, const struct link *lin
     lexicon_add(l, str_n(form, n), link->kind);
 }
 
-static void add_flags(struct lexicon *l, struct str word, struct str flags)
+/* What the flags say of the word itself; of its linked forms they tell the lexicon. */
+static unsigned read_flags(struct lexicon *l, struct str word, struct str flags)
 {
     struct str part;
     int64_t flag;
+    unsigned own = LEXICON_WORD;
     while (str_split(&flags, ',', &part)) {
         if (!str_int(part, &flag))
             continue;
         if (flag == FLAG_LAST)
-            lexicon_add(l, word, LEXICON_LAST);
-        for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-            if (links[i].flag == flag)
-                add_first(l, word, &links[i]);
+            own |= LEXICON_LAST;
+        for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+            if (links[i].flag != flag)
+                continue;
+            if (links[i].cut.n || links[i].put.n)
+                add_linked(l, word, &links[i]);
+            else
+                own |= links[i].kind;
+        }
     }
+    return own;
 }
 
 /* Small letters only: names and abbreviations make more wrong splits than right ones. */
@@ -129,10 +142,11 @@ static void read_line(struct lexicon *l, struct str line)
     }
     if (!is_plain_word(word))
         return;
-    if (!(lexicon_flags(l, word) & LEXICON_WORD))
+    unsigned own = read_flags(l, word, flags);
+    uint8_t *known = flags_of(l, word);
+    if (!(*known & LEXICON_WORD))
         count_families(l, word);
-    lexicon_add(l, word, LEXICON_WORD);
-    add_flags(l, word, flags);
+    *known |= (uint8_t)own;
 }
 
 const char *lexicon_path(void)
@@ -148,6 +162,7 @@ bool lexicon_read(struct lexicon *l, const char *path)
     l->present = file_read(path, LIST_BYTES, &bytes);
     if (!l->present)
         machine_refused(path, errno);
+    table_reserve(&l->forms, (uint32_t)(bytes.n / BYTES_A_FORM));
     for (rest = buf_str(&bytes); l->present && str_split(&rest, '\n', &line);)
         read_line(l, line);
     buf_free(&bytes);

@@ -30,15 +30,12 @@ double list_worth(double best, double all)
 
 /* ---- writing ---- */
 
-void list_add(struct list_out *l, uint32_t page, struct str entry)
+void list_add(struct list_out *l, uint32_t page, struct str sections, struct str levels)
 {
-    struct varints v = {.rest = entry};
     varint_put(&l->pages, page - l->last);
     l->last = page;
-    while (v.rest.n) {
-        varint_put(&l->sections, varint_get(&v));
-        buf_put(&l->levels, varint_get_bytes(&v, 1));
-    }
+    buf_put(&l->sections, sections);
+    buf_put(&l->levels, levels);
 }
 
 void list_put(struct list_out *l, struct buf *out)

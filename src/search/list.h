@@ -29,8 +29,8 @@ struct list_out {
     uint32_t last;
 };
 
-/* A page behind those before it, with its entry: for each section its number doubled and so on, then its byte. */
-void list_add(struct list_out *l, uint32_t page, struct str entry);
+/* A page behind those before it, with its part of the other columns. */
+void list_add(struct list_out *l, uint32_t page, struct str sections, struct str levels);
 void list_put(struct list_out *l, struct buf *out); /* all of it; empty again */
 void list_free(struct list_out *l);
 

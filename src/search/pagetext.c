@@ -1,6 +1,7 @@
 #include "search/pagetext.h"
 
 #include "base/buf.h"
+#include "base/pack.h"
 #include "base/path.h"
 
 /* ---- lines of text ---- */
@@ -171,4 +172,46 @@ void pagetext_make(const struct page *p, struct arena *a, struct pagetext *out)
     }
     set_text(s, d, start, text_end(d, start, NULL), &code, a);
     out->sections->text = top_text(p, out->sections->text, a);
+}
+
+/* ---- what all that is made of ---- */
+
+static void sign_fields(struct buf *b, const struct field *fields, size_t n)
+{
+    pack_u32(b, (uint32_t)n);
+    for (size_t i = 0; i < n; i++) {
+        const struct field *f = &fields[i];
+        pack_u8(b, (uint8_t)f->kind);
+        pack_str(b, f->name);
+        pack_str(b, machine_key(f));
+        sign_fields(b, f->fields, f->n_fields);
+        sign_fields(b, f->of, f->of != NULL);
+    }
+}
+
+void pagetext_sign_types(const struct types *types, struct buf *out)
+{
+    for (size_t i = 0; i < types->n; i++) {
+        pack_str(out, types->items[i].name);
+        sign_fields(out, types->items[i].fields, types->items[i].n_fields);
+    }
+}
+
+static void sign_titles(struct buf *b, const struct pages *pages)
+{
+    pack_u32(b, (uint32_t)pages->n);
+    for (size_t i = 0; i < pages->n; i++)
+        pack_str(b, pages->items[i]->title);
+}
+
+void pagetext_sign(const struct page *p, struct buf *out)
+{
+    const struct doc *d = page_inner(p)->doc;
+    buf_put_n(out, d->blob.b, sizeof d->blob.b);
+    pack_str(out, p->title);
+    pack_str(out, p->type ? p->type->name : STR(""));
+    sign_titles(out, &p->tags);
+    for (size_t i = 0; i < p->n_relations; i++)
+        if (!p->relations[i].field->via.n)
+            sign_titles(out, &p->relations[i].pages);
 }

@@ -23,5 +23,9 @@ struct pagetext {
 };
 
 void pagetext_make(const struct page *p, struct arena *a, struct pagetext *out);
+/* What title and text of a page are made of, in few bytes: where these and those of the types are the same, so is the text. Of the page's
+ * own file it is the blob's id, since a doc is pure in its bytes. */
+void pagetext_sign(const struct page *p, struct buf *out);
+void pagetext_sign_types(const struct types *types, struct buf *out);
 
 #endif

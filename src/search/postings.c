@@ -16,7 +16,6 @@ static const double HIGHEST = 74; /* so that the best page's titles are just wit
 
 /* A page of more sections, such as one with examples of everything, says less about each of them. */
 enum { MANY_SECTIONS = 12 };
-enum { LISTS_BYTES = 64 * 1024 * 1024 }; /* in hand at a time */
 
 struct weight_cell { /* a term in a section */
     uint32_t section, next;
@@ -24,36 +23,56 @@ struct weight_cell { /* a term in a section */
     bool head;
 };
 
-struct weighed {
-    uint32_t term, first, cursor; /* cells by section; the one that was touched last */
+struct posted { /* a term in the lot */
+    uint32_t term, df;
+    uint32_t last;          /* page of the lot that has it */
+    uint32_t first, cursor; /* of the page in hand: cells by section; the one that was touched last */
+    uint32_t pages, sections, levels;        /* bytes of the list's columns */
+    size_t at_pages, at_sections, at_levels; /* where the next goes, in what comes out */
 };
 
-void postings_begin(struct postings *p, uint32_t n_terms)
+/* ---- the terms of a lot ---- */
+
+static void number_terms(struct postings *p, const struct terms *t, const uint32_t *forms, uint32_t n)
 {
-    *p = (struct postings){.n_terms = n_terms};
-    size_t room = (n_terms + 1) * sizeof(uint32_t);
-    p->last_page = mem_alloc(room);
-    p->df = mem_alloc(room);
-    p->bytes = mem_alloc(room);
-    p->local = mem_alloc(room);
-    memset(p->local, 0xff, room);
-    spill_begin(&p->log);
+    for (uint32_t i = 0; i < p->n; i++)
+        p->number[p->terms[i].term] = TABLE_NONE;
+    if (p->n_number < t->keys.n) {
+        p->number = mem_resize(p->number, t->keys.n * sizeof *p->number);
+        memset(p->number + p->n_number, 0xff, (t->keys.n - p->n_number) * sizeof *p->number);
+        p->n_number = t->keys.n;
+    }
+    p->n = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t n_hits;
+        const struct hit *hits = terms_hits(t, forms[i], &n_hits);
+        for (uint32_t k = 0; k < n_hits; k++) {
+            if (p->number[hits[k].term] != TABLE_NONE)
+                continue;
+            if (p->n == p->cap) {
+                p->cap = p->cap ? p->cap * 2 : 1024;
+                p->terms = mem_resize(p->terms, p->cap * sizeof *p->terms);
+                p->here = mem_resize(p->here, p->cap * sizeof *p->here);
+            }
+            p->number[hits[k].term] = p->n;
+            p->terms[p->n++] =
+                (struct posted){.term = hits[k].term, .first = TABLE_NONE, .cursor = TABLE_NONE};
+        }
+    }
+}
+
+const uint32_t *postings_terms(struct postings *p, const struct terms *t, const uint32_t *forms, uint32_t n,
+                               struct arena *a, uint32_t *n_terms)
+{
+    number_terms(p, t, forms, n);
+    uint32_t *terms = ARENA_ARRAY(a, uint32_t, p->n);
+    for (uint32_t i = 0; i < p->n; i++)
+        terms[i] = p->terms[i].term;
+    *n_terms = p->n;
+    return terms;
 }
 
 /* ---- one page ---- */
-
-static struct weighed *here(struct postings *p, uint32_t term)
-{
-    if (p->local[term] == TABLE_NONE) {
-        if (p->n_here == p->cap_here) {
-            p->cap_here = p->cap_here ? p->cap_here * 2 : 1024;
-            p->terms = mem_resize(p->terms, p->cap_here * sizeof *p->terms);
-        }
-        p->local[term] = p->n_here;
-        p->terms[p->n_here++] = (struct weighed){term, TABLE_NONE, TABLE_NONE};
-    }
-    return &p->terms[p->local[term]];
-}
 
 static uint32_t new_cell(struct postings *p, uint32_t section, uint32_t next)
 {
@@ -66,8 +85,11 @@ static uint32_t new_cell(struct postings *p, uint32_t section, uint32_t next)
 }
 
 /* The term's cell for a section, made where there is none. Occurrences of a form come by section, so the search goes on where it was. */
-static struct weight_cell *cell_of(struct postings *p, struct weighed *w, uint32_t section)
+static struct weight_cell *cell_of(struct postings *p, uint32_t number, uint32_t section)
 {
+    struct posted *w = &p->terms[number];
+    if (w->first == TABLE_NONE)
+        p->here[p->n_here++] = number;
     uint32_t before = w->cursor;
     if (before != TABLE_NONE && p->cells[before].section > section)
         before = TABLE_NONE;
@@ -104,7 +126,7 @@ static void add_occurrence(struct postings *p, const struct hit *hits, uint32_t 
                            double weight)
 {
     for (uint32_t i = 0; i < n; i++) {
-        struct weight_cell *c = cell_of(p, here(p, hits[i].term), o->section);
+        struct weight_cell *c = cell_of(p, p->number[hits[i].term], o->section);
         if (o->part || hits[i].part)
             c->part += weight * hits[i].weight;
         else
@@ -120,114 +142,127 @@ static uint8_t cell_byte(const struct weight_cell *c, double standing)
                      (c->direct > 0 ? 0 : LIST_PART));
 }
 
-static void log_term(struct postings *p, const struct weighed *w, uint32_t page, double standing)
+static void log_term(struct postings *p, uint32_t number, uint32_t page, double standing)
 {
-    buf_clear(&p->entry);
-    varint_put(&p->entry, page - p->last_page[w->term]);
+    struct posted *w = &p->terms[number];
+    buf_clear(&p->sections);
+    buf_clear(&p->levels);
     for (uint32_t i = w->first; i != TABLE_NONE; i = p->cells[i].next) {
-        varint_put(&p->entry, p->cells[i].section * 2 + (p->cells[i].next != TABLE_NONE));
-        buf_char(&p->entry, (char)cell_byte(&p->cells[i], standing));
+        varint_put(&p->sections, p->cells[i].section * 2 + (p->cells[i].next != TABLE_NONE));
+        buf_char(&p->levels, (char)cell_byte(&p->cells[i], standing));
     }
-    p->last_page[w->term] = page;
-    p->df[w->term]++;
-    p->bytes[w->term] += (uint32_t)p->entry.n;
-    varint_put(&p->record, w->term);
-    varint_put_str(&p->record, buf_str(&p->entry));
+    varint_put(&p->log, number);
+    size_t before = p->log.n;
+    varint_put(&p->log, page - w->last);
+    w->pages += (uint32_t)(p->log.n - before);
+    w->sections += (uint32_t)p->sections.n;
+    w->levels += (uint32_t)p->levels.n;
+    varint_put_str(&p->log, buf_str(&p->sections));
+    varint_put_str(&p->log, buf_str(&p->levels));
+    w->last = page;
+    w->df++;
+    w->first = w->cursor = TABLE_NONE;
 }
 
-void postings_page(struct postings *p, uint32_t page, double standing, const struct terms *t,
-                   struct counts *counts)
+/* false: what was counted is nonsense. */
+static bool post_page(struct postings *p, const struct lot_posting *in, uint32_t page, struct varints *rest,
+                      struct arena *a)
 {
-    uint32_t form;
+    struct counts c;
+    struct occurrence o;
+    uint32_t n_hits;
     p->n_here = p->n_cells = 0;
-    buf_clear(&p->record);
-    for (uint32_t n; counts_next_id(counts, &form, &n);) {
-        uint32_t n_hits;
-        const struct hit *hits = terms_hits(t, form, &n_hits);
-        for (; n; n--) {
-            struct occurrence o = counts_occurrence(counts);
-            add_occurrence(p, hits, n_hits, &o, o.count * place_weight(counts, &o));
-        }
+    if (!counts_begin(&c, rest, a))
+        return false;
+    for (uint32_t form; counts_next(&c, &form);) {
+        if (form >= in->n_forms)
+            return false;
+        const struct hit *hits = terms_hits(in->terms, in->forms[form], &n_hits);
+        while (counts_occurrence(&c, &o))
+            add_occurrence(p, hits, n_hits, &o, o.count * place_weight(&c, &o));
     }
-    for (uint32_t i = 0; i < p->n_here; i++) {
-        log_term(p, &p->terms[i], page, standing);
-        p->local[p->terms[i].term] = TABLE_NONE;
-    }
-    spill_put(&p->log, buf_str(&p->record));
+    for (uint32_t i = 0; i < p->n_here; i++)
+        log_term(p, p->here[i], page, in->standing[page]);
+    return !rest->bad;
 }
 
 /* ---- by term ---- */
 
-void postings_settle(struct postings *p, const uint32_t *order, uint32_t n)
+static void put_at(struct buf *out, size_t *at, struct str bytes)
 {
-    p->order = order;
-    p->n_order = n;
-    p->at = mem_alloc((p->n_terms + 1) * sizeof *p->at);
+    memcpy(out->p + *at, bytes.p, bytes.n);
+    *at += bytes.n;
 }
 
-/* Takes from the log what belongs to the terms in hand, whose places are known. */
-static void gather(struct postings *p)
+/* From the log, which is by page. */
+static void put_lists(struct postings *p, struct buf *out)
 {
-    spill_rewind(&p->log);
-    while (spill_next(&p->log, &p->record)) {
-        struct varints v = {.rest = buf_str(&p->record)};
-        while (v.rest.n) {
-            uint32_t term = varint_get(&v);
-            struct str bytes = varint_get_str(&v);
-            if (p->at[term] == STR_NONE)
-                continue;
-            memcpy(p->lists.p + p->at[term], bytes.p, bytes.n);
-            p->at[term] += bytes.n;
-        }
+    size_t end = out->n;
+    for (uint32_t i = 0; i < p->n; i++) {
+        struct posted *w = &p->terms[i];
+        w->at_pages = end;
+        w->at_sections = w->at_pages + w->pages;
+        w->at_levels = w->at_sections + w->sections;
+        end = w->at_levels + w->levels;
+    }
+    buf_reserve(out, end - out->n);
+    out->n = end;
+    struct varints log = {.rest = buf_str(&p->log)};
+    while (log.rest.n) {
+        struct posted *w = &p->terms[varint_get(&log)];
+        struct str page = log.rest;
+        varint_get(&log);
+        put_at(out, &w->at_pages, str_sub(page, 0, page.n - log.rest.n));
+        put_at(out, &w->at_sections, varint_get_str(&log));
+        put_at(out, &w->at_levels, varint_get_str(&log));
     }
 }
 
-/* As many lists from the i-th on as may be in hand at a time. */
-static void load_lists(struct postings *p, uint32_t i)
+static void put_heads(const struct postings *p, struct buf *out)
 {
-    size_t total = 0;
-    for (uint32_t k = 0; k < p->n_terms; k++)
-        p->at[k] = STR_NONE;
-    for (p->from = p->to = i; p->to < p->n_order; p->to++) {
-        uint32_t term = p->order[p->to];
-        if (total && total + p->bytes[term] > LISTS_BYTES)
-            break;
-        p->at[term] = total;
-        total += p->bytes[term];
+    varint_put(out, p->n);
+    for (uint32_t i = 0; i < p->n; i++) {
+        varint_put(out, p->terms[i].df);
+        varint_put(out, p->terms[i].last);
+        varint_put(out, p->terms[i].pages);
+        varint_put(out, p->terms[i].sections);
+        varint_put(out, p->terms[i].levels);
     }
-    buf_clear(&p->lists);
-    buf_reserve(&p->lists, total);
-    p->lists.n = total;
-    gather(p);
-    for (uint32_t k = p->from; k < p->to; k++)
-        p->at[p->order[k]] -= p->bytes[p->order[k]];
 }
 
-struct str postings_list(struct postings *p, uint32_t i)
+bool postings_make(struct postings *p, const struct lot_posting *in, struct arena *a, struct buf *out)
 {
-    if (i < p->from || i >= p->to)
-        load_lists(p, i);
-    uint32_t term = p->order[i];
-    return p->log.failed ? STR("") : str_n(p->lists.p + p->at[term], p->bytes[term]);
+    struct words w;
+    struct str form;
+    bool ok = words_begin(&w, in->words) && w.n_forms == in->n_forms;
+    for (uint32_t i = 0, total; ok && i < in->n_forms; i++)
+        ok = words_next(&w, &form, &total);
+    number_terms(p, in->terms, in->forms, in->n_forms);
+    buf_clear(&p->log);
+    for (uint32_t i = 0; ok && i < in->n_pages; i++)
+        ok = post_page(p, in, i, &w.in, a);
+    if (!ok || w.in.rest.n)
+        return false;
+    put_heads(p, out);
+    put_lists(p, out);
+    return true;
 }
 
-bool postings_failed(const struct postings *p)
+void postings_sign(const struct lot_posting *in, struct buf *out)
 {
-    return p->log.failed;
+    for (uint32_t i = 0; i < in->n_forms; i++)
+        buf_put_n(out, &in->terms->marks[in->forms[i]], sizeof *in->terms->marks);
+    buf_put_n(out, in->standing, in->n_pages * sizeof *in->standing);
 }
 
 void postings_free(struct postings *p)
 {
-    spill_free(&p->log);
-    buf_free(&p->lists);
-    buf_free(&p->entry);
-    buf_free(&p->record);
-    mem_release(p->last_page);
-    mem_release(p->df);
-    mem_release(p->bytes);
-    mem_release(p->local);
-    mem_release(p->at);
+    buf_free(&p->log);
+    buf_free(&p->sections);
+    buf_free(&p->levels);
+    mem_release(p->number);
     mem_release(p->terms);
+    mem_release(p->here);
     mem_release(p->cells);
     *p = (struct postings){0};
 }

@@ -11,6 +11,8 @@ enum {
     WORD_LETTERS = 4,   /* of words in the lists */
     MANY_WORDS = 60000, /* more than this: only those on two pages */
     HIGHEST_COUNT = 15,
+    BUCKETS = 1024, /* of worths */
+    BUCKETS_A_POINT = 4,
 };
 
 struct listed_key {
@@ -20,11 +22,13 @@ struct listed_key {
 
 struct writer {
     const struct terms *terms;
-    struct postings *postings;
+    const struct gathered *lists;
     struct search_files *files;
     struct shards *out;
     struct buf dict, posts, list;
     struct list_out columns;
+    struct listed_page *pages; /* of a common term */
+    size_t cap_pages;
     struct str first, before; /* keys */
     uint32_t n;               /* terms in the shard in hand */
 };
@@ -58,112 +62,82 @@ static void add_shard(struct writer *w, struct shard_list *list, struct str firs
 
 /* ---- lists ---- */
 
-struct ranked {
-    uint32_t page;
-    struct str entry; /* its sections */
-    double worth;
-};
-
 static int by_worth(const void *x, const void *y)
 {
-    const struct ranked *a = x, *b = y;
+    const struct listed_page *a = x, *b = y;
     if (a->worth > b->worth || a->worth < b->worth)
         return a->worth > b->worth ? -1 : 1;
     return a->page < b->page ? -1 : a->page > b->page;
 }
 
-static int by_page(const void *x, const void *y)
+static size_t bucket_of(const struct listed_page *p)
 {
-    const struct ranked *a = x, *b = y;
-    return a->page < b->page ? -1 : a->page > b->page;
+    double at = p->worth * BUCKETS_A_POINT;
+    return at < BUCKETS - 1 ? (size_t)at : BUCKETS - 1;
 }
 
-static bool next_page(struct varints *v, struct ranked *r)
+/* The last of the LIST_BEST best of n pages. They are told apart roughly first, and only those about the edge put in order: sorting all
+ * took a twentieth of the index, and a heap of the best a third of what is left. */
+static struct listed_page last_of_best(const struct listed_page *pages, size_t n)
 {
-    double best = 0, all = 0;
-    if (!v->rest.n)
-        return false;
-    r->page += varint_get(v);
-    r->entry = v->rest;
-    for (uint32_t more = 1; more & 1;) {
-        more = varint_get(v);
-        double weight = list_weight((uint8_t)*varint_get_bytes(v, 1).p);
-        all += weight;
-        best = weight > best ? weight : best;
+    size_t in[BUCKETS] = {0}, edge = BUCKETS - 1, above = 0, about = 0;
+    for (size_t i = 0; i < n; i++)
+        in[bucket_of(&pages[i])]++;
+    for (; edge && above + in[edge] < LIST_BEST; edge--)
+        above += in[edge];
+    struct listed_page *edging = mem_alloc((in[edge] + 1) * sizeof *edging);
+    for (size_t i = 0; i < n; i++)
+        if (bucket_of(&pages[i]) == edge)
+            edging[about++] = pages[i];
+    qsort(edging, about, sizeof *edging, by_worth);
+    struct listed_page last =
+        about ? edging[(LIST_BEST - above < about ? LIST_BEST - above : about) - 1] : *edging;
+    mem_release(edging);
+    return last;
+}
+
+static size_t read_pages(struct writer *w, uint32_t term)
+{
+    struct listed l = gathered_list(w->lists, term);
+    size_t n = 0;
+    for (; listed_next(&l); n++) {
+        if (n == w->cap_pages) {
+            w->cap_pages = w->cap_pages ? w->cap_pages * 2 : LIST_COMMON * 2;
+            w->pages = mem_resize(w->pages, w->cap_pages * sizeof *w->pages);
+        }
+        w->pages[n] = l.at;
     }
-    r->entry.n -= v->rest.n;
-    r->worth = list_worth(best, all);
-    return true;
+    return n;
 }
 
-/* best: a heap, the worst of them on top. Moves the one at `i` down to where it belongs. */
-static void sink(struct ranked *best, size_t i)
+/* The file with all pages of a very common term, the level of those that are not among the best, and the best. */
+static void put_common(struct writer *w, uint32_t term)
 {
-    for (size_t down = 2 * i + 1; down < LIST_BEST; i = down, down = 2 * i + 1) {
-        if (down + 1 < LIST_BEST && by_worth(&best[down + 1], &best[down]) > 0)
-            down++;
-        if (by_worth(&best[down], &best[i]) <= 0)
-            return;
-        struct ranked r = best[i];
-        best[i] = best[down];
-        best[down] = r;
-    }
-}
-
-static void make_heap(struct ranked *best)
-{
-    for (size_t i = LIST_BEST / 2; i > 0; i--)
-        sink(best, i - 1);
-}
-
-/* The one that is not among the best with `r` gives its worth. */
-static double leave_out(struct ranked *best, struct ranked r)
-{
-    double worth = r.worth;
-    if (by_worth(&r, &best[0]) < 0) {
-        worth = best[0].worth;
-        best[0] = r;
-        sink(best, 0);
-    }
-    return worth;
-}
-
-/* The file with all pages of a very common term, the level of those that are not among the best, and the best. Only these are put in
- * order: sorting all pages took a twentieth of the index. */
-static void put_common(struct writer *w, struct str list, uint32_t df)
-{
-    struct varints v = {.rest = list};
-    struct ranked best[LIST_BEST], r = {0};
+    size_t n = read_pages(w, term);
+    struct listed_page last = last_of_best(w->pages, n);
     double others = 0;
-    for (uint32_t i = 0, last = 0; next_page(&v, &r); last = r.page, i++) {
-        varint_put(&w->list, r.page - last);
-        if (i < LIST_BEST)
-            best[i] = r;
-        if (i + 1 == LIST_BEST)
-            make_heap(best);
-        if (i >= LIST_BEST)
-            others += leave_out(best, r);
+    for (size_t i = 0; i < n; i++) {
+        const struct listed_page *p = &w->pages[i];
+        varint_put(&w->list, p->page - (i ? p[-1].page : 0));
+        if (by_worth(p, &last) <= 0)
+            list_add(&w->columns, p->page, p->sections, p->levels);
+        else
+            others += p->worth;
     }
     struct sha256 h = files_add(w->files, "s/", buf_str(&w->list));
-    qsort(best, LIST_BEST, sizeof *best, by_page);
-    for (uint32_t i = 0; i < LIST_BEST; i++)
-        list_add(&w->columns, best[i].page, best[i].entry);
     buf_clear(&w->list);
     buf_put_n(&w->list, h.b, FILES_HASH);
-    buf_char(&w->list, (char)list_level(others / (df - LIST_BEST)));
+    buf_char(&w->list, (char)list_level(others / (w->lists->df[term] - LIST_BEST)));
+    list_put(&w->columns, &w->list);
 }
 
-static struct str term_list(struct writer *w, struct str list, uint32_t df)
+static struct str term_list(struct writer *w, uint32_t term)
 {
-    struct varints v = {.rest = list};
-    struct ranked r = {0};
     buf_clear(&w->list);
-    if (df > LIST_COMMON)
-        put_common(w, list, df);
+    if (w->lists->df[term] > LIST_COMMON)
+        put_common(w, term);
     else
-        while (next_page(&v, &r))
-            list_add(&w->columns, r.page, r.entry);
-    list_put(&w->columns, &w->list);
+        gathered_put(w->lists, term, &w->list);
     return buf_str(&w->list);
 }
 
@@ -186,10 +160,9 @@ static void end_shard(struct writer *w)
     w->n = 0;
 }
 
-static void add_term(struct writer *w, struct listed_key k, uint32_t i)
+static void add_term(struct writer *w, struct listed_key k)
 {
-    uint32_t df = w->postings->df[k.term];
-    struct str list = term_list(w, postings_list(w->postings, i), df);
+    struct str list = term_list(w, k.term);
     struct str shown = terms_shown(w->terms, k.term);
     if (w->dict.n + w->posts.n + k.key.n + shown.n + list.n > SHARD_BYTES)
         end_shard(w);
@@ -202,7 +175,7 @@ static void add_term(struct writer *w, struct listed_key k, uint32_t i)
     } else {
         put_front_coded(&w->dict, k.key, shown);
     }
-    varint_put(&w->dict, df);
+    varint_put(&w->dict, w->lists->df[k.term]);
     varint_put(&w->dict, (uint32_t)list.n);
     buf_put(&w->posts, list);
     w->before = k.key;
@@ -230,7 +203,7 @@ static void write_words(struct writer *w, const struct listed_key *keys, size_t 
     for (size_t i = 0; i < n; i++)
         listed += is_listed(&keys[i]);
     for (size_t i = 0; i < n; i++) {
-        uint32_t df = w->postings->df[keys[i].term], log = 0;
+        uint32_t df = w->lists->df[keys[i].term], log = 0;
         if (!is_listed(&keys[i]) || (listed >= MANY_WORDS && df < 2))
             continue;
         struct str first = utf8_cut(keys[i].key, 1);
@@ -248,26 +221,24 @@ static void write_words(struct writer *w, const struct listed_key *keys, size_t 
 
 /* ---- all ---- */
 
-void shards_write(const struct terms *t, struct postings *p, struct search_files *files, struct shards *out)
+void shards_write(const struct terms *t, const struct gathered *lists, struct search_files *files,
+                  struct shards *out)
 {
-    struct writer w = {.terms = t, .postings = p, .files = files, .out = out};
+    struct writer w = {.terms = t, .lists = lists, .files = files, .out = out};
     struct listed_key *keys = mem_alloc((t->keys.n + 1) * sizeof *keys);
-    uint32_t n = 0, *order = mem_alloc((t->keys.n + 1) * sizeof *order);
+    uint32_t n = 0;
     for (uint32_t i = 0; i < t->keys.n; i++)
-        if (p->df[i])
+        if (lists->df[i])
             keys[n++] = (struct listed_key){table_str(&t->keys, i), i};
     qsort(keys, n, sizeof *keys, by_key);
     for (uint32_t i = 0; i < n; i++)
-        order[i] = keys[i].term;
-    postings_settle(p, order, n);
-    for (uint32_t i = 0; i < n && !postings_failed(p); i++)
-        add_term(&w, keys[i], i);
+        add_term(&w, keys[i]);
     end_shard(&w);
     write_words(&w, keys, n);
     mem_release(keys);
-    mem_release(order);
     buf_free(&w.dict);
     buf_free(&w.posts);
     buf_free(&w.list);
+    mem_release(w.pages);
     list_free(&w.columns);
 }

@@ -9,7 +9,7 @@
 #define SEARCH_SHARDS_H
 
 #include "search/files.h"
-#include "search/postings.h"
+#include "search/gathered.h"
 
 /* One file of terms: the first key in it and its hash. */
 struct shard {
@@ -27,6 +27,7 @@ struct shards {
     struct shard_list words; /* by first letter */
 };
 
-void shards_write(const struct terms *t, struct postings *p, struct search_files *files, struct shards *out);
+void shards_write(const struct terms *t, const struct gathered *lists, struct search_files *files,
+                  struct shards *out);
 
 #endif

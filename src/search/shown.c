@@ -10,7 +10,8 @@ struct str shown_type(const struct page *p)
 
 bool shown_day(const struct site *s, const struct page *p, struct date *out)
 {
-    const struct touch *t = page_inner(p)->record ? &page_inner(p)->record->updated : NULL;
+    const struct inner *in = page_inner(p);
+    const struct touch *t = in->record ? &in->record->updated : NULL;
     if (t && t->known && t->has_date && moment_sane(t->date)) {
         struct moment m = {t->date.epoch, settings_offset(s->settings, t->date.epoch)};
         *out = moment_day(m);
@@ -53,8 +54,9 @@ static void add_year(const struct site *s, const struct page *p, struct arena *a
 
 static void add_author(const struct site *s, const struct page *p, struct arena *a, struct shown_values *out)
 {
+    const struct inner *in = page_inner(p);
     const struct history *h = s->history;
-    const struct touch *t = page_inner(p)->record ? &page_inner(p)->record->updated : NULL;
+    const struct touch *t = in->record ? &in->record->updated : NULL;
     if (h && t && t->known && t->author < h->n_people)
         add(out, a,
             people_shown(s->people, s->settings, h->people[t->author].name, h->people[t->author].email));

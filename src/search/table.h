@@ -12,18 +12,23 @@ enum { TABLE_NONE = UINT32_MAX };
 
 struct table_entry {
     uint32_t at, n; /* in bytes */
+};
+
+struct table_slot {
     uint32_t hash;
+    uint32_t id; /* + 1; 0: empty */
 };
 
 struct table {
     struct buf bytes; /* of all strings, one behind the other */
     struct table_entry *entries;
     uint32_t n, cap;
-    uint32_t *slots; /* id + 1; 0: empty */
+    struct table_slot *slots;
     uint32_t n_slots;
 };
 
 uint32_t table_add(struct table *t, struct str s); /* its number, a new one when it was not there */
+void table_reserve(struct table *t, uint32_t n);   /* room for about n */
 uint32_t table_find(const struct table *t, struct str s);
 void table_clear(struct table *t); /* empty, its room kept */
 void table_free(struct table *t);

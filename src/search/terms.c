@@ -252,7 +252,31 @@ static void add_own_words(struct terms *t)
     buf_free(&linked);
 }
 
-void terms_analyse(struct terms *t, const char *lexicon, const struct wordlist *own)
+static void mark_forms(struct terms *t, struct buf *scratch)
+{
+    t->marks = mem_alloc((t->n_noted + 1) * sizeof *t->marks);
+    for (uint32_t i = 0, n; i < t->n_noted; i++) {
+        const struct hit *hits = terms_hits(t, i, &n);
+        buf_clear(scratch);
+        for (; n; n--, hits++) {
+            struct str key = table_str(&t->keys, hits->term);
+            buf_put_n(scratch, &key.n, sizeof key.n);
+            buf_put(scratch, key);
+            buf_char(scratch, hits->part);
+            buf_put_n(scratch, &hits->weight, sizeof hits->weight);
+        }
+        t->marks[i] = str_hash(buf_str(scratch));
+    }
+}
+
+void terms_read_lexicon(struct terms *t, const char *path)
+{
+    if (t->language->compounds && path && !t->lexicon_read)
+        lexicon_read(&t->lexicon, path);
+    t->lexicon_read = true;
+}
+
+void terms_analyse(struct terms *t, const struct wordlist *own)
 {
     struct buf word = {0}, scratch = {0};
     struct str stop;
@@ -262,17 +286,15 @@ void terms_analyse(struct terms *t, const char *lexicon, const struct wordlist *
     t->compounds = (struct compounds){&t->lexicon, own, count_word, t};
     prepare_irregular(t, &scratch);
     count_keys(t, &scratch);
-    if (t->language->compounds) {
-        if (lexicon)
-            lexicon_read(&t->lexicon, lexicon);
+    if (t->language->compounds)
         add_own_words(t);
-    }
     t->first_hit = mem_alloc((t->n_noted + 1) * sizeof *t->first_hit);
     for (uint32_t i = 0; i < t->n_noted; i++) {
         t->first_hit[i] = t->n_hits;
         analyse_form(t, i, &word, &scratch);
     }
     t->first_hit[t->n_noted] = t->n_hits;
+    mark_forms(t, &scratch);
     buf_free(&word);
     buf_free(&scratch);
 }
@@ -299,6 +321,7 @@ void terms_free(struct terms *t)
     mem_release(t->shown);
     mem_release(t->hits);
     mem_release(t->first_hit);
+    mem_release(t->marks);
     lexicon_free(&t->lexicon);
     *t = (struct terms){0};
 }

@@ -48,12 +48,13 @@ static size_t end_of_heading(const struct doc *d, const struct heading *h)
 
 size_t age_remarks(const struct view *v, const struct page *p, struct arena *a, const struct remark **out)
 {
+    const struct inner *in = page_inner(p);
     struct sections s = sections_of(p, a);
     struct remark *remarks = ARENA_ARRAY(a, struct remark, s.n);
     size_t n = 0;
-    for (size_t i = 0; i < s.n && page_inner(p)->record; i++)
+    for (size_t i = 0; i < s.n && in->record; i++)
         if (stands_apart(v, p, &s.items[i]))
-            remarks[n++] = (struct remark){end_of_heading(page_inner(p)->doc, s.items[i].heading),
+            remarks[n++] = (struct remark){end_of_heading(in->doc, s.items[i].heading),
                                            remark_html(v, &s.items[i].history.newest, a)};
     *out = remarks;
     return n;

@@ -237,11 +237,12 @@ static void emit(struct body *b, size_t from, size_t to, size_t hole, size_t end
 void view_body(const struct view *v, const struct page *p, const struct doc *d, const struct target *targets,
                struct arena *a, struct buf *out)
 {
+    const struct inner *in = page_inner(p);
     if (!targets) /* a page that is not published, as explain shows it: its links lead nowhere */
         targets = ARENA_ARRAY(a, struct target, d->n_holes);
     struct body b = {.view = v, .page = p, .doc = d, .targets = targets, .a = a, .out = out};
-    b.pictured = d != page_inner(p)->doc;
-    if (p == v->page && d == page_inner(p)->doc)
+    b.pictured = d != in->doc;
+    if (p == v->page && d == in->doc)
         b.n_remarks = age_remarks(v, p, a, &b.remarks);
     emit(&b, 0, d->html.n, 0, d->n_holes);
 }

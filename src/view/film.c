@@ -79,10 +79,10 @@ struct str film_frame(const struct settings *s, struct str url, struct arena *a)
 
 struct value film_any(const struct view *v, const struct page *p, struct arena *a)
 {
+    const struct inner *in = page_inner(p);
     const struct settings *s = v->vs->site->settings;
     bool any = false;
-    for (size_t i = 0; s->n_video && i < page_inner(p)->doc->n_holes && !any; i++)
-        any = page_inner(p)->doc->holes[i].kind == HOLE_VIDEO &&
-              film_frame(s, page_inner(p)->doc->holes[i].dest, a).n;
+    for (size_t i = 0; s->n_video && i < in->doc->n_holes && !any; i++)
+        any = in->doc->holes[i].kind == HOLE_VIDEO && film_frame(s, in->doc->holes[i].dest, a).n;
     return value_bool(any);
 }

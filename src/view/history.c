@@ -27,15 +27,15 @@ static bool together(const struct past_version *x, const struct past_version *y)
 /* The page's oldest version is an entry of its own, the one that the others are compared with in the end. */
 static size_t entries_of(const struct page *p, struct entry *out)
 {
+    const struct inner *in = page_inner(p);
     size_t n = 0;
-    for (size_t i = 0; i < page_inner(p)->n_past; i = out[n++].oldest + 1) {
+    for (size_t i = 0; i < in->n_past; i = out[n++].oldest + 1) {
         size_t last = i;
-        while (last + 2 < page_inner(p)->n_past &&
-               together(&page_inner(p)->past[i], &page_inner(p)->past[last + 1]))
+        while (last + 2 < in->n_past && together(&in->past[i], &in->past[last + 1]))
             last++;
-        bool oldest = last + 1 == page_inner(p)->n_past;
-        out[n] = (struct entry){i, last, oldest && page_inner(p)->past_begins,
-                                n >= IN_FULL || (oldest && !page_inner(p)->past_begins)};
+        bool oldest = last + 1 == in->n_past;
+        out[n] =
+            (struct entry){i, last, oldest && in->past_begins, n >= IN_FULL || (oldest && !in->past_begins)};
     }
     return n;
 }
@@ -44,13 +44,14 @@ static size_t entries_of(const struct page *p, struct entry *out)
 static struct str id_of(const struct page *p, const struct entry *entries, size_t n, size_t i,
                         struct arena *a)
 {
-    const struct past_version *x = &page_inner(p)->past[entries[i].newest];
+    const struct inner *in = page_inner(p);
+    const struct past_version *x = &in->past[entries[i].newest];
     size_t nth = 1;
     if (!x->has_since)
         return str_printf(a, "v-%.*s", STR_F(hash_hex(a, x->version->commit.b, 5)));
     struct date day = moment_day(x->since);
     for (size_t k = i + 1; k < n; k++) {
-        const struct past_version *older = &page_inner(p)->past[entries[k].newest];
+        const struct past_version *older = &in->past[entries[k].newest];
         nth += older->has_since && date_cmp(moment_day(older->since), day) == 0;
     }
     struct str iso = date_iso(a, day);
@@ -74,6 +75,7 @@ static size_t entry_led_to(const struct page *p, const struct entry *entries, si
 static bool *has_said(const struct view *v, const struct page *p, const struct entry *entries, size_t n,
                       struct arena *a)
 {
+    const struct inner *in = page_inner(p);
     const struct past_version **asked;
     bool *has = ARENA_ARRAY(a, bool, n + 1);
     size_t bytes = 0, n_asked = then_versions(v, p, a, &asked);
@@ -81,12 +83,12 @@ static bool *has_said(const struct view *v, const struct page *p, const struct e
         size_t i = entry_led_to(p, entries, n, asked[k]);
         if (i == n || has[i] || !entries[i].newest)
             continue;
-        bytes += page_inner(p)->past[entries[i].newest].doc->html.n;
+        bytes += in->past[entries[i].newest].doc->html.n;
         has[i] = bytes <= ASKED_BYTES;
     }
     bytes = 0;
     for (size_t i = 0; i < n && i < IN_FULL; i++) {
-        bytes += page_inner(p)->past[entries[i].newest].doc->html.n;
+        bytes += in->past[entries[i].newest].doc->html.n;
         has[i] = has[i] || (entries[i].newest && bytes <= SAID_BYTES);
     }
     return has;
@@ -122,11 +124,12 @@ static struct value said_value(const struct view *v, const struct page *p, const
 
 static struct value notes_of(const struct page *p, const struct entry *e, struct arena *a)
 {
+    const struct inner *in = page_inner(p);
     size_t n = 0;
     struct value *notes = ARENA_ARRAY(a, struct value, e->oldest - e->newest + 1);
     for (size_t i = e->newest; i <= e->oldest; i++)
-        if (page_inner(p)->past[i].version->note.n)
-            notes[n++] = value_text(page_inner(p)->past[i].version->note);
+        if (in->past[i].version->note.n)
+            notes[n++] = value_text(in->past[i].version->note);
     return value_list(notes, n);
 }
 
@@ -134,7 +137,8 @@ static struct value notes_of(const struct page *p, const struct entry *e, struct
 static struct value entry_value(const struct view *v, const struct page *p, const struct entry *e,
                                 struct arena *a)
 {
-    const struct past_version *x = &page_inner(p)->past[e->newest];
+    const struct inner *in = page_inner(p);
+    const struct past_version *x = &in->past[e->newest];
     struct touch t = {.known = true,
                       .commit = x->version->commit,
                       .date = x->since,
@@ -143,7 +147,7 @@ static struct value entry_value(const struct view *v, const struct page *p, cons
     struct value m = people_touch(v, &t, a);
     struct change c = {0};
     if (!e->first && !e->brief)
-        c = change_make(v, p, &page_inner(p)->past[e->oldest + 1], x, a);
+        c = change_make(v, p, &in->past[e->oldest + 1], x, a);
     value_map_add(&m, a, STR("notes"), notes_of(p, e, a));
     value_map_add(&m, a, STR("first"), value_bool(e->first));
     value_map_add(&m, a, STR("brief"), value_bool(e->brief));
@@ -177,11 +181,12 @@ struct value view_versions(const struct view *v, const struct page *p, struct ar
 struct str view_version_id(const struct view *v, const struct page *p, const struct past_version *x,
                            struct arena *a)
 {
-    struct entry *entries = ARENA_ARRAY(a, struct entry, page_inner(p)->n_past);
-    size_t n = page_inner(p)->history_page ? entries_of(p, entries) : 0;
+    const struct inner *in = page_inner(p);
+    struct entry *entries = ARENA_ARRAY(a, struct entry, in->n_past);
+    size_t n = in->history_page ? entries_of(p, entries) : 0;
     const bool *has = has_said(v, p, entries, n, a);
     for (size_t i = 0; x && i < n; i++)
-        if (has[i] && x == &page_inner(p)->past[entries[i].newest])
+        if (has[i] && x == &in->past[entries[i].newest])
             return id_of(p, entries, n, i, a);
     return STR("");
 }

@@ -49,16 +49,17 @@ static int64_t day_of(const struct past_version *x)
 /* The page's days from `first` on. Before the oldest version nothing is known to compare with, unless the page began there. */
 static void gather_page(struct news *n, const struct page *p, int64_t first)
 {
-    for (size_t i = 0, last; i < page_inner(p)->n_past; i = last + 1) {
-        int64_t day = day_of(&page_inner(p)->past[i]);
-        for (last = i; last + 1 < page_inner(p)->n_past && day_of(&page_inner(p)->past[last + 1]) == day;)
+    const struct inner *in = page_inner(p);
+    for (size_t i = 0, last; i < in->n_past; i = last + 1) {
+        int64_t day = day_of(&in->past[i]);
+        for (last = i; last + 1 < in->n_past && day_of(&in->past[last + 1]) == day;)
             last++;
-        bool begins = last + 1 == page_inner(p)->n_past;
+        bool begins = last + 1 == in->n_past;
         if (day < first)
             return;
-        if (!begins || page_inner(p)->past_begins)
+        if (!begins || in->past_begins)
             *ARENA_PUSH(n->arena, n->items, n->n, n->cap, struct happened) =
-                (struct happened){p, i, last, page_inner(p)->past[i].since.epoch, day, begins};
+                (struct happened){p, i, last, in->past[i].since.epoch, day, begins};
     }
 }
 

@@ -33,7 +33,7 @@ static struct str join_url(struct arena *a, struct str base, struct str path)
 
 static struct str encoded(struct arena *a, struct str path)
 {
-    return join_url(a, STR(""), path);
+    return escape_url_path_needed(path) ? join_url(a, STR(""), path) : path;
 }
 
 struct str view_file_link(const struct view *v, struct str path, struct arena *a)
@@ -117,8 +117,9 @@ static struct value get_permalink(const struct view *v, const struct page *p, st
 
 static struct value get_body(const struct view *v, const struct page *p, struct arena *a)
 {
+    const struct inner *in = page_inner(p);
     struct buf b = {0};
-    view_body(v, p, page_inner(p)->doc, page_inner(p)->targets, a, &b);
+    view_body(v, p, in->doc, in->targets, a, &b);
     struct value out = value_html(buf_dup(a, &b));
     buf_free(&b);
     return out;
@@ -168,15 +169,16 @@ static struct value get_type(const struct view *v, const struct page *p, struct 
 
 static struct value get_toc(const struct view *v, const struct page *p, struct arena *a)
 {
+    const struct inner *in = page_inner(p);
     (void)v;
     bool wanted = true;
     size_t n = 0;
     const struct value *toc = value_get(p->front, STR("toc"));
-    struct value *items = ARENA_ARRAY(a, struct value, page_inner(p)->doc->n_headings);
+    struct value *items = ARENA_ARRAY(a, struct value, in->doc->n_headings);
     if (toc)
         value_as_bool(toc, &wanted);
-    for (size_t i = 0; i < page_inner(p)->doc->n_headings; i++) {
-        const struct heading *h = &page_inner(p)->doc->headings[i];
+    for (size_t i = 0; i < in->doc->n_headings; i++) {
+        const struct heading *h = &in->doc->headings[i];
         if (h->level > 3)
             continue;
         items[n] = (struct value){.kind = VALUE_MAP};
@@ -295,25 +297,26 @@ static struct value get_draft(const struct view *v, const struct page *p, struct
 
 static struct value get_created(const struct view *v, const struct page *p, struct arena *a)
 {
-    return page_inner(p)->record ? people_touch(v, &page_inner(p)->record->created, a) : value_null();
+    const struct inner *in = page_inner(p);
+    return in->record ? people_touch(v, &in->record->created, a) : value_null();
 }
 
 static struct value get_updated(const struct view *v, const struct page *p, struct arena *a)
 {
-    return page_inner(p)->record ? people_touch(v, &page_inner(p)->record->updated, a) : value_null();
+    const struct inner *in = page_inner(p);
+    return in->record ? people_touch(v, &in->record->updated, a) : value_null();
 }
 
 static struct value get_contributors(const struct view *v, const struct page *p, struct arena *a)
 {
-    return page_inner(p)->record && page_inner(p)->record->complete
-               ? people_contributors(v, page_inner(p)->record, a)
-               : value_list(NULL, 0);
+    const struct inner *in = page_inner(p);
+    return in->record && in->record->complete ? people_contributors(v, in->record, a) : value_list(NULL, 0);
 }
 
 static struct value get_history_url(const struct view *v, const struct page *p, struct arena *a)
 {
-    return page_inner(p)->history_page ? value_text(view_link(v, page_inner(p)->history_page, a))
-                                       : value_null();
+    const struct inner *in = page_inner(p);
+    return in->history_page ? value_text(view_link(v, in->history_page, a)) : value_null();
 }
 
 static struct value get_history_of(const struct view *v, const struct page *p, struct arena *a)
@@ -478,12 +481,10 @@ enum { N_MEMBERS = sizeof members / sizeof *members };
 static bool own_member(const struct view *v, const struct page *p, const struct key *key, struct arena *a,
                        struct value *out)
 {
-    for (size_t i = 0; i < N_MEMBERS; i++)
-        if (members[i].name.n == key->s.n && str_eq(members[i].name, key->s)) {
-            *out = members[i].get(v, p, a);
-            return true;
-        }
-    return false;
+    size_t row = (uintptr_t)map_get_key(&v->vs->members, key);
+    if (row)
+        *out = members[row - 1].get(v, p, a);
+    return row != 0;
 }
 
 static bool declared_member(const struct view *v, const struct page *p, const struct key *key,
@@ -561,7 +562,10 @@ static void add_names(struct view_site *vs, const struct field *fields, size_t n
 
 void view_open(struct view_site *vs, struct arena *a)
 {
-    vs->names = (struct map){.arena = a};
+    vs->names = vs->members = (struct map){.arena = a};
+    for (uintptr_t i = 0; i < N_MEMBERS; i++)
+        map_put(&vs->members, members[i].name, (void *)(i + 1));
+    view_open_root(vs, a);
     for (size_t i = 0; i < vs->site->types->n; i++)
         add_names(vs, vs->site->types->items[i].fields, vs->site->types->items[i].n_fields);
 }

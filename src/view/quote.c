@@ -165,7 +165,8 @@ static struct str sentence_in(const struct doc *d, const struct target *targets,
 
 static struct str sentence_of(const struct page *from, const struct page *to, struct arena *a)
 {
-    struct str s = sentence_in(page_inner(from)->doc, page_inner(from)->targets, to, a);
+    const struct inner *in = page_inner(from);
+    struct str s = sentence_in(in->doc, in->targets, to, a);
     for (size_t i = 0; !s.n && i < from->n_parts; i++)
         s = sentence_in(from->parts[i].doc, from->parts[i].targets, to, a);
     return s;
@@ -215,12 +216,12 @@ static const struct value_class backlink_class = {"backlink", backlink_get, back
 
 struct value quote_backlinks(const struct view *v, const struct page *p, struct arena *a)
 {
-    struct value *items = ARENA_ARRAY(a, struct value, page_inner(p)->backlinks.n);
-    struct backlink *b = ARENA_ARRAY(a, struct backlink, page_inner(p)->backlinks.n);
-    for (size_t i = 0; i < page_inner(p)->backlinks.n; i++) {
-        b[i] = (struct backlink){view_page(v, page_inner(p)->backlinks.items[i]),
-                                 page_inner(p)->backlinks.items[i], p};
+    const struct inner *in = page_inner(p);
+    struct value *items = ARENA_ARRAY(a, struct value, in->backlinks.n);
+    struct backlink *b = ARENA_ARRAY(a, struct backlink, in->backlinks.n);
+    for (size_t i = 0; i < in->backlinks.n; i++) {
+        b[i] = (struct backlink){view_page(v, in->backlinks.items[i]), in->backlinks.items[i], p};
         items[i] = value_object(&backlink_class, &b[i], v);
     }
-    return value_list(items, page_inner(p)->backlinks.n);
+    return value_list(items, in->backlinks.n);
 }

@@ -132,32 +132,61 @@ static bool on_way(const struct page *p, const struct page *to)
     return false;
 }
 
-static struct value tree_of(const struct view *v, const struct page *at, struct arena *a)
+enum { TREE_TITLE, TREE_URL, TREE_CURRENT, TREE_OPEN, TREE_FOLDER, TREE_CHILDREN, TREE_NAMES };
+
+/* The names are hashed once for a menu, which has a hundred pages on every page. */
+struct tree {
+    const struct view *v;
+    struct arena *a;
+    struct key names[TREE_NAMES];
+};
+
+static struct value tree_of(const struct tree *t, const struct page *at);
+
+static struct value tree_item(const struct tree *t, const struct page *p, bool open)
 {
-    struct value *items = ARENA_ARRAY(a, struct value, at->children.n);
+    const struct value values[TREE_NAMES] = {
+        [TREE_TITLE] = value_text(p->title),
+        [TREE_URL] = value_text(view_link(t->v, p, t->a)),
+        [TREE_CURRENT] = value_bool(p == t->v->page),
+        [TREE_OPEN] = value_bool(open),
+        [TREE_FOLDER] = value_bool(p->children.n != 0),
+        [TREE_CHILDREN] = open ? tree_of(t, p) : value_list(NULL, 0),
+    };
+    struct value m = {.kind = VALUE_MAP};
+    m.map.n = TREE_NAMES;
+    m.map.pairs = arena_raw(t->a, sizeof *m.map.pairs * TREE_NAMES);
+    for (size_t i = 0; i < TREE_NAMES; i++)
+        m.map.pairs[i] = (struct value_pair){.key = t->names[i], .value = values[i]};
+    return m;
+}
+
+static struct value tree_of(const struct tree *t, const struct page *at)
+{
+    struct value *items = ARENA_ARRAY(t->a, struct value, at->children.n);
     bool all = at->children.n <= TREE_MOST;
     size_t n = 0;
     for (size_t i = 0; i < at->children.n; i++) {
         const struct page *p = at->children.items[i];
         /* a tag's pages stand elsewhere: were the front page, which may have tags, open below one, this would never end */
-        bool open = p->parent == at && on_way(p, v->page);
-        struct value m = {.kind = VALUE_MAP};
-        if (!all && !open && !(p->is_index && at->url.n == 0))
-            continue;
-        value_map_add(&m, a, STR("title"), value_text(p->title));
-        value_map_add(&m, a, STR("url"), value_text(view_link(v, p, a)));
-        value_map_add(&m, a, STR("current"), value_bool(p == v->page));
-        value_map_add(&m, a, STR("open"), value_bool(open));
-        value_map_add(&m, a, STR("folder"), value_bool(p->children.n != 0));
-        value_map_add(&m, a, STR("children"), open ? tree_of(v, p, a) : value_list(NULL, 0));
-        items[n++] = m;
+        bool open = p->parent == at && on_way(p, t->v->page);
+        if (all || open || (p->is_index && at->url.n == 0))
+            items[n++] = tree_item(t, p, open);
     }
     return value_list(items, n);
 }
 
 static struct value get_tree(const struct view *v, struct arena *a)
 {
-    return v->vs->site->front ? tree_of(v, v->vs->site->front, a) : value_list(NULL, 0);
+    struct tree t = {.v = v, .a = a};
+    static const struct str names[TREE_NAMES] = {
+        [TREE_TITLE] = STR_INIT("title"),     [TREE_URL] = STR_INIT("url"),
+        [TREE_CURRENT] = STR_INIT("current"), [TREE_OPEN] = STR_INIT("open"),
+        [TREE_FOLDER] = STR_INIT("folder"),   [TREE_CHILDREN] = STR_INIT("children"),
+    };
+    for (size_t i = 0; i < TREE_NAMES; i++)
+        t.names[i] = key_of(names[i]);
+    return v->vs->site->front ? tree_of(&t, v->vs->site->front) : value_list(NULL, 0);
 }
 
 static const struct {
@@ -238,11 +267,11 @@ static bool chart_member(const struct view *v, const struct key *key, struct are
 static bool root_get(const struct value *self, const struct key *key, struct arena *a, struct value *out)
 {
     const struct view *v = self->obj.ctx;
-    for (size_t i = 0; i < N_MEMBERS; i++)
-        if (members[i].name.n == key->s.n && str_eq(members[i].name, key->s)) {
-            *out = members[i].get(v, a);
-            return true;
-        }
+    size_t row = (uintptr_t)map_get_key(&v->vs->root_members, key);
+    if (row) {
+        *out = members[row - 1].get(v, a);
+        return true;
+    }
     if (query_member(v, key, a, out) || share_member(v, key, a, out) || chart_member(v, key, a, out))
         return true;
     struct value page = view_page(v, v->page);
@@ -270,6 +299,13 @@ static const struct value_class root_class = {"root", root_get, NULL, NULL, root
 struct value view_root(const struct view *v)
 {
     return value_object(&root_class, v->page, v);
+}
+
+void view_open_root(struct view_site *vs, struct arena *a)
+{
+    vs->root_members = (struct map){.arena = a};
+    for (uintptr_t i = 0; i < N_MEMBERS; i++)
+        map_put(&vs->root_members, members[i].name, (void *)(i + 1));
 }
 
 bool view_root_name(struct str name)

@@ -2,19 +2,28 @@
 
 #include "base/buf.h"
 
+static void add_all(struct map *m, const struct value *from)
+{
+    for (size_t i = 0; from->kind == VALUE_MAP && i < from->map.n; i++)
+        map_put(m, from->map.pairs[i].key.s, &from->map.pairs[i].value);
+}
+
+void strings_open(struct strings *s, struct arena *a)
+{
+    s->by_key = (struct map){.arena = a};
+    add_all(&s->by_key, &s->builtin);
+    add_all(&s->by_key, &s->own);
+}
+
 struct str strings_get(const struct strings *s, struct str key)
 {
-    const struct value *v = value_get(&s->own, key);
-    if (!v)
-        v = value_get(&s->builtin, key);
+    const struct value *v = map_get(&s->by_key, key);
     return v ? value_str(v) : key;
 }
 
 static struct str list_item(const struct strings *s, struct str key, size_t i)
 {
-    const struct value *v = value_get(&s->own, key);
-    if (!v)
-        v = value_get(&s->builtin, key);
+    const struct value *v = map_get(&s->by_key, key);
     return v && v->kind == VALUE_LIST && i < v->list.n ? value_str(&v->list.items[i]) : STR("");
 }
 
@@ -103,9 +112,7 @@ static bool get(const struct value *self, const struct key *key, struct arena *a
 {
     const struct strings *s = self->obj.self;
     (void)a;
-    const struct value *v = value_get(&s->own, key->s);
-    if (!v)
-        v = value_get(&s->builtin, key->s);
+    const struct value *v = map_get_key(&s->by_key, key);
     if (v)
         *out = *v;
     return v != NULL;

@@ -6,11 +6,15 @@
 #define VIEW_STRINGS_H
 
 #include "base/date.h"
+#include "base/map.h"
 #include "base/value.h"
 
 struct strings {
     struct value own, builtin;
+    struct map by_key; /* of both: key -> struct value * */
 };
+
+void strings_open(struct strings *s, struct arena *a); /* fills by_key; own goes before builtin */
 
 struct str strings_get(const struct strings *s, struct str key);
 /* The text with {name} replaced. */

@@ -112,17 +112,17 @@ size_t then_versions(const struct view *v, const struct page *to, struct arena *
 struct value then_page(const struct view *v, const struct page *page, const struct field *f,
                        const struct page *to, struct arena *a)
 {
+    const struct inner *in = page_inner(to);
     struct date day;
     if (!latest_day(v, page, f->as_of, a, &day))
         return view_page(v, to);
     struct then *t = ARENA_NEW(a, struct then);
     const struct past_version *x = version_then(v, page, f, to, a, &day);
     struct str id = view_version_id(v, to, x, a);
-    *t = (struct then){.page = view_page(v, to),
-                       .date = view_date(v, day, a),
-                       .same = value_bool(x && x == page_inner(to)->past)};
-    t->link = id.n ? value_text(str_printf(a, "%.*s#%.*s",
-                                           STR_F(view_link(v, page_inner(to)->history_page, a)), STR_F(id)))
-                   : value_null();
+    *t = (struct then){
+        .page = view_page(v, to), .date = view_date(v, day, a), .same = value_bool(x && x == in->past)};
+    t->link =
+        id.n ? value_text(str_printf(a, "%.*s#%.*s", STR_F(view_link(v, in->history_page, a)), STR_F(id)))
+             : value_null();
     return value_object(&then_class, t, NULL);
 }

@@ -25,8 +25,10 @@ struct view_site {
     const struct map *assets; /* "site.css" -> struct str *, its path in the output */
     struct findings findings; /* what the build found on visible pages */
     const struct searched
-        *searched;    /* what the search would have editors see to; filled before pages are rendered */
-    struct map names; /* every name that a type declares, or that gives an inverse */
+        *searched;      /* what the search would have editors see to; filled before pages are rendered */
+    struct map names;   /* every name that a type declares, or that gives an inverse */
+    struct map members; /* what every page has, by name; root_members: what the root of a layout adds */
+    struct map root_members;
     const struct picture *pictures; /* by file; NULL: not measured (view/picture.h) */
     bool offline;                   /* links name index.html */
     struct str root; /* where the site lies on its server, for 404.html; empty: at the path of base_url */
@@ -66,8 +68,9 @@ struct view {
     struct view_use *used; /* by abbreviation; NULL: none are explained */
 };
 
-void view_open(struct view_site *vs, struct arena *a); /* fills names */
-struct value view_root(const struct view *v);          /* the root context of a layout */
+void view_open(struct view_site *vs, struct arena *a); /* fills names and members */
+void view_open_root(struct view_site *vs, struct arena *a);
+struct value view_root(const struct view *v); /* the root context of a layout */
 struct value view_page(const struct view *v, const struct page *p);
 struct value view_query(const struct view *v, const struct query *q, struct arena *a); /* what it finds */
 struct value view_listings(const struct view *v, const struct page *p, struct arena *a);

@@ -17,8 +17,8 @@ same() { # NAME: both build, to equal trees and equal messages
 
 same 'first'
 file=$(ls -S cache/*.docs | head -1)
-ok 'the cache is four files' test "$(find cache -type f | wc -l)" = 4
-is 'for their owner alone' "$(stat -c %a cache/*)" $'600\n600\n600\n600'
+ok 'the cache is five files' test "$(find cache -type f | wc -l)" = 5
+is 'for their owner alone' "$(stat -c %a cache/*)" $'600\n600\n600\n600\n600'
 before=$(stat -c '%i %Y' "$file")
 same 'nothing changed'
 is 'nothing new leaves the cache as it is' "$(stat -c '%i %Y' "$file")" "$before"

@@ -237,6 +237,40 @@ static void big(void *vctx, size_t i, struct buf *out)
 }
 
 /* Where the kernel gives little address space, what does not fit is WORK_MEMORY, and the rest is right. */
+/* How many mappings of this process are as large as regions are and shared with others. */
+static void count_regions(void *ctx, size_t i, struct buf *out)
+{
+    FILE *f = fopen("/proc/self/maps", "re");
+    char line[512], flags[8];
+    unsigned long from, to;
+    unsigned n = 0;
+    (void)ctx, (void)i;
+    while (f && fgets(line, sizeof line, f))
+        n += sscanf(line, "%lx-%lx %7s", &from, &to, flags) == 3 && flags[3] == 's' && to - from >= 1ul << 20;
+    if (f)
+        fclose(f);
+    buf_printf(out, "%u", n);
+}
+
+static void a_region_is_one_workers_alone(void **state)
+{
+    struct work *before[3], *w;
+    (void)state;
+    for (int k = 0; k < 3; k++) { /* one not yet finished, one finished, one whose results are handed on */
+        struct work_plan plan = {.n = 4, .jobs = 2, .handed_on = k == 2, .fn = count_regions};
+        before[k] = work_start(&plan);
+        if (k)
+            work_finish(before[k]);
+    }
+    w = work_start(&(struct work_plan){.n = 4, .jobs = 2, .fn = count_regions});
+    work_finish(w);
+    for (size_t i = 0; i < 4; i++)
+        assert_true(str_eq(work_result(w, i).bytes, STR("3"))); /* its own, and the two that were handed on */
+    work_free(w);
+    for (int k = 0; k < 3; k++)
+        work_free(before[k]);
+}
+
 static void little_address_space(void **state)
 {
     (void)state;
@@ -368,6 +402,7 @@ int main(void)
         cmocka_unit_test(a_hog_costs_its_item),
         cmocka_unit_test(a_crash_in_end_is_its_items),
         cmocka_unit_test(a_worker_taken_over_steers_nothing),
+        cmocka_unit_test(a_region_is_one_workers_alone),
         cmocka_unit_test(little_address_space),
         cmocka_unit_test(few_descriptors),
         cmocka_unit_test(a_killed_parent_leaves_no_orphan),
