@@ -17,7 +17,7 @@ import errno, hashlib, os, random, re, resource, shutil, signal, struct, subproc
 KIND, VB, TOOLS, FOLDER = sys.argv[1:5]
 MOST, JOBS = (int(sys.argv[5]) if len(sys.argv) > 5 else 0), (int(sys.argv[6]) if len(sys.argv) > 6 else 1)
 VB, TOOLS, ROOT = os.path.abspath(VB), os.path.abspath(TOOLS), os.path.realpath(os.path.dirname(__file__) + '/../..')
-HEAL_EVERY, PATIENCE, SHOWN, CACHED = 4, 120, 20, 16
+HEAL_EVERY, PATIENCE, SHOWN = 4, 120, 20
 
 # What each call may give. EINTR only where a signal or a file system over the network can make it so.
 READS, WRITES, NAMES = 'EIO', 'EIO ENOSPC EDQUOT EINTR EFBIG', 'EIO ENOSPC EACCES EROFS EDQUOT'
@@ -102,7 +102,7 @@ class Bench:
         for state in 'b', 'a':
             self.run(self.build(state))
             self.trees.setdefault(state, tree(self.out))
-        self.beside = self.lies_beside()
+        self.beside, self.kept = self.lies_beside(), len(os.listdir(self.cache))
 
     def build(self, state):
         return [VB, 'build', '--site', f'{self.sites}/{state}', '--out', self.out, '--cache', self.cache, '--now', '2026-11-22', '--jobs', '2']
@@ -162,7 +162,7 @@ class Bench:
         if os.listdir(self.tmp):
             wrong.append(f'temporary files: {os.listdir(self.tmp)}')
         odd = [name for name in os.listdir(self.cache) if not re.fullmatch(r'[0-9a-f]{24}\.docs(\.new)?', name)]
-        if odd or len(os.listdir(self.cache)) > CACHED:
+        if odd or len(os.listdir(self.cache)) > self.kept:
             wrong.append(f'{len(os.listdir(self.cache))} files in the cache, {odd}')
         return '; '.join(wrong) or None
 
