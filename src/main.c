@@ -75,6 +75,7 @@ int main(int argc, char **argv)
     const struct command *c = find(argv[1]);
     if (!c) {
         struct str near = nearest(argv[1]);
+        cli_speak();
         fputs("vidensbank: error: ", stderr);
         if (near.n)
             fprintf(stderr,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 static const struct tr_catalogue *spoken; /* NULL: English */
+static bool chosen;
 
 static const struct tr_catalogue *find_catalogue(struct str language)
 {
@@ -47,9 +48,15 @@ static const struct tr_catalogue *users_catalogue(void)
 
 void tr_use(struct str language)
 {
+    chosen = language.n != 0;
     spoken = find_catalogue(language);
     if (!spoken)
         spoken = users_catalogue();
+}
+
+bool tr_is_chosen(void)
+{
+    return chosen;
 }
 
 struct str tr_language(void)

@@ -20,6 +20,8 @@ void tr_use(struct str language);
 struct str
 tr_language(void); /* the one spoken, "da" or "en": belongs in the key of whatever keeps messages */
 
+bool tr_is_chosen(void); /* by more than the user's own settings */
+
 const char *tr(const char *msgid) __attribute__((format_arg(1)));
 /* For texts in the output: in the site's language only, or one site would not always give the same bytes. */
 const char *tr_in(struct str language, const char *msgid) __attribute__((format_arg(2)));

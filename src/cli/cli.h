@@ -21,6 +21,8 @@ extern const struct command cmd_build, cmd_check, cmd_cms, cmd_explain, cmd_help
     cmd_import, cmd_init, cmd_list, cmd_new, cmd_publish, cmd_review, cmd_schema, cmd_search, cmd_serve,
     cmd_template, cmd_verify, cmd_version;
 
+/* Before a word is said of which site is meant: in the language of the one in this folder, when it says one. */
+void cli_speak(void);
 /* "vidensbank NAME: error: …" and how to get help; returns EXIT_USAGE */
 int cli_usage(const struct command *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

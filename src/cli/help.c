@@ -21,6 +21,7 @@ static void print_all(void)
 
 static int run(int argc, char **argv)
 {
+    cli_speak();
     if (argc < 2) {
         print_all();
         return EXIT_OK;

@@ -91,6 +91,7 @@ enum { N_TABLE = sizeof table / sizeof *table };
 int cli_usage(const struct command *c, const char *fmt, ...)
 {
     va_list ap;
+    cli_speak();
     fprintf(stderr, "vidensbank %s: error: ", c->name);
     va_start(ap, fmt);
     vfprintf(stderr, tr(fmt), ap);

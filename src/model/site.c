@@ -150,6 +150,18 @@ static void name_page(struct builder *b, struct page *p)
             map_put(&b->site->by_name, names[i], b->pages[p->index]);
 }
 
+/* A page by its path below the content, with or without its ending, or its folder's. */
+static const struct page *by_path(const struct site *s, struct str below)
+{
+    struct str path = path_join(s->arena, s->content, below);
+    const struct page *p = map_get(&s->by_source, path);
+    if (!p)
+        p = map_get(&s->by_source, str_cat(s->arena, path, STR(".md")));
+    if (!p)
+        p = map_get(&s->by_source, str_cat(s->arena, path, STR("/index.md")));
+    return p;
+}
+
 const struct page *site_reference(const struct site *s, const struct str *to, size_t n_to, struct str written)
 {
     const struct page *p = NULL;
@@ -162,12 +174,12 @@ const struct page *site_reference(const struct site *s, const struct str *to, si
         p = map_get(&s->by_name, str_printf(s->arena, "/%.*s", STR_F(written)));
     if (p)
         return p;
-    struct str path = path_join(s->arena, s->content, written);
-    p = map_get(&s->by_source, path);
-    if (!p)
-        p = map_get(&s->by_source, str_cat(s->arena, path, STR(".md")));
-    if (!p)
-        p = map_get(&s->by_source, str_cat(s->arena, path, STR("/index.md")));
+    p = by_path(s, written);
+    for (size_t i = 0; i < n_to && !p;
+         i++) { /* as the editor in the browser writes it, of a page in a folder there */
+        const struct type *t = types_find(s->types, to[i]);
+        p = t && t->folder.n ? by_path(s, path_join(s->arena, t->folder, written)) : NULL;
+    }
     for (size_t i = 0; p && i < n_to; i++)
         if (p->type && str_eq(p->type->name, to[i]))
             return p;

@@ -83,7 +83,7 @@ struct site {
 struct site *site_build(const struct site_input *in, struct arena *a, struct diags *ds);
 void site_close(struct site *s); /* NULL is fine */
 
-/* The page that a written reference means: one of the types in `to` (n_to 0: any), by stem, slug or path below content;
+/* The page that a written reference means: one of the types in `to` (n_to 0: any), by stem, slug or path below content or the type's folder;
  * hidden ones too. NULL: none. */
 const struct page *site_reference(const struct site *s, const struct str *to, size_t n_to,
                                   struct str written);

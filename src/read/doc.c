@@ -44,23 +44,39 @@ static bool check_size(struct str bytes, struct diags *ds)
     return false;
 }
 
-struct doc *doc_parse(struct str bytes, struct arena *a)
+static void read_all(struct doc *d, struct str bytes, bool present, struct arena *a)
 {
-    struct doc *d = ARENA_NEW(a, struct doc);
     struct front front;
-    d->front.kind = VALUE_MAP;
-    d->body_line = 1;
-    d->diags.arena = a;
-    if (!check_size(bytes, &d->diags))
-        return d;
     bool readable = front_read(bytes, STR(""), a, &d->diags, &front);
     d->front = front.map;
     d->body_line = front.body_line;
     if (!readable || !guard_check(front.body, d->body_line, &d->diags))
-        return d;
+        return;
     privacy_check(bytes, d->body_line, &d->diags);
-    mentions_find(front.body, d->body_line, a, d);
+    if (present)
+        mentions_find(front.body, d->body_line, a, d);
     html_write(markdown_parse(front.body), front.body, d, a);
-    d->words = count_words(d->title_heading) + count_words(d->text);
+    if (present)
+        d->words = count_words(d->title_heading) + count_words(d->text);
+}
+
+static struct doc *parse(struct str bytes, bool present, struct arena *a)
+{
+    struct doc *d = ARENA_NEW(a, struct doc);
+    d->front.kind = VALUE_MAP;
+    d->body_line = 1;
+    d->diags.arena = a;
+    if (check_size(bytes, &d->diags))
+        read_all(d, bytes, present, a);
     return d;
+}
+
+struct doc *doc_parse(struct str bytes, struct arena *a)
+{
+    return parse(bytes, true, a);
+}
+
+struct doc *doc_parse_past(struct str bytes, struct arena *a)
+{
+    return parse(bytes, false, a);
 }

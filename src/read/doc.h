@@ -99,6 +99,8 @@ struct doc {
 
 /* Reads the bytes of a Markdown file. Never fails as a whole. Bounded by base/limits.h before and after the parse. */
 struct doc *doc_parse(struct str bytes, struct arena *a);
+/* What an earlier version of a page said: without mentions and words, which are asked for of the page that stands alone. */
+struct doc *doc_parse_past(struct str bytes, struct arena *a);
 
 void doc_pack(const struct doc *d, struct buf *out);
 /* NULL when the bytes are no packed doc (another version, damaged, or forged): every offset is checked, holes are in order

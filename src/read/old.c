@@ -51,7 +51,7 @@ static void parse_blob(void *ctx, size_t item, struct buf *out)
     if (doc_cache_find(o->cache, blob).n ||
         !objects_read(o->objects, blob, OBJECT_BLOB, LIMIT_PAGE, &o->bytes))
         return;
-    struct doc *d = doc_parse(buf_str(&o->bytes), &o->scratch);
+    struct doc *d = doc_parse_past(buf_str(&o->bytes), &o->scratch);
     make_old(d, &o->scratch);
     doc_pack(d, out);
 }

@@ -99,18 +99,22 @@ static struct value engine_field(const struct site *s, size_t i, struct arena *a
     return cms_field(s->types, &f, a);
 }
 
-/* The type is written into pages that do not get it from their folder. */
-static struct value own_type(const struct type *t, struct arena *a)
+/* The type is written into pages that do not get it from their folder. Where they do, there is a field all the same: Sveltia filters by
+ * none that is not declared. */
+static struct value own_type(const struct type *t, bool says, struct arena *a)
 {
     struct value m = {.kind = VALUE_MAP};
     add_text(&m, a, "name", STR("type"));
     add_text(&m, a, "label", STR("type"));
     add_text(&m, a, "widget", STR("hidden"));
-    add_text(&m, a, "default", t->name);
+    add(&m, a, "required", value_bool(says));
+    if (says)
+        add_text(&m, a, "default", t->name);
     return m;
 }
 
-static struct value fields_of(const struct site *s, const struct type *t, bool says_type, struct arena *a)
+static struct value fields_of(const struct site *s, const struct type *t, const struct value *type,
+                              struct arena *a)
 {
     struct value own = cms_fields(s->types, t->fields, t->n_fields, a);
     struct value *items = ARENA_ARRAY(a, struct value, N_ENGINE + own.list.n + 1);
@@ -118,8 +122,8 @@ static struct value fields_of(const struct site *s, const struct type *t, bool s
     for (size_t i = 0; i < N_ENGINE; i++)
         if (!engine[i].after)
             items[n++] = engine_field(s, i, a);
-    if (says_type)
-        items[n++] = own_type(t, a);
+    if (type)
+        items[n++] = *type;
     for (size_t i = 0; i < own.list.n; i++)
         items[n++] = own.list.items[i];
     for (size_t i = 0; i < N_ENGINE; i++)
@@ -172,8 +176,8 @@ static struct str path_of(size_t depth, struct arena *a)
     return str_printf(a, "{{slug | default('%.*s')}}", STR_F(slashes));
 }
 
-/* Pages that say this type, or those that say none. Where a folder has both, all of it is shown: better one page too many in the list
- * than one that cannot be found there. */
+/* Pages that say this type, or those that say none: for Decap without a value, for Sveltia by a pattern, which Decap passes over. Where a
+ * folder has both, all of it is shown: better one page too many in the list than one that cannot be found there. */
 static void add_filter(struct value *m, const struct type *t, const struct habits *h, struct arena *a)
 {
     struct value filter = {.kind = VALUE_MAP};
@@ -182,6 +186,8 @@ static void add_filter(struct value *m, const struct type *t, const struct habit
     add_text(&filter, a, "field", STR("type"));
     if (h->said || !t->has_folder)
         add_text(&filter, a, "value", t->name);
+    else
+        add_text(&filter, a, "pattern", STR("^null$"));
     add(m, a, "filter", filter);
 }
 
@@ -189,7 +195,8 @@ static struct value collection(const struct site *s, const struct type *t, struc
 {
     struct value m = {.kind = VALUE_MAP};
     struct habits h = habits_of(s, t);
-    bool creates = t->has_folder || !h.indexes;
+    bool creates = t->has_folder || !h.indexes, mixed = h.said && h.silent;
+    struct value type = own_type(t, !t->has_folder || h.said, a);
     struct str one = t->one.n ? t->one : t->name;
     add_text(&m, a, "name", t->name);
     add_text(&m, a, "label", t->many.n ? t->many : one);
@@ -209,7 +216,7 @@ static struct value collection(const struct site *s, const struct type *t, struc
         add_text(&m, a, "path", path_of(h.depth, a));
     add_text(&m, a, "media_folder", STR("")); /* files lie beside the page that they belong to */
     add_text(&m, a, "public_folder", STR(""));
-    add(&m, a, "fields", fields_of(s, t, !t->has_folder || (h.said && !h.silent), a));
+    add(&m, a, "fields", fields_of(s, t, t->has_folder && mixed ? NULL : &type, a));
     return m;
 }
 
@@ -229,7 +236,7 @@ static const struct type plain = {.name = STR_INIT("page"), .has_folder = true};
 struct value cms_config(const struct site *s, bool local, struct arena *a)
 {
     const struct editor *e = &s->settings->editor;
-    struct value m = {.kind = VALUE_MAP}, preview = {.kind = VALUE_MAP};
+    struct value m = {.kind = VALUE_MAP}, preview = {.kind = VALUE_MAP}, output = preview;
     size_t n = s->types->n ? s->types->n : 1;
     struct value *items = ARENA_ARRAY(a, struct value, n);
     add(&m, a, "backend", e->host ? backend(e, a) : on_this_machine(a));
@@ -242,6 +249,8 @@ struct value cms_config(const struct site *s, bool local, struct arena *a)
     add_text(&m, a, "media_folder", s->content.n ? s->content : STR("."));
     add_text(&m, a, "public_folder", STR(""));
     add(&m, a, "slug", slugs(a));
+    add(&output, a, "omit_empty_optional_fields", value_bool(true)); /* Decap does so by itself */
+    add(&m, a, "output", output);
     add(&preview, a, "preview", value_bool(false)); /* it would not look like the page */
     add(&m, a, "editor", preview);
     for (size_t i = 0; i < n; i++)

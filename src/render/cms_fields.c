@@ -45,10 +45,19 @@ static struct value one_text(struct str s, struct arena *a)
     return value_list(items, 1);
 }
 
+/* Lines end in a written \n: Sveltia takes the pattern for one between slashes. */
+static struct str on_one_line(struct str pattern, struct arena *a)
+{
+    struct str out = STR(""), line;
+    for (size_t i = 0; str_split(&pattern, '\n', &line); i++)
+        out = str_printf(a, "%.*s%s%.*s", STR_F(out), i ? "\\n" : "", STR_F(line));
+    return out;
+}
+
 static void add_pattern(struct value *m, struct str pattern, struct str message, struct arena *a)
 {
     struct value *items = ARENA_ARRAY(a, struct value, 2);
-    items[0] = value_text(pattern);
+    items[0] = value_text(on_one_line(pattern, a));
     items[1] = value_text(message);
     add(m, a, "pattern", value_list(items, 2));
 }
@@ -98,11 +107,11 @@ static void put_choices(struct value *m, const struct field *f, struct arena *a)
     add(m, a, "options", value_list(items, f->n_choices));
 }
 
-/* What a relation is to: pages are named by their file's name. */
+/* What a relation is to: pages are named by their file's name, below the folder of their type. */
 static void put_relation(struct value *m, const struct field *f, struct arena *a)
 {
     add(m, a, "collection", value_text(f->to[0]));
-    add_text(m, a, "value_field", "{{filename}}");
+    add_text(m, a, "value_field", "{{slug}}");
     add(m, a, "search_fields", one_text(STR("title"), a));
     add(m, a, "display_fields", one_text(STR("title"), a));
     add(m, a, "options_length", value_int(500));

@@ -30,18 +30,33 @@ static struct value list_of_one(struct value v, struct arena *a)
     return value_list(items, 1);
 }
 
-/* A line of `check`: content/a.md:3:1: error: the text [code] */
-static struct value matcher(struct arena *a)
+static struct value matcher(struct value pattern, struct arena *a)
 {
-    struct value pattern = MAP(
-        a, IS("regexp", TEXT("^([^:]+):(\\d+):(?:(\\d+):)? (error|warning|note): (.*) \\[([a-z0-9-]+)\\]$")),
-        IS("file", value_int(1)), IS("line", value_int(2)), IS("column", value_int(3)),
-        IS("severity", value_int(4)), IS("message", value_int(5)), IS("code", value_int(6)));
     struct value *where = ARENA_ARRAY(a, struct value, 2);
     where[0] = TEXT("relative");
     where[1] = TEXT("${workspaceFolder}");
     return MAP(a, IS("owner", TEXT("vidensbank")), IS("source", TEXT("vidensbank")),
                IS("fileLocation", value_list(where, 2)), IS("pattern", pattern));
+}
+
+/* Lines of `check`: content/a.md:3:1: error: the text [code], and of a whole file, without numbers. What the program says of itself
+ * is of no file. */
+static struct value matchers(struct arena *a)
+{
+    struct value *items = ARENA_ARRAY(a, struct value, 2);
+    items[0] = matcher(
+        MAP(a,
+            IS("regexp", TEXT("^([^:]+):(\\d+):(?:(\\d+):)? (error|warning|note): (.*) \\[([a-z0-9-]+)\\]$")),
+            IS("file", value_int(1)), IS("line", value_int(2)), IS("column", value_int(3)),
+            IS("severity", value_int(4)), IS("message", value_int(5)), IS("code", value_int(6))),
+        a);
+    items[1] = matcher(
+        MAP(a, IS("kind", TEXT("file")),
+            IS("regexp", TEXT("^(?!vidensbank:)([^:]+): (error|warning|note): (.*) \\[([a-z0-9-]+)\\]$")),
+            IS("file", value_int(1)), IS("severity", value_int(2)), IS("message", value_int(3)),
+            IS("code", value_int(4))),
+        a);
+    return value_list(items, 2);
 }
 
 static struct value task(const char *label, const char *command, bool test, struct arena *a)
@@ -50,7 +65,7 @@ static struct value task(const char *label, const char *command, bool test, stru
         MAP(a, IS("kind", test ? TEXT("test") : TEXT("build")), IS("isDefault", value_bool(true)));
     return MAP(a, IS("label", value_text(str_of(label))), IS("type", TEXT("process")),
                IS("command", TEXT("vidensbank")), IS("args", list_of_one(value_text(str_of(command)), a)),
-               IS("group", group), IS("problemMatcher", list_of_one(matcher(a), a)));
+               IS("group", group), IS("problemMatcher", matchers(a)));
 }
 
 static struct value tasks(struct arena *a)
@@ -72,6 +87,12 @@ static struct value settings(struct arena *a)
                IS("files.insertFinalNewline", value_bool(true)),
                IS("files.associations", MAP(a, IS("*.mustache", TEXT("html")))), IS("[markdown]", markdown),
                IS("[yaml]", yaml));
+}
+
+/* For settings and types, which are YAML; pages need none. */
+static struct value extensions(struct arena *a)
+{
+    return MAP(a, IS("recommendations", list_of_one(TEXT("redhat.vscode-yaml"), a)));
 }
 
 /* What a signs means to a snippet is taken away from it. */
@@ -134,6 +155,7 @@ struct vscode_file *vscode_files(const struct types *ts, struct arena *a, size_t
     size_t k = 0;
     files[k++] = (struct vscode_file){STR(".vscode/tasks.json"), tasks(a)};
     files[k++] = (struct vscode_file){STR(".vscode/settings.json"), settings(a)};
+    files[k++] = (struct vscode_file){STR(".vscode/extensions.json"), extensions(a)};
     files[k++] = (struct vscode_file){STR(".vscode/vidensbank.code-snippets"), snippets(ts, a)};
     for (size_t i = 0; i < ts->n; i++)
         files[k++] =

@@ -2,8 +2,9 @@
 # describe.sh VIDENSBANK bash|zsh|fish|man - completions, or the manual's section on commands, from what `help` says: so nothing is
 # written twice. The man page itself is man/vidensbank.1.in; the line ".\" COMMANDS" is where this goes.
 set -eu
-vb=$1 form=$2
+vb=$(realpath "$1") form=$2
 export LC_ALL=C LANGUAGE=
+cd / # in a site's folder `help` speaks its language
 
 # One line for each command and each option: COMMAND, OPTION (or nothing), ARGUMENT (or nothing), what it does; with tabs.
 table() {

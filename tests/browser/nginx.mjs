@@ -18,7 +18,7 @@ const freePort = () => new Promise((done) => {
 function configuration(folder, home, port, more) {
   const site = more(sample('vidensbank.conf'))
     .replace(/^ *listen \[::\].*\n/m, '').replace(/^ *ssl_certificate.*\n/gm, '')
-    .replace('listen 443 ssl', `listen 127.0.0.1:${port}`)
+    .replace('listen 443 ssl http2', `listen 127.0.0.1:${port}`)
     .replaceAll('/srv/viden/current', folder)
     .replace('include /etc/nginx/snippets/', `include ${home}/`);
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${home}/${name};`).join(' ');

@@ -34,6 +34,11 @@ is '... and is a list' "$(LANGUAGE=sv:da:en speaks mappe)" da
 is '... in which English is known' "$(LANGUAGE=en:da LANG=da speaks mappe)" en
 is 'an empty one is none' "$(LANGUAGE='' LC_ALL='' LANG=da speaks mappe)" da
 
+for said in '' bogus 'build --jobs mange' 'help build' new; do
+  has "before a site is named, the one in this folder: vidensbank $said" "$(cd da && LC_ALL=C "$VB" $said 2>&1)" 'brug|byg|der er ingen|mangler'
+  hasnt "... and elsewhere English: vidensbank $said" "$(cd mappe && LC_ALL=C "$VB" $said 2>&1)" 'brug:|byg |der er ingen'
+done
+
 # ---- the settings' own faults come in the language that they declare ----
 cp -r da faulty; printf 'title: Prøve\nlanguage: da\ntittel: Prøve\n' >faulty/content/_site.yaml
 has 'an unknown setting' "$("$VB" check --site faulty 2>&1)" '^content/_site.yaml:3:1: error: ukendt nøgle »tittel« i indstillingerne; mente du »title«\? \[unknown-key\]$'
