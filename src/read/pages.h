@@ -17,6 +17,6 @@ struct doc_cache;
 
 /* cache: where docs of bytes seen before come from, and are kept; NULL: none. */
 struct aside *pages_read(struct source *s, const struct source_list *entries, unsigned jobs,
-                        struct doc_cache *cache, struct arena *a, struct diags *ds, struct doc **docs);
+                         struct doc_cache *cache, struct arena *a, struct diags *ds, struct doc **docs);
 
 #endif

@@ -14,7 +14,7 @@
 
 enum item_kind {
     ITEM_API,
-    ITEM_KNOWS, /* whom to ask about each page */
+    ITEM_KNOWS,  /* whom to ask about each page */
     ITEM_STATUS, /* how the site stands */
     ITEM_SITEMAP,
     ITEM_FEED, /* of the site, or of a page */
