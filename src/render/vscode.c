@@ -89,6 +89,12 @@ static struct value settings(struct arena *a)
                IS("[yaml]", yaml));
 }
 
+/* For settings and types, which are YAML; pages need none. */
+static struct value extensions(struct arena *a)
+{
+    return MAP(a, IS("recommendations", list_of_one(TEXT("redhat.vscode-yaml"), a)));
+}
+
 /* What a signs means to a snippet is taken away from it. */
 static struct str snippet_text(struct arena *a, struct str s)
 {
@@ -149,6 +155,7 @@ struct vscode_file *vscode_files(const struct types *ts, struct arena *a, size_t
     size_t k = 0;
     files[k++] = (struct vscode_file){STR(".vscode/tasks.json"), tasks(a)};
     files[k++] = (struct vscode_file){STR(".vscode/settings.json"), settings(a)};
+    files[k++] = (struct vscode_file){STR(".vscode/extensions.json"), extensions(a)};
     files[k++] = (struct vscode_file){STR(".vscode/vidensbank.code-snippets"), snippets(ts, a)};
     for (size_t i = 0; i < ts->n; i++)
         files[k++] =

@@ -13,17 +13,13 @@ enum {
     LATIN1_END = 0x100, /* what lies before is composed as it stands */
 };
 
-bool letters_is_word(uint32_t c)
+bool letters_is_word_by_table(uint32_t c)
 {
-    if (c < 0x80)
-        return letters_is_ascii_word((unsigned char)c);
     return U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK);
 }
 
-bool letters_is_digit(uint32_t c)
+bool letters_is_digit_by_table(uint32_t c)
 {
-    if (c < 0x80)
-        return c - '0' < 10;
     return U_GET_GC_MASK((UChar32)c) & U_GC_N_MASK;
 }
 

@@ -7,7 +7,8 @@ printf 'label: {one: Ting, many: Ting}\nfolder: ting\nfields:\n  art: {kind: cho
 printf -- '---\ntitle: A\npris: 1\n---\n' | page s/content/ting/a.md
 mkdir ud
 "$VB" schema --site s --vscode ud >out 2>err; is 'done' "$?" 0
-is 'each file is named' "$(LC_ALL=C sort out)" 'ud/.vscode/schemas/ting.schema.json
+is 'each file is named' "$(LC_ALL=C sort out)" 'ud/.vscode/extensions.json
+ud/.vscode/schemas/ting.schema.json
 ud/.vscode/settings.json
 ud/.vscode/tasks.json
 ud/.vscode/vidensbank.code-snippets'
@@ -37,6 +38,7 @@ pris: ${3:Pris \$}
 
 $0'
 ok 'settings are JSON' python3 -m json.tool ud/.vscode/settings.json
+is 'extensions are by publisher and name' "$(python3 -c 'import json; print(*json.load(open("ud/.vscode/extensions.json"))["recommendations"])' | grep -cE '^[a-z]+\.[a-z-]+$')" 1
 is 'the schema is the type'"'"'s' "$(cat ud/.vscode/schemas/ting.schema.json)" "$("$VB" schema ting --site s)"
 echo '{"mit": 1}' >ud/.vscode/settings.json; echo '{}' >ud/.vscode/schemas/ting.schema.json
 "$VB" schema --site s --vscode ud >out 2>err; is 'again' "$?" 0

@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/shares.h"
 
 enum { MANY = 10000 };
 
@@ -271,6 +272,42 @@ static void a_region_is_one_workers_alone(void **state)
         work_free(before[k]);
 }
 
+struct row { /* what is taken of a long row */
+    size_t crash, next, lost;
+};
+
+static void square(void *ctx, size_t i, struct buf *out)
+{
+    const struct row *r = ctx;
+    if (i == r->crash)
+        abort();
+    buf_printf(out, "%zu", i * i);
+}
+
+static void take_square(void *ctx, size_t i, struct work_result result)
+{
+    struct row *r = ctx;
+    char want[32];
+    snprintf(want, sizeof want, "%zu", i * i);
+    assert_int_equal(i, r->next++);
+    r->lost += result.status != WORK_DONE;
+    assert_true(result.status != WORK_DONE || str_eq(result.bytes, str_of(want)));
+}
+
+static void shares_are_taken_in_order(void **state)
+{
+    static const size_t lengths[] = {0, 1, 1023, 1024, 1025, 2048, 5000};
+    (void)state;
+    for (unsigned jobs = 0; jobs < 4; jobs++)
+        for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++) {
+            struct row r = {.crash = jobs ? 1024 : SIZE_MAX};
+            assert_true(shares_run(
+                &(struct work_plan){.n = lengths[k], .jobs = jobs, .fn = square, .ctx = &r}, take_square));
+            assert_int_equal(r.next, lengths[k]);
+            assert_int_equal(r.lost, jobs && lengths[k] > 1024);
+        }
+}
+
 static void little_address_space(void **state)
 {
     (void)state;
@@ -403,6 +440,7 @@ int main(void)
         cmocka_unit_test(a_crash_in_end_is_its_items),
         cmocka_unit_test(a_worker_taken_over_steers_nothing),
         cmocka_unit_test(a_region_is_one_workers_alone),
+        cmocka_unit_test(shares_are_taken_in_order),
         cmocka_unit_test(little_address_space),
         cmocka_unit_test(few_descriptors),
         cmocka_unit_test(a_killed_parent_leaves_no_orphan),
