@@ -102,7 +102,7 @@ static size_t read_pages(struct writer *w, uint32_t term)
     size_t n = 0;
     for (; listed_next(&l); n++) {
         if (n == w->cap_pages) {
-            w->cap_pages = w->cap_pages ? w->cap_pages * 2 : LIST_COMMON * 2;
+            w->cap_pages = w->cap_pages ? w->cap_pages * 2 : (size_t)LIST_COMMON * 2;
             w->pages = mem_resize(w->pages, w->cap_pages * sizeof *w->pages);
         }
         w->pages[n] = l.at;

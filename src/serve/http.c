@@ -227,7 +227,7 @@ static int bind_some(unsigned *port)
     int fd = -1;
     for (unsigned i = 0; fd < 0 && i < PORTS_TRIED && *port + i <= 65535; i++)
         if ((fd = bind_one(*port + i)) >= 0) {
-            struct sockaddr_in at;
+            struct sockaddr_in at = {0};
             socklen_t n = sizeof at;
             if (!getsockname(fd, (struct sockaddr *)&at, &n)) /* port 0: any that is free */
                 *port = ntohs(at.sin_port);

@@ -16,8 +16,6 @@
 #include "cli/cli.h"
 #include "serve/server.h"
 
-extern char **environ;
-
 enum {
     QUIET_MS = 8,           /* without a change, and a burst is taken to be over; */
     LONGEST_BURST_MS = 400, /* what goes on for longer is not waited for */
