@@ -282,7 +282,7 @@ static void split_spec(struct str spec, struct str *rev, struct str *path)
         depth = spec.p[i] == '{' ? depth + 1 : spec.p[i] == '}' && depth > 0 ? depth - 1 : depth;
     *rev = str_sub(spec, 0, i);
     *path = str_from(spec, i + 1);
-    while (str_ends(*path, STR("/")))
+    while (path->n && str_ends(*path, STR("/")))
         path->n--;
     while (str_starts(*path, STR("./")))
         *path = str_from(*path, 2);
