@@ -123,14 +123,14 @@ struct str unpack_str(struct unpack *u)
 
 struct oid unpack_oid(struct unpack *u)
 {
-    struct oid id;
+    struct oid id = {0};
     take(u, id.b, sizeof id.b);
     return id;
 }
 
 struct sha256 unpack_sha256(struct unpack *u)
 {
-    struct sha256 h;
+    struct sha256 h = {0};
     take(u, h.b, sizeof h.b);
     return h;
 }
