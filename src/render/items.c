@@ -52,6 +52,14 @@ static void list_copies(struct items *s, struct arena *a)
     }
 }
 
+/* Once the further pages of listings are known. */
+static void list_sitemap(struct items *s, struct arena *a)
+{
+    size_t parts = sitemap_parts(&(struct sitemap){s->site, s->further, s->n_further, SITEMAP_URLS});
+    for (size_t k = 0; k <= parts; k++)
+        add(s, a, (struct item){.kind = ITEM_SITEMAP, .index = k, .path = sitemap_path(k, a)});
+}
+
 void items_list(struct items *s, struct arena *a, struct diags *ds)
 {
     add(s, a, (struct item){.kind = ITEM_API, .path = STR("api/pages.json")});
@@ -60,7 +68,6 @@ void items_list(struct items *s, struct arena *a, struct diags *ds)
     if (render_status_page(s->site))
         add(s, a, (struct item){.kind = ITEM_STATUS, .path = STR("api/status.json")});
     add(s, a, (struct item){.kind = ITEM_FEED, .path = STR("feed.xml")});
-    add(s, a, (struct item){.kind = ITEM_SITEMAP, .path = STR("sitemap.xml")});
     add(s, a, (struct item){.kind = ITEM_404, .path = STR("404.html")});
     add(s, a, (struct item){.kind = ITEM_NGINX, .path = STR("redirects/nginx.map")});
     add(s, a, (struct item){.kind = ITEM_IIS, .path = STR("redirects/iis.config")});
@@ -79,6 +86,7 @@ void items_list(struct items *s, struct arena *a, struct diags *ds)
     for (size_t i = 0; i < s->site->n_pages; i++)
         if (s->site->pages[i]->visible)
             list_page(s, &g, a, ds, s->site->pages[i]);
+    list_sitemap(s, a);
     for (size_t i = 0; s->search && i < s->search->n; i++)
         add(s, a,
             (struct item){.kind = ITEM_SEARCH,
@@ -131,7 +139,7 @@ bool item_make(const struct items *s, const struct item *item, struct arena *scr
         render_status(s->view, out);
         break;
     case ITEM_SITEMAP:
-        render_sitemap(s->site, s->further, s->n_further, out);
+        render_sitemap(&(struct sitemap){s->site, s->further, s->n_further, SITEMAP_URLS}, item->index, out);
         break;
     case ITEM_FEED:
         render_feed(s->view, item->page, out);

@@ -35,7 +35,8 @@ struct item {
     const struct page *page;        /* PAGE, CALENDAR, and FEED of a page */
     const struct view_share *share; /* PAGE: of its listing; NULL: it has none that is spread over pages */
     size_t copy;                    /* COPY: which of the picture's */
-    size_t index; /* ASSET: in asset_paths; COPY, FILE: in site.files; BESIDE: in beside; SEARCH: in search */
+    size_t
+        index; /* ASSET: in asset_paths; COPY, FILE: in site.files; BESIDE: in beside; SITEMAP: part; SEARCH: in search */
     struct str path; /* in the output */
 };
 

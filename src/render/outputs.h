@@ -20,8 +20,17 @@ void render_knows(const struct site *s, struct buf *out);
  * warnings, next_closing}; null is what is not known. */
 const struct page *render_status_page(const struct site *s); /* NULL: there is none, and no such file */
 void render_status(const struct view_site *vs, struct buf *out);
-/* further: addresses of further pages of listings. */
-void render_sitemap(const struct site *s, const struct str *further, size_t n_further, struct buf *out);
+
+enum { SITEMAP_URLS = 50000 }; /* the most that sitemaps.org lets one file hold */
+struct sitemap {
+    const struct site *site;
+    const struct str *further; /* addresses of further pages of listings */
+    size_t n_further, most;    /* most: in one file */
+};
+size_t sitemap_parts(const struct sitemap *m); /* 0: one file holds all */
+struct str sitemap_path(size_t part,
+                        struct arena *a); /* 0: of all, or of the index to the parts, which count from 1 */
+void render_sitemap(const struct sitemap *m, size_t part, struct buf *out);
 /* Atom, the 50 pages changed last, each with what was changed in words: of the site (of NULL), of the type that a folder's page has
  * a feed of, or of those that refer to the page. */
 void render_feed(const struct view_site *vs, const struct page *of, struct buf *out);

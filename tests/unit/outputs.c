@@ -310,7 +310,7 @@ static void test_feed_is_bounded(void **state)
 static void test_sitemap(void **state)
 {
     (void)state;
-    render_sitemap(&w.site, NULL, 0, &out);
+    render_sitemap(&(struct sitemap){&w.site, NULL, 0, SITEMAP_URLS}, 0, &out);
     assert_string_equal(text(), "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                                 "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
                                 "<url><loc>https://viden.example/a&amp;b/</loc></url>\n"
@@ -318,6 +318,31 @@ static void test_sitemap(void **state)
                                 "<lastmod>2026-11-22T14:00:43+01:00</lastmod></url>\n"
                                 "<url><loc>https://viden.example/a&amp;b/zoo/</loc></url>\n"
                                 "</urlset>\n");
+}
+
+/* Of three pages and a further one, two in a file: an index, and two files. */
+static void test_sitemap_in_parts(void **state)
+{
+    (void)state;
+    const struct str further = STR("a&b/side-2/");
+    const struct sitemap m = {&w.site, &further, 1, 2};
+    assert_int_equal(sitemap_parts(&m), 2);
+    render_sitemap(&m, 0, &out);
+    assert_string_equal(text(), "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+                                "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+                                "<sitemap><loc>https://viden.example/a&amp;b/sitemap-1.xml</loc></sitemap>\n"
+                                "<sitemap><loc>https://viden.example/a&amp;b/sitemap-2.xml</loc></sitemap>\n"
+                                "</sitemapindex>\n");
+    buf_clear(&out);
+    render_sitemap(&m, 1, &out);
+    assert_has("<loc>https://viden.example/a&amp;b/</loc>");
+    assert_has("stoej%20%221%22/</loc>");
+    assert_hasnt("zoo/");
+    buf_clear(&out);
+    render_sitemap(&m, 2, &out);
+    assert_has("zoo/</loc></url>\n<url><loc>");
+    assert_has("side-2/</loc></url>\n</urlset>");
+    assert_hasnt("stoej");
 }
 
 int main(void)
@@ -330,6 +355,7 @@ int main(void)
         cmocka_unit_test_setup(test_feed_without, setup),
         cmocka_unit_test_setup(test_feed_is_bounded, setup),
         cmocka_unit_test_setup(test_sitemap, setup),
+        cmocka_unit_test_setup(test_sitemap_in_parts, setup),
     };
     return cmocka_run_group_tests_name("outputs", tests, NULL, teardown);
 }
