@@ -133,28 +133,43 @@ bool resize_takes(struct str path)
     return written_as(path) != NULL;
 }
 
-bool resize_picture(struct str path, struct str bytes, uint32_t width, struct buf *out)
+static bool make_copy(char *bytes, size_t n, const char *as, uint32_t width, struct buf *out)
 {
     enum { DOWN_ONLY = 2, TALL = 1000000 };
-    const char *as = written_as(path);
     void *image = NULL, *made = NULL;
-    size_t n = 0;
-    if (!as || !start())
-        return false;
-    char *own = mem_alloc(bytes.n);
-    memcpy(own, bytes.p, bytes.n);
-    bool ok = vips.thumbnail_buffer(own, bytes.n, &image, (int)width, "height", TALL, "size", DOWN_ONLY,
+    size_t n_made = 0;
+    bool ok = vips.thumbnail_buffer(bytes, n, &image, (int)width, "height", TALL, "size", DOWN_ONLY,
                                     "export_profile", "srgb", NULL) == 0 &&
-              vips.image_write_to_buffer(image, as, &made, &n, NULL) == 0;
+              vips.image_write_to_buffer(image, as, &made, &n_made, NULL) == 0;
     if (ok)
-        buf_put_n(out, made, n);
-    if (!ok && strstr(vips.error_buffer(), "thread")) /* the picture is not to blame */
-        machine_refused(vips.error_buffer(), EAGAIN);
-    vips.error_clear();
+        buf_put_n(out, made, n_made);
     if (made)
         vips.release(made);
     if (image)
         vips.object_unref(image);
-    mem_release(own);
     return ok;
+}
+
+/* Where memory fails in one of its threads the library goes on, and gives a picture with a part missing: so a copy is made twice, and
+ * believed when both are the same. It is kept in the cache for good. */
+bool resize_picture(struct str path, struct str bytes, uint32_t width, struct buf *out)
+{
+    const char *as = written_as(path);
+    struct buf again = {0};
+    size_t start_at = out->n;
+    if (!as || !start())
+        return false;
+    char *own = mem_alloc(bytes.n);
+    memcpy(own, bytes.p, bytes.n);
+    bool ok = make_copy(own, bytes.n, as, width, out),
+         same = make_copy(own, bytes.n, as, width, &again) == ok;
+    same = same && str_eq(str_from(buf_str(out), start_at), buf_str(&again));
+    if (!ok && strstr(vips.error_buffer(), "thread")) /* the picture is not to blame */
+        machine_refused(vips.error_buffer(), EAGAIN);
+    else if (!same)
+        machine_refused("memory", ENOMEM);
+    vips.error_clear();
+    buf_free(&again);
+    mem_release(own);
+    return ok && same;
 }
