@@ -33,6 +33,8 @@ void render_status(const struct view_site *vs, struct buf *out)
     enum { DEPTH = 2 };
     struct arena a = {0};
     const struct page *page = render_status_page(vs->site);
+    if (!page)
+        return;
     const struct view v = {.vs = vs, .page = page, .url = page->url};
     const struct value site = view_site_value(&v);
     struct value all = {.kind = VALUE_MAP};
