@@ -3,7 +3,7 @@
  * Fails:     false when no worker could be started; a file that could not be made is a diagnostic in the build.
  * Processes: a worker makes an item and puts it into the output; the parent takes its record and its diagnostics.
  * Invariant: what a packed file (render/items.h) comes to is remembered under the hash of what goes into it, in a cache of its own: where
- *            that is in force, it is not packed again. At 10,000 pages packing takes a fifth of a build with one page changed.
+ *            that is in force, it is not packed again. What would come out as it stands there already is not even made (render/grounds.h).
  */
 #ifndef EMIT_H
 #define EMIT_H

@@ -9,8 +9,8 @@
  *            itself came to (reads_build) is always made; of a share of a listing its rows are part of the ground.
  *            That equal grounds give equal bytes is tried by tests/cache/edits; that nobody looks past page_inner, by tests/house.
  * Kept:      in one piece under the frame and the manifest of the output in force, which it tells of.
- * Example:   p = grounds_open(&plan); ... if (grounds_hold(p, path, &was)) keep it; else make it: reads_begin(site); ...;
- *            grounds_pack(p, out); and in the parent grounds_note(p, path, &was, &unpack); ... grounds_save(p, &manifest, ds);
+ * Example:   p = grounds_open(&plan); ... if (grounds_hold(p, item, &was)) grounds_again(p, item); else in a worker: grounds_watch(p, item);
+ *            make it; grounds_pack(p, item, told, out); and in the parent grounds_note(p, item, &came, &unpack); ... grounds_save(p, &manifest, ds);
  */
 #ifndef RENDER_GROUNDS_H
 #define RENDER_GROUNDS_H
